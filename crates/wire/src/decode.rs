@@ -1,0 +1,84 @@
+//! From the bytes of an answer to a model.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::{exact, path};
+
+/// Decodes an answer. Accepts a byte order mark, JSON inside a JSON string, and numbers of any
+/// length (an identifier of 20 digits is read without loss).
+pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| DecodeError::not_json(&error))?;
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with('"') {
+        let inner: String =
+            serde_json::from_str(text).map_err(|error| DecodeError::not_json(&error))?;
+        return from_json(inner.trim());
+    }
+    from_json(text)
+}
+
+fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
+    exact::take_met_float();
+    let decoded = serde_json::from_str(json);
+    if exact::take_met_float()
+        && let Some(quoted) = exact::quote_inexact_numbers(json)
+    {
+        return serde_json::from_str(&quoted).map_err(|error| DecodeError::new(&quoted, &error));
+    }
+    decoded.map_err(|error| DecodeError::new(json, &error))
+}
+
+/// Why an answer could not be decoded. Holds no value of the answer, only where and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// The answer is not JSON: an HTML page, or cut short.
+    NotJson {
+        /// What the parser says.
+        reason: String,
+    },
+    /// The answer is JSON of another shape.
+    Shape {
+        /// JSON path of the value, like `.dataSet.deviceInfo[3].CPLX`.
+        path: String,
+        /// What was expected there.
+        reason: String,
+    },
+}
+
+impl DecodeError {
+    fn not_json(reason: &dyn fmt::Display) -> Self {
+        Self::NotJson { reason: reason.to_string() }
+    }
+
+    fn new(json: &str, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        if serde_json::from_str::<IgnoredAny>(json).is_err() {
+            return Self::not_json(&message);
+        }
+        let (path, reason) = path::split(&message);
+        Self::Shape { path: path.to_owned(), reason: without_value(reason) }
+    }
+}
+
+/// serde quotes the offending string in its message; it may be a secret or a name.
+fn without_value(reason: &str) -> String {
+    match (reason.find('"'), reason.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            format!("{}…{}", &reason[..=first], &reason[last..])
+        }
+        _ => reason.to_owned(),
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson { reason } => write!(f, "not JSON: {reason}"),
+            Self::Shape { path, reason } => write!(f, "at {path}: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,87 @@
+//! A field of a model: a value that may be there, or a list.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::Deserializer;
+use serde::ser::{Serialize, SerializeMap};
+
+/// What a field can hold. Reading is lenient; writing is serde's.
+pub trait Value: Sized + Serialize + fmt::Debug {
+    /// Reads a value; `null` and its kin are none.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+
+    /// The value, to be shown or stored.
+    fn get(&self) -> FieldRef<'_>;
+}
+
+/// A field as seen from outside.
+pub enum FieldRef<'a> {
+    /// Nothing was sent, or `null`.
+    Absent,
+    /// A scalar, as the text that goes on the wire.
+    Text(Cow<'a, str>),
+    /// An object or a list of objects.
+    Nested(&'a dyn fmt::Debug),
+}
+
+impl<'a> FieldRef<'a> {
+    /// The text of a scalar.
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Absent | Self::Nested(_) => None,
+        }
+    }
+}
+
+/// A place in a model: `Option<V>`, or `Vec<V>` for a list.
+pub trait Field: Sized {
+    /// Reads the field from whatever was sent.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Writes key and value when there is something to write.
+    fn write<S: SerializeMap>(&self, key: &'static str, map: &mut S) -> Result<(), S::Error>;
+
+    /// Whether it holds something.
+    fn is_present(&self) -> bool;
+
+    /// The field, to be shown or stored.
+    fn get(&self) -> FieldRef<'_>;
+}
+
+impl<V: Value> Field for Option<V> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        V::read(deserializer)
+    }
+
+    fn write<S: SerializeMap>(&self, key: &'static str, map: &mut S) -> Result<(), S::Error> {
+        self.as_ref().map_or(Ok(()), |value| map.serialize_entry(key, value))
+    }
+
+    fn is_present(&self) -> bool {
+        self.is_some()
+    }
+
+    fn get(&self) -> FieldRef<'_> {
+        self.as_ref().map_or(FieldRef::Absent, Value::get)
+    }
+}
+
+impl<V: Value> Field for Vec<V> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::list::read(deserializer)
+    }
+
+    fn write<S: SerializeMap>(&self, key: &'static str, map: &mut S) -> Result<(), S::Error> {
+        if self.is_empty() { Ok(()) } else { map.serialize_entry(key, self) }
+    }
+
+    fn is_present(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn get(&self) -> FieldRef<'_> {
+        if self.is_empty() { FieldRef::Absent } else { FieldRef::Nested(self) }
+    }
+}

@@ -1,0 +1,124 @@
+//! What a document says of a model, as data: one description serves decoding, checks, the
+//! command line, database columns, JSON Schema and documentation tables.
+
+/// A model: an object of the wire with its documented fields.
+#[derive(Debug)]
+pub struct ModelInfo {
+    /// Rust name of the model.
+    pub name: &'static str,
+    /// English meaning.
+    pub en: &'static str,
+    /// Chinese original.
+    pub zh: &'static str,
+    /// Documented fields, in the order of the document.
+    pub fields: &'static [FieldInfo],
+}
+
+/// A documented field of a model, or parameter of a request.
+#[derive(Debug)]
+pub struct FieldInfo {
+    /// Key on the wire, as documented.
+    pub wire: &'static str,
+    /// Rust name.
+    pub name: &'static str,
+    /// Other keys that real services send for it.
+    pub aliases: &'static [&'static str],
+    /// English meaning.
+    pub en: &'static str,
+    /// Chinese original.
+    pub zh: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether a request is refused without it.
+    pub required: bool,
+    /// Whether it is kept out of `Debug`, logs and errors.
+    pub sensitive: bool,
+    /// Where it is known from.
+    pub source: Source,
+    /// Smallest value of a number.
+    pub min: Option<u64>,
+}
+
+impl FieldInfo {
+    /// A field with everything optional left out.
+    pub const fn new(wire: &'static str, name: &'static str, kind: Kind) -> Self {
+        Self {
+            wire,
+            name,
+            aliases: &[],
+            en: "",
+            zh: "",
+            kind,
+            required: false,
+            sensitive: false,
+            source: Source::Document,
+            min: None,
+        }
+    }
+
+    /// Whether `key` names this field, ignoring case.
+    pub fn is_named(&self, key: &str) -> bool {
+        self.wire.eq_ignore_ascii_case(key)
+            || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(key))
+    }
+}
+
+/// Where a field is known from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The document states it.
+    Document,
+    /// Only real clients show it.
+    Observed,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Text as sent.
+    Text,
+    /// A counter, kept as the text that was sent.
+    Count,
+    /// A date or time, kept as the text that was sent.
+    Date,
+    /// A whole number that requests send as a JSON number.
+    Integer,
+    /// One value of a list that may grow.
+    Enum(&'static EnumInfo),
+    /// Several texts in one string.
+    JoinedText,
+    /// Several listed values in one string.
+    JoinedEnum(&'static EnumInfo),
+    /// An object.
+    Model(&'static ModelInfo),
+    /// A list of objects.
+    List(&'static ModelInfo),
+}
+
+/// A list of coded values.
+#[derive(Debug)]
+pub struct EnumInfo {
+    /// Rust name of the enum.
+    pub name: &'static str,
+    /// English meaning.
+    pub en: &'static str,
+    /// Chinese original.
+    pub zh: &'static str,
+    /// The documented values.
+    pub values: &'static [EnumValue],
+}
+
+/// One documented value.
+#[derive(Debug)]
+pub struct EnumValue {
+    /// Value on the wire.
+    pub wire: &'static str,
+    /// Rust name of the variant.
+    pub name: &'static str,
+    /// Other spellings that are read as this value.
+    pub aliases: &'static [&'static str],
+    /// English meaning.
+    pub en: &'static str,
+    /// Chinese original.
+    pub zh: &'static str,
+}

@@ -1,0 +1,68 @@
+//! Lists that come as `null`, `""`, `"[]"`, or as their only element.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+
+use crate::{Value, path};
+
+pub(crate) fn read<'de, V: Value, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<V>, D::Error> {
+    deserializer.deserialize_any(ListVisitor(PhantomData))
+}
+
+struct ListVisitor<V>(PhantomData<V>);
+
+impl<'de, V: Value> Visitor<'de> for ListVisitor<V> {
+    type Value = Vec<V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_unit<E>(self) -> Result<Vec<V>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Vec<V>, E> {
+        match text.trim() {
+            "" | "[]" | "{}" | "null" => Ok(Vec::new()),
+            json if json.starts_with(['[', '{']) => {
+                let mut inner = serde_json::Deserializer::from_str(json);
+                inner.deserialize_any(self).map_err(E::custom)
+            }
+            _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<V>, A::Error> {
+        V::read(MapAccessDeserializer::new(map)).map(|only| only.into_iter().collect())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<V>, A::Error> {
+        let mut list = Vec::new();
+        let mut index = 0;
+        loop {
+            let element = seq.next_element_seed(ElementSeed(PhantomData));
+            match element.map_err(|error| path::in_index(index, &error))? {
+                None => return Ok(list),
+                // A `null` between the elements carries nothing.
+                Some(element) => list.extend(element),
+            }
+            index += 1;
+        }
+    }
+}
+
+struct ElementSeed<V>(PhantomData<V>);
+
+impl<'de, V: Value> DeserializeSeed<'de> for ElementSeed<V> {
+    type Value = Option<V>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<V>, D::Error> {
+        V::read(deserializer)
+    }
+}

@@ -1,0 +1,125 @@
+//! Scalars: text and whole numbers, each read from a string, a number or a truth value.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+
+use crate::{FieldRef, Value, exact};
+
+/// Reads any scalar as text and hands it to `take`, without copying where it need not.
+pub(crate) fn read_scalar<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    take: impl FnOnce(Cow<'_, str>) -> T,
+) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor(take))
+}
+
+struct ScalarVisitor<F>(F);
+
+impl<'de, T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'de> for ScalarVisitor<F> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a string or a number")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Option<T>, E> {
+        Ok(Some((self.0)(Cow::Borrowed(text))))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Option<T>, E> {
+        Ok(Some((self.0)(Cow::Owned(text))))
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Option<T>, E> {
+        Ok(Some((self.0)(Cow::Borrowed(if value { "true" } else { "false" }))))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Option<T>, E> {
+        Ok(Some((self.0)(Cow::Owned(value.to_string()))))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Option<T>, E> {
+        Ok(Some((self.0)(Cow::Owned(value.to_string()))))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Option<T>, E> {
+        exact::note_float();
+        Ok(Some((self.0)(Cow::Owned(value.to_string()))))
+    }
+}
+
+impl Value for String {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        read_scalar(deserializer, |text| text.into_owned())
+    }
+
+    fn get(&self) -> FieldRef<'_> {
+        FieldRef::Text(Cow::Borrowed(self))
+    }
+}
+
+impl Value for u64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let parsed = read_scalar(deserializer, |text| match text.trim() {
+            "" => Ok(None),
+            digits => digits.parse().map(Some).map_err(|_| text.into_owned()),
+        })?;
+        match parsed {
+            None => Ok(None),
+            Some(Ok(number)) => Ok(number),
+            Some(Err(text)) => {
+                Err(D::Error::invalid_value(Unexpected::Str(&text), &"a whole number"))
+            }
+        }
+    }
+
+    fn get(&self) -> FieldRef<'_> {
+        FieldRef::Text(Cow::Owned(self.to_string()))
+    }
+}
+
+/// Serde, `Debug`, `From<String>` and [`Value`] for a newtype over the text that was sent.
+macro_rules! text_value {
+    ($name:ident) => {
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <Self as Value>::read(deserializer).map(Option::unwrap_or_default)
+            }
+        }
+
+        impl Value for $name {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+                text::read_scalar(deserializer, |text| Self(text.into_owned()))
+            }
+
+            fn get(&self) -> FieldRef<'_> {
+                FieldRef::Text(std::borrow::Cow::Borrowed(&self.0))
+            }
+        }
+    };
+}
+pub(crate) use text_value;

@@ -1,0 +1,55 @@
+//! Fields that no document names, kept in the order in which they came.
+
+use serde::de::MapAccess;
+use serde_json::Value;
+
+/// Keys and values of a model that its document does not name, in the order in which they came.
+///
+/// A documented key that comes twice with different values is here as well: the first one counts.
+#[derive(Clone, Default, PartialEq)]
+pub struct UnknownFields(Vec<(String, Value)>);
+
+impl UnknownFields {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value of the first field with this key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Adds one, to be written back.
+    pub fn push(&mut self, key: impl Into<String>, value: Value) {
+        self.0.push((key.into(), value));
+    }
+
+    pub(crate) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let value = map.next_value_seed(crate::exact::ValueSeed)?;
+        self.0.push((key, value));
+        Ok(())
+    }
+
+    /// A documented key for the second time: kept unless it says nothing.
+    pub(crate) fn read_repeated<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match map.next_value_seed(crate::exact::ValueSeed)? {
+            Value::Null => {}
+            value => self.0.push((key.to_owned(), value)),
+        }
+        Ok(())
+    }
+}
