@@ -1,0 +1,57 @@
+//! From nodes to a typed spec: one small function for each kind of thing.
+
+mod endpoint;
+mod field;
+mod head;
+mod types;
+
+use crate::model::{Spanned, Spec, Text};
+use crate::node::Node;
+use crate::object::{Object, text};
+use crate::report::Report;
+
+/// The whole file.
+pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
+    Object::read(root, report, |file| {
+        let protocol = file.required_text("protocol");
+        let revision = file.required_text("revision");
+        let title = file.required_object("title", title);
+        let encoding = file.required_object("encoding", head::encoding);
+        let envelope = file.required_object("envelope", types::envelope);
+        let documents = file.list("documents", head::document);
+        let contact = file.text("contact").map(|contact| contact.value);
+        let hosts = file.named("hosts", head::host);
+        let history = file.list("history", head::revision);
+        let decisions = file.named("decisions", head::decision);
+        let enums = file.named("enums", types::enum_def);
+        let types = file.named("types", types::type_def);
+        let replies = file.named("replies", types::type_def);
+        let endpoints = file.list("endpoints", endpoint::endpoint);
+        Some(Spec {
+            protocol: protocol?,
+            revision: revision?,
+            text: title?,
+            documents,
+            contact,
+            hosts,
+            encoding: encoding?,
+            history,
+            decisions,
+            enums,
+            envelope: envelope?,
+            types,
+            replies,
+            endpoints,
+        })
+    })
+}
+
+/// English and Chinese of the thing described by `object` itself.
+fn title(object: &Object) -> Option<Text> {
+    let (en, zh) = (object.required_text("en"), object.required_text("zh"));
+    Some(Text { en: en?.value, zh: zh?.value })
+}
+
+fn decisions(object: &Object) -> Vec<Spanned<String>> {
+    object.list("decisions", text)
+}

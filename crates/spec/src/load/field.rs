@@ -1,0 +1,70 @@
+//! Fields and the types they hold.
+
+use super::{decisions, title};
+use crate::model::{Field, Required, Source, Spanned, Type, TypeUse};
+use crate::node::Node;
+use crate::object::{Object, text};
+use crate::report::Report;
+
+pub fn field(node: &Node, report: &Report) -> Option<Field> {
+    Object::read(node, report, |object| {
+        let wire = object.required_text("wire");
+        let name = object.required_text("name");
+        let description = title(object);
+        let ty = object.required_text("type").and_then(|ty| type_use(object, &ty));
+        let aliases = object.list("aliases", text);
+        let required = object.choice("required", REQUIRED).unwrap_or_default();
+        let min = object.number("min");
+        let filled_by_client = object.choice("filled_by", &[("client", true), ("caller", false)]);
+        let sensitive = object.flag("sensitive");
+        let endpoints = object.list("endpoints", text);
+        let source = source(object);
+        let decisions = decisions(object);
+        let notes = object.text("notes").map(|notes| notes.value);
+        Some(Field {
+            wire: wire?,
+            aliases,
+            name: name?,
+            text: description?,
+            ty: ty?,
+            required,
+            min,
+            filled_by_client: filled_by_client.unwrap_or_default(),
+            sensitive,
+            endpoints,
+            source,
+            decisions,
+            notes,
+        })
+    })
+}
+
+const REQUIRED: &[(&str, Required)] =
+    &[("no", Required::No), ("by_document", Required::ByDocument), ("by_us", Required::ByUs)];
+
+pub fn source(object: &Object) -> Source {
+    let choices = [("document", Source::Document), ("observed", Source::Observed)];
+    object.choice("source", &choices).unwrap_or_default()
+}
+
+/// `text`, `Carrier`, `joined<Carrier>`, `list<Contact>`.
+fn type_use(object: &Object, text: &Spanned<String>) -> Option<TypeUse> {
+    let inside = |prefix| text.value.strip_prefix(prefix)?.strip_suffix('>').map(str::to_owned);
+    let ty = match text.value.as_str() {
+        "text" => Type::Text,
+        "count" => Type::Count,
+        "date" => Type::Date,
+        "integer" => Type::Integer,
+        "joined<text>" => Type::JoinedText,
+        other => match (inside("joined<"), inside("list<")) {
+            (Some(of), _) => Type::Joined(of),
+            (_, Some(of)) => Type::List(of),
+            _ if other.contains(['<', '>']) => {
+                object.wrong(text, "a type like `text`, `joined<Carrier>` or `list<Contact>`");
+                return None;
+            }
+            _ => Type::Named(other.to_owned()),
+        },
+    };
+    Some(TypeUse { ty, span: text.span })
+}

@@ -1,0 +1,56 @@
+//! Enums, objects and the envelope.
+
+use super::{decisions, field, title};
+use crate::model::{Class, EnumDef, EnumValue, Envelope, Spanned, TypeDef};
+use crate::node::Node;
+use crate::object::{Object, text};
+use crate::report::Report;
+
+pub fn type_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<TypeDef> {
+    Object::read(node, report, |object| {
+        let text = title(object);
+        let fields = object.list("fields", field::field);
+        let decisions = decisions(object);
+        Some(TypeDef { name, text: text?, fields, decisions })
+    })
+}
+
+pub fn envelope(object: &Object) -> Option<Envelope> {
+    let (code, message) = (object.required_text("code"), object.required_text("message"));
+    let fields = object.list("fields", field::field);
+    let decisions = decisions(object);
+    Some(Envelope { code: code?, message: message?, fields, decisions })
+}
+
+pub fn enum_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<EnumDef> {
+    Object::read(node, report, |object| {
+        let text = title(object);
+        let send_as_number =
+            object.choice("send_as", &[("text", false), ("number", true)]).unwrap_or_default();
+        let values = object.list("values", enum_value);
+        let decisions = decisions(object);
+        Some(EnumDef { name, text: text?, send_as_number, values, decisions })
+    })
+}
+
+fn enum_value(node: &Node, report: &Report) -> Option<EnumValue> {
+    Object::read(node, report, |object| {
+        let (wire, name) = (object.required_text("wire"), object.required_text("name"));
+        let description = title(object);
+        let aliases = object.list("aliases", text);
+        let class = object.choice("class", CLASSES);
+        let source = field::source(object);
+        Some(EnumValue { wire: wire?, name: name?, text: description?, aliases, class, source })
+    })
+}
+
+const CLASSES: &[(&str, Class)] = &[
+    ("success", Class::Success),
+    ("retry_later", Class::RetryLater),
+    ("log_in_again", Class::LogInAgain),
+    ("quota_used_up", Class::QuotaUsedUp),
+    ("not_allowed", Class::NotAllowed),
+    ("not_found", Class::NotFound),
+    ("bad_request", Class::BadRequest),
+    ("failed", Class::Failed),
+];

@@ -1,0 +1,84 @@
+//! Every kind of mistake is found at its place, with a suggestion where one is near.
+
+const SMALL: &str = include_str!("small.yaml");
+
+/// Replaces `from` in the small spec and gives the findings as `line:column id`, with the text shown.
+fn findings(from: &str, to: &str) -> (Vec<String>, String) {
+    assert!(SMALL.contains(from), "{from} is not in the small spec");
+    let text = SMALL.replacen(from, to, 1);
+    let report = spec::load("toy.yaml", &text).expect_err("a finding");
+    let places = report.findings().into_iter().map(|finding| {
+        let position = report.position(&finding);
+        format!("{}:{} {}", position.line, position.column, finding.id)
+    });
+    (places.collect(), report.to_string())
+}
+
+#[test]
+fn the_small_spec_is_clean() {
+    let spec = spec::load("toy.yaml", SMALL).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(spec.protocol.value, "toy");
+    assert_eq!(spec.endpoints[0].parameters.len(), 0);
+    assert_eq!(spec.types[0].fields[0].ty.ty, spec::Type::Joined("Colour".into()));
+}
+
+#[test]
+fn each_mistake_is_found_where_it_stands() {
+    // what stands there, what we write instead, where and what is found, a part of the message
+    let cases = [
+        ("revision:", "revison:", "1:1 missing-key", "`revision` is missing"),
+        ("revision:", "revison:", "2:1 unknown-key", "did you mean `revision`?"),
+        ("    zh: 状态码\n", "    hz: 状态码\n", "13:5 unknown-key", "did you mean `zh`?"),
+        (", type: Code}", "}", "26:7 missing-key", "`type` is missing"),
+        ("type: Code}", "type: Cod}", "26:64 unknown-name", "did you mean `Code`?"),
+        ("list<Toy>", "list<Tyo>", "39:56 unknown-name", "did you mean `Toy`?"),
+        ("joined<Colour>", "joined<Toy>", "33:62 unknown-name", "there is no type `Toy`"),
+        ("joined<Colour>", "joind<Colour>", "33:62 type", "a type like"),
+        ("[T1]", "[T2]", "33:90 unknown-name", "there is no decision `T2`"),
+        ("reply: ToyReply", "reply: ToyReplay", "50:12 unknown-name", "did you mean `ToyReply`?"),
+        ("codes: [Code]", "codes: [Colour]", "51:13 unknown-name", "no table of codes `Colour`"),
+        ("class: failed", "class: faild", "16:65 value", "did you mean `failed`?"),
+        (
+            "wire: \"2\", name: Failed",
+            "wire: \"1\", name: Failed",
+            "16:16 duplicate-name",
+            "value `1`",
+        ),
+        ("name: Failed", "name: Success", "16:27 duplicate-name", "variant `Success`"),
+        ("wire: message", "wire: CODE", "27:14 duplicate-name", "the first is `code`"),
+        ("  Colour:", "  Code:", "17:3 duplicate-name", "type `Code` stands twice"),
+        ("request: ToyRequest", "request: Toy", "48:14 duplicate-name", "type `Toy` stands twice"),
+        ("code: code", "code: status", "23:9 unknown-name", "no field of the envelope `status`"),
+        ("path: /toys", "path: [a]", "47:11 type", "a text belongs here, not a list"),
+        ("parameters: []", "parameters: 7", "49:17 type", "a list belongs under `parameters`"),
+        ("protocol: toy", "protocol:", "1:9 type", "a text belongs here, not nothing"),
+        ("protocol: toy", "protocol: toy\nprotocol: toy", "2:1 repeated-key", "stands twice"),
+        ("T1: {", "T1: &a {", "9:7 yaml", "anchors"),
+    ];
+    for (from, to, place, message) in cases {
+        let (places, shown) = findings(from, to);
+        assert!(places.iter().any(|found| found == place), "{to}: {places:?}\n{shown}");
+        assert!(shown.contains(message), "{to}:\n{shown}");
+        let (position, _) = place.split_once(' ').unwrap();
+        assert!(shown.contains(&format!("toy.yaml:{position}")), "{to}:\n{shown}");
+    }
+}
+
+#[test]
+fn broken_yaml_is_found_and_the_line_shown() {
+    let (places, shown) = findings("title: {en: Toy", "title: {en: Toy]");
+    assert_eq!(places.len(), 1, "{shown}");
+    assert!(places[0].starts_with("3:"), "{places:?}");
+    assert!(shown.contains("title: {en: Toy]"), "{shown}");
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let text = SMALL.replace("zh: 玩具\n    fields", "hz: 玩具\n    fields");
+    let report = spec::load("toy.yaml", &text).unwrap_err();
+    assert_eq!(report.findings().len(), 4, "two keys missing, two unknown:\n{report}");
+
+    let text = SMALL.replace("list<Toy>", "list<T>").replace("[T1]", "[T2]");
+    let report = spec::load("toy.yaml", &text).unwrap_err();
+    assert_eq!(report.findings().len(), 2, "two names that nothing bears:\n{report}");
+}

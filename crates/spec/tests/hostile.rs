@@ -1,0 +1,62 @@
+//! Nothing a file can hold makes loading panic or take long.
+
+use proptest::prelude::*;
+
+const SMALL: &str = include_str!("small.yaml");
+const REAL: &str = include_str!("../../../specs/udid/2.0.1.yaml");
+
+/// Loads and shows what is wrong: rendering must not panic either.
+fn load(text: &str) {
+    if let Err(report) = spec::load("hostile.yaml", text) {
+        assert!(!report.to_string().is_empty());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text(text in any::<String>()) {
+        load(&text);
+    }
+
+    #[test]
+    fn any_yaml_like_text(text in "[-\\[\\]{}:,&*!|>'\"%@`#? \n\ta-c玩]{0,80}") {
+        load(&text);
+    }
+
+    #[test]
+    fn a_spec_with_a_part_cut_out(start in 0..SMALL.len(), length in 0..200_usize) {
+        let keep = |byte: &usize| SMALL.is_char_boundary(*byte);
+        let start = (0..=start).rev().find(keep).unwrap_or(0);
+        let end = (start + length..SMALL.len()).find(keep).unwrap_or(SMALL.len());
+        load(&format!("{}{}", &SMALL[..start], &SMALL[end..]));
+    }
+
+    #[test]
+    fn a_real_spec_with_a_line_changed(line in 0..REAL.lines().count(), text in "[-\\[\\]{}:,&*!|>'\"a-c ]{0,12}") {
+        let changed: Vec<_> =
+            REAL.lines().enumerate().map(|(at, old)| if at == line { &text } else { old }).collect();
+        load(&changed.join("\n"));
+    }
+}
+
+#[test]
+fn deep_nesting_ends_with_a_finding() {
+    for open in ["[", "{a: ", "- ", "? "] {
+        load(&open.repeat(20_000));
+    }
+}
+
+#[test]
+fn the_specs_of_this_repository_are_clean() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    let mut loaded = 0;
+    for protocol in std::fs::read_dir(folder).expect("the folder of the specs") {
+        for file in std::fs::read_dir(protocol.expect("an entry").path()).expect("a protocol") {
+            let path = file.expect("an entry").path();
+            let text = std::fs::read_to_string(&path).expect("a text");
+            spec::load(&path.to_string_lossy(), &text).unwrap_or_else(|report| panic!("{report}"));
+            loaded += 1;
+        }
+    }
+    assert!(loaded >= 2);
+}
