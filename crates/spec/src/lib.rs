@@ -14,6 +14,7 @@
 
 mod load;
 mod model;
+mod names;
 mod node;
 mod object;
 mod report;

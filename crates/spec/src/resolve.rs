@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Endpoint, EnumDef, Field, Spanned, Spec, Type, TypeDef};
+use crate::names::{check_camel, check_snake};
 use crate::report::Report;
 use crate::suggest::did_you_mean;
 
@@ -29,15 +30,25 @@ impl<'a> Checker<'a> {
         let enums = spec.enums.iter().map(|def| &def.name);
         let types = spec.types.iter().chain(&spec.replies).map(|def| &def.name);
         let requests = spec.endpoints.iter().map(|endpoint| &endpoint.request);
-        self.unique("type", enums.chain(types).chain(requests));
+        let types = enums.chain(types).chain(requests);
+        types.clone().for_each(|name| check_camel(name, self.report));
+        self.unique("type", types);
         self.unique("decision", spec.decisions.iter().map(|decision| &decision.id));
         self.unique("host", spec.hosts.iter().map(|host| &host.name));
         self.unique("endpoint id", spec.endpoints.iter().map(|endpoint| &endpoint.id));
+        spec.endpoints.iter().for_each(|endpoint| check_snake(&endpoint.name, self.report));
         self.unique("endpoint name", spec.endpoints.iter().map(|endpoint| &endpoint.name));
     }
 
     fn enum_def(&self, def: &EnumDef) {
         self.decisions(&def.decisions);
+        for value in &def.values {
+            check_camel(&value.name, self.report);
+            if value.name.value == "Unknown" {
+                let message = "`Unknown` is taken: every enum has it for unlisted values";
+                self.report.add("name", value.name.span, message);
+            }
+        }
         self.unique("variant", def.values.iter().map(|value| &value.name));
         let spellings =
             def.values.iter().flat_map(|value| [&value.wire].into_iter().chain(&value.aliases));
@@ -87,6 +98,7 @@ impl<'a> Checker<'a> {
     }
 
     fn field(&self, field: &Field) {
+        check_snake(&field.name, self.report);
         self.decisions(&field.decisions);
         let endpoints: Vec<_> =
             self.spec.endpoints.iter().map(|endpoint| endpoint.id.value.as_str()).collect();

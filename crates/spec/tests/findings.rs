@@ -53,6 +53,10 @@ fn each_mistake_is_found_where_it_stands() {
         ("parameters: []", "parameters: 7", "49:17 type", "a list belongs under `parameters`"),
         ("protocol: toy", "protocol:", "1:9 type", "a text belongs here, not nothing"),
         ("protocol: toy", "protocol: toy\nprotocol: toy", "2:1 repeated-key", "stands twice"),
+        ("name: list_toys", "name: ListToys", "43:11 name", "not a name in snake_case"),
+        ("name: toys", "name: type", "39:24 name", "`type` is taken"),
+        ("name: Red", "name: red", "21:27 name", "not a name in CamelCase"),
+        ("name: Red", "name: Unknown", "21:27 name", "`Unknown` is taken"),
         ("T1: {", "T1: &a {", "9:7 yaml", "anchors"),
     ];
     for (from, to, place, message) in cases {

@@ -1,1 +1,53 @@
-//! stub
+//! How a request reaches a service and its answer comes back.
+//!
+//! [`Transport`] is an object-safe trait over plain [`http`] types, so that a program can put its
+//! own in place: one that answers from files, one that counts, one over another HTTP library.
+//! [`TransportError`] says what went wrong in kinds that a program can act on, and never repeats
+//! what was sent. No transport judges the HTTP status: an answer of 500 is an answer.
+//!
+#![cfg_attr(
+    any(feature = "rustls", feature = "native-tls"),
+    doc = "[`HttpTransport`] is the one for the network, with limits on time, size and redirects."
+)]
+#![cfg_attr(
+    not(any(feature = "rustls", feature = "native-tls")),
+    doc = "The one for the network needs the feature `rustls` or `native-tls`."
+)]
+//!
+//! A transport that always gives the same answer:
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use async_trait::async_trait;
+//! use bytes::Bytes;
+//! use http::{Request, Response};
+//! use transport::{Transport, TransportError};
+//!
+//! struct Canned(&'static str);
+//!
+//! #[async_trait]
+//! impl Transport for Canned {
+//!     async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+//!         Ok(Response::new(Bytes::from_static(self.0.as_bytes())))
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), TransportError> {
+//! let transport: Arc<dyn Transport> = Arc::new(Canned(r#"{"returnCode":1}"#));
+//! let answer = transport.send(Request::new(Bytes::new())).await?;
+//! assert_eq!(answer.body(), r#"{"returnCode":1}"#);
+//! # Ok(())
+//! # }
+//! ```
+
+mod error;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod http_transport;
+mod transport;
+
+pub use error::TransportError;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
+pub use transport::Transport;

@@ -53,3 +53,38 @@ fn describe_values(info: &EnumInfo) -> String {
         info.values.iter().map(|value| format!("{} {} ({})", value.wire, value.en, value.zh));
     format!("{}: {}", describe(info.en, info.zh), values.collect::<Vec<_>>().join("; "))
 }
+
+/// Adds `JsonSchema` to a [`Model`](crate::Model).
+#[macro_export]
+macro_rules! impl_model_schema {
+    ($name:ident) => {
+        $crate::impl_schema!($name, $crate::model_schema, $crate::Model);
+    };
+}
+
+/// Adds `JsonSchema` to an [`OpenEnum`](crate::OpenEnum).
+#[macro_export]
+macro_rules! impl_enum_schema {
+    ($name:ident) => {
+        $crate::impl_schema!($name, $crate::enum_schema, $crate::OpenEnum);
+    };
+}
+
+/// `JsonSchema` of a type, made from its description.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_schema {
+    ($name:ident, $schema:path, $info:path) => {
+        impl $crate::__private::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(stringify!($name))
+            }
+
+            fn json_schema(
+                _: &mut $crate::__private::schemars::SchemaGenerator,
+            ) -> $crate::__private::schemars::Schema {
+                $schema(<Self as $info>::INFO)
+            }
+        }
+    };
+}

@@ -17,7 +17,7 @@ pub(crate) fn read_scalar<'de, D: Deserializer<'de>, T>(
 
 struct ScalarVisitor<F>(F);
 
-impl<'de, T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'de> for ScalarVisitor<F> {
+impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
     type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -54,9 +54,13 @@ impl<'de, T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'de> for ScalarVisitor<F> {
     }
 }
 
+fn owned(text: Cow<'_, str>) -> String {
+    text.into_owned()
+}
+
 impl Value for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        read_scalar(deserializer, |text| text.into_owned())
+        read_scalar(deserializer, owned)
     }
 
     fn get(&self) -> FieldRef<'_> {

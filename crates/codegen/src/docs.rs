@@ -1,0 +1,94 @@
+//! Documentation of generated items: English meaning, Chinese original, wire name, source.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::{Endpoint, Field, FieldSource, Spanned, Spec, Text, Type};
+
+/// Doc comments, a paragraph each.
+pub fn paragraphs(paragraphs: impl IntoIterator<Item = String>) -> TokenStream {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(paragraph.lines().map(|line| format!(" {}", escape(line))));
+    }
+    quote! { #(#[doc = #lines])* }
+}
+
+/// What rustdoc would read as a link or a tag.
+fn escape(line: &str) -> String {
+    line.replace('[', "\\[").replace('<', "\\<")
+}
+
+pub fn model(spec: &Spec, name: &str, text: &Text) -> TokenStream {
+    let users: Vec<_> = spec
+        .endpoints
+        .iter()
+        .filter(|endpoint| endpoint.request.value == name || endpoint.reply.value == name)
+        .map(|endpoint| endpoint.id.value.as_str())
+        .collect();
+    let at = if users.is_empty() { String::new() } else { format!(", {}", users.join(", ")) };
+    paragraphs([sentence(&text.en), format!("{} ({}{at}).", text.zh, source(spec))])
+}
+
+pub fn request(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
+    paragraphs([
+        sentence(&endpoint.text.en),
+        endpoint.purpose.en.clone(),
+        format!(
+            "{}：{} ({}, {}).",
+            endpoint.text.zh,
+            endpoint.purpose.zh,
+            source(spec),
+            endpoint.id.value
+        ),
+        endpoint.notes.clone().unwrap_or_default(),
+        decisions(spec, &endpoint.decisions),
+    ])
+}
+
+pub fn field(spec: &Spec, field: &Field) -> TokenStream {
+    let keys: Vec<_> = [&field.wire].into_iter().chain(&field.aliases).map(code).collect();
+    let printed: Vec<_> = field.endpoints.iter().map(|id| id.value.as_str()).collect();
+    let printed = match printed.as_slice() {
+        [] => String::new(),
+        ids => format!(" Printed for {}.", ids.join(", ")),
+    };
+    let observed = match field.source {
+        FieldSource::Document => "",
+        FieldSource::Observed => " Not in the document: real services send or take it.",
+    };
+    let origin = format!("{} ({}).{printed}{observed}", field.text.zh, keys.join(", also "));
+    let shape = match field.ty.ty {
+        Type::JoinedText | Type::Joined(_) => "Several in one string, separated by commas.",
+        _ => "",
+    };
+    paragraphs([
+        sentence(&field.text.en),
+        origin,
+        shape.to_owned(),
+        field.notes.clone().unwrap_or_default(),
+        decisions(spec, &field.decisions),
+    ])
+}
+
+fn decisions(spec: &Spec, numbers: &[Spanned<String>]) -> String {
+    let decided = numbers.iter().filter_map(|number| {
+        let decision = spec.decisions.iter().find(|decision| decision.id.value == number.value)?;
+        Some(format!("* {}: {} → {}", number.value, decision.open, decision.decided))
+    });
+    decided.collect::<Vec<_>>().join("\n")
+}
+
+fn code(name: &Spanned<String>) -> String {
+    format!("`{}`", name.value)
+}
+
+pub fn source(spec: &Spec) -> String {
+    format!("{} {}", spec.text.en, spec.revision.value)
+}
+
+pub fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+}

@@ -1,0 +1,73 @@
+//! The endpoints as data, and which reply belongs to which request.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use spec::{Endpoint, Spec};
+
+use crate::docs;
+use crate::file::Draft;
+
+pub fn endpoints(spec: &Spec) -> Draft {
+    let infos = spec.endpoints.iter().map(info);
+    let requests: Vec<_> =
+        spec.endpoints.iter().map(|endpoint| format_ident!("{}", endpoint.request.value)).collect();
+    let hosts = spec.hosts.iter().map(|host| {
+        let name = format_ident!("HOST_{}", host.name.value.to_ascii_uppercase());
+        let url = &host.url.value;
+        let docs = docs::paragraphs([format!("Base URL of the {} environment.", host.name.value)]);
+        quote! { #docs pub const #name: &str = #url; }
+    });
+    let form_field = &spec.encoding.form_field.value;
+    let count = spec.endpoints.len();
+    let docs = docs::paragraphs([format!("All endpoints of the {}.", docs::source(spec))]);
+    let indexes = (0..count).map(Literal::usize_unsuffixed);
+    let count = Literal::usize_unsuffixed(count);
+    let replies = spec.endpoints.iter().map(|endpoint| format_ident!("{}", endpoint.reply.value));
+    let code = quote! {
+        use super::*;
+
+        #(#hosts)*
+
+        /// Form field that holds the parameters as JSON text.
+        pub const FORM_FIELD: &str = #form_field;
+
+        #docs
+        pub static ENDPOINTS: [wire::EndpointInfo; #count] = [#(#infos),*];
+
+        #(
+            impl wire::Endpoint for #requests {
+                type Reply = #replies;
+
+                const ENDPOINT: &'static wire::EndpointInfo = &ENDPOINTS[#indexes];
+            }
+        )*
+    };
+    Draft { path: "endpoints.rs".to_owned(), code }
+}
+
+fn info(endpoint: &Endpoint) -> TokenStream {
+    let (id, name) = (&endpoint.id.value, &endpoint.name.value);
+    let (method, path) = (&endpoint.method.value, &endpoint.path.value);
+    let (en, zh) = (&endpoint.text.en, &endpoint.text.zh);
+    let page_size = if let Some(paging) = &endpoint.paging {
+        let size = Literal::u64_unsuffixed(paging.size);
+        quote! { Some(#size) }
+    } else {
+        quote! { None }
+    };
+    let request = format_ident!("{}", endpoint.request.value);
+    let reply = format_ident!("{}", endpoint.reply.value);
+    quote! {
+        wire::EndpointInfo {
+            id: #id,
+            name: #name,
+            method: #method,
+            path: #path,
+            en: #en,
+            zh: #zh,
+            page_size: #page_size,
+            request: <#request as wire::Model>::INFO,
+            reply: <#reply as wire::Model>::INFO,
+        }
+    }
+}

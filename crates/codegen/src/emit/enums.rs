@@ -1,0 +1,145 @@
+//! Open enums and tables of codes.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use spec::{Class, EnumDef, EnumValue, Spec};
+
+use crate::docs;
+use crate::file::{Draft, snake};
+
+pub fn enums(spec: &Spec) -> Vec<Draft> {
+    spec.enums
+        .iter()
+        .map(|def| Draft {
+            path: format!("enums/{}.rs", snake(&def.name.value)),
+            code: definition(spec, def),
+        })
+        .collect()
+}
+
+fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
+    let name = format_ident!("{}", def.name.value);
+    let docs = docs::model(spec, &def.name.value, &def.text);
+    let variants: Vec<_> =
+        def.values.iter().map(|value| format_ident!("{}", value.name.value)).collect();
+    let wires: Vec<_> = def.values.iter().map(|value| &value.wire.value).collect();
+    let variant_docs = def.values.iter().map(|value| {
+        docs::paragraphs([format!(
+            "{} {} (`{}`).",
+            docs::sentence(&value.text.en),
+            value.text.zh,
+            value.wire.value
+        )])
+    });
+    let spellings = def.values.iter().map(|value| {
+        let (wire, others) = (&value.wire.value, other_spellings(def, value));
+        quote! { #wire #(| #others)* }
+    });
+    let indexes = (0..def.values.len()).map(Literal::usize_unsuffixed);
+    let info = info(def);
+    let is_number = def.send_as_number;
+    let code = def.is_code_table().then(|| code(def));
+    quote! {
+        use std::borrow::Cow;
+
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variant_docs #variants,)*
+            /// A value that the document does not list.
+            Unknown(wire::UnknownValue),
+        }
+
+        impl wire::OpenEnum for #name {
+            const INFO: &'static wire::EnumInfo = &#info;
+            const IS_NUMBER: bool = #is_number;
+
+            fn from_wire(value: Cow<'_, str>) -> Self {
+                match &*value {
+                    #(#spellings => Self::#variants,)*
+                    _ => Self::Unknown(wire::UnknownValue::new(value)),
+                }
+            }
+
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #wires,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            fn index(&self) -> Option<usize> {
+                match self {
+                    #(Self::#variants => Some(#indexes),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+
+        wire::impl_open_enum!(#name);
+
+        #code
+    }
+}
+
+/// What else is read as this value: its aliases, and its Chinese text, unless that is the text of
+/// a return code or stands for another value.
+fn other_spellings<'a>(def: &'a EnumDef, value: &'a EnumValue) -> Vec<&'a str> {
+    let mut others: Vec<_> = value.aliases.iter().map(|alias| alias.value.as_str()).collect();
+    let zh = value.text.zh.as_str();
+    let is_taken = def.values.iter().any(|other| {
+        let is_other = !std::ptr::eq(other, value);
+        other.wire.value == zh
+            || other.aliases.iter().any(|alias| alias.value == zh)
+            || (is_other && other.text.zh == zh)
+    });
+    if !def.is_code_table() && !is_taken {
+        others.push(zh);
+    }
+    others
+}
+
+fn info(def: &EnumDef) -> TokenStream {
+    let (name, en, zh) = (&def.name.value, &def.text.en, &def.text.zh);
+    let values = def.values.iter().map(|value| {
+        let (wire, name) = (&value.wire.value, &value.name.value);
+        let (en, zh) = (&value.text.en, &value.text.zh);
+        let aliases = other_spellings(def, value);
+        quote! {
+            wire::EnumValue { wire: #wire, name: #name, aliases: &[#(#aliases),*], en: #en, zh: #zh }
+        }
+    });
+    quote! { wire::EnumInfo { name: #name, en: #en, zh: #zh, values: &[#(#values),*] } }
+}
+
+fn code(def: &EnumDef) -> TokenStream {
+    let name = format_ident!("{}", def.name.value);
+    let variants = def.values.iter().map(|value| format_ident!("{}", value.name.value));
+    let classes = def.values.iter().map(|value| class(value.class));
+    quote! {
+        impl wire::Code for #name {
+            fn class(&self) -> wire::Class {
+                match self {
+                    #(Self::#variants => #classes,)*
+                    Self::Unknown(_) => wire::Class::Failed,
+                }
+            }
+        }
+    }
+}
+
+fn class(class: Option<Class>) -> TokenStream {
+    let name = match class {
+        Some(Class::Success) => "Success",
+        Some(Class::RetryLater) => "RetryLater",
+        Some(Class::LogInAgain) => "LogInAgain",
+        Some(Class::QuotaUsedUp) => "QuotaUsedUp",
+        Some(Class::NotAllowed) => "NotAllowed",
+        Some(Class::NotFound) => "NotFound",
+        Some(Class::BadRequest) => "BadRequest",
+        Some(Class::Failed) | None => "Failed",
+    };
+    let name = format_ident!("{name}");
+    quote! { wire::Class::#name }
+}

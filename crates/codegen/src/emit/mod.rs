@@ -1,0 +1,51 @@
+//! One file of this folder for each kind of generated item.
+
+mod endpoints;
+mod enums;
+mod models;
+mod root;
+mod schema;
+mod wire_impl;
+
+pub use endpoints::endpoints;
+pub use enums::enums;
+pub use models::models;
+pub use root::root;
+pub use schema::schema;
+
+use spec::{Field, Spec, Text};
+
+/// A struct to emit: an object of the document, a reply with its envelope, or a request.
+struct Model<'a> {
+    name: &'a str,
+    text: &'a Text,
+    fields: Vec<&'a Field>,
+    endpoint: Option<&'a spec::Endpoint>,
+    is_reply: bool,
+}
+
+/// All structs of a spec.
+fn all_models(spec: &Spec) -> Vec<Model<'_>> {
+    let plain = spec.types.iter().map(|def| Model {
+        name: &def.name.value,
+        text: &def.text,
+        fields: def.fields.iter().collect(),
+        endpoint: None,
+        is_reply: false,
+    });
+    let replies = spec.replies.iter().map(|def| Model {
+        name: &def.name.value,
+        text: &def.text,
+        fields: spec.envelope.fields.iter().chain(&def.fields).collect(),
+        endpoint: None,
+        is_reply: true,
+    });
+    let requests = spec.endpoints.iter().map(|endpoint| Model {
+        name: &endpoint.request.value,
+        text: &endpoint.text,
+        fields: endpoint.parameters.iter().collect(),
+        endpoint: Some(endpoint),
+        is_reply: false,
+    });
+    plain.chain(replies).chain(requests).collect()
+}

@@ -1,0 +1,163 @@
+//! How a struct goes on the wire and comes back.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use spec::{Field, FieldSource, Required, Spec, Type};
+
+use super::Model;
+
+pub fn model(spec: &Spec, model: &Model) -> TokenStream {
+    let name = format_ident!("{}", model.name);
+    let (title, en, zh) = (model.name, &model.text.en, &model.text.zh);
+    let infos = model.fields.iter().map(|field| field_info(spec, field));
+    let keys = model.fields.iter().enumerate().map(|(index, field)| {
+        let wire = &field.wire.value;
+        let aliases = field.aliases.iter().map(|alias| &alias.value);
+        let index = Literal::usize_unsuffixed(index);
+        quote! { #wire #(| #aliases)* => Some(#index) }
+    });
+    let names: Vec<_> =
+        model.fields.iter().map(|field| format_ident!("{}", field.name.value)).collect();
+    let wires = model.fields.iter().map(|field| &field.wire.value);
+    let indexes: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    let reply = model.is_reply.then(|| reply(spec, model));
+    // A request without parameters uses no map.
+    let map = if names.is_empty() { format_ident!("_map") } else { format_ident!("map") };
+    quote! {
+        use super::super::#name;
+
+        impl wire::Model for #name {
+            const INFO: &'static wire::ModelInfo = &wire::ModelInfo {
+                name: #title,
+                en: #en,
+                zh: #zh,
+                fields: &[#(#infos),*],
+            };
+
+            fn index_of(key: &str) -> Option<usize> {
+                match key {
+                    #(#keys,)*
+                    _ => None,
+                }
+            }
+
+            fn read<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                #map: &mut A,
+            ) -> Result<bool, A::Error> {
+                match index {
+                    #(#indexes => wire::read_field(#map, &mut self.#names),)*
+                    _ => Ok(false),
+                }
+            }
+
+            fn write<S: serde::ser::SerializeMap>(&self, #map: &mut S) -> Result<(), S::Error> {
+                #(wire::Field::write(&self.#names, #wires, #map)?;)*
+                Ok(())
+            }
+
+            fn get(&self, index: usize) -> wire::FieldRef<'_> {
+                match index {
+                    #(#indexes => wire::Field::get(&self.#names),)*
+                    _ => wire::FieldRef::Absent,
+                }
+            }
+
+            fn unknown_fields(&self) -> &wire::UnknownFields {
+                &self.unknown_fields
+            }
+
+            fn unknown_fields_mut(&mut self) -> &mut wire::UnknownFields {
+                &mut self.unknown_fields
+            }
+        }
+
+        wire::impl_model!(#name);
+
+        #reply
+    }
+}
+
+fn reply(spec: &Spec, model: &Model) -> TokenStream {
+    let name = format_ident!("{}", model.name);
+    let field = |wire: &str| spec.envelope.fields.iter().find(|field| field.wire.value == wire);
+    let envelope = &spec.envelope;
+    let (Some(code), Some(message)) = (field(&envelope.code.value), field(&envelope.message.value))
+    else {
+        return TokenStream::new();
+    };
+    let (code_name, message_name) =
+        (format_ident!("{}", code.name.value), format_ident!("{}", message.name.value));
+    let Type::Named(table) = &code.ty.ty else { return TokenStream::new() };
+    let table = format_ident!("{table}");
+    quote! {
+        impl wire::Reply for #name {
+            type Code = super::super::#table;
+
+            fn code(&self) -> Option<&Self::Code> {
+                self.#code_name.as_ref()
+            }
+
+            fn message(&self) -> Option<&str> {
+                self.#message_name.as_deref()
+            }
+        }
+    }
+}
+
+/// A `FieldInfo`, with only what differs from a plain optional field.
+fn field_info(spec: &Spec, field: &Field) -> TokenStream {
+    let (wire, name) = (&field.wire.value, &field.name.value);
+    let (en, zh) = (&field.text.en, &field.text.zh);
+    let kind = kind(spec, &field.ty.ty);
+    let aliases: Vec<_> = field.aliases.iter().map(|alias| &alias.value).collect();
+    let aliases = (!aliases.is_empty()).then(|| quote! { aliases: &[#(#aliases),*], });
+    let required = (field.required != Required::No).then(|| quote! { required: true, });
+    let sensitive = field.sensitive.then(|| quote! { sensitive: true, });
+    let observed =
+        (field.source == FieldSource::Observed).then(|| quote! { source: wire::Source::Observed, });
+    let min = field.min.map(Literal::u64_unsuffixed).map(|min| quote! { min: Some(#min), });
+    quote! {
+        wire::FieldInfo {
+            en: #en,
+            zh: #zh,
+            #aliases #required #sensitive #observed #min
+            ..wire::FieldInfo::new(#wire, #name, #kind)
+        }
+    }
+}
+
+fn kind(spec: &Spec, ty: &Type) -> TokenStream {
+    let enum_info = |name: &str| {
+        let name = format_ident!("{name}");
+        quote! { <super::super::#name as wire::OpenEnum>::INFO }
+    };
+    let model_info = |name: &str| {
+        let name = format_ident!("{name}");
+        quote! { <super::super::#name as wire::Model>::INFO }
+    };
+    match ty {
+        Type::Text => quote! { wire::Kind::Text },
+        Type::Count => quote! { wire::Kind::Count },
+        Type::Date => quote! { wire::Kind::Date },
+        Type::Integer => quote! { wire::Kind::Integer },
+        Type::JoinedText => quote! { wire::Kind::JoinedText },
+        Type::Joined(name) => {
+            let info = enum_info(name);
+            quote! { wire::Kind::JoinedEnum(#info) }
+        }
+        Type::Named(name) if spec.enums.iter().any(|def| def.name.value == *name) => {
+            let info = enum_info(name);
+            quote! { wire::Kind::Enum(#info) }
+        }
+        Type::Named(name) => {
+            let info = model_info(name);
+            quote! { wire::Kind::Model(#info) }
+        }
+        Type::List(name) => {
+            let info = model_info(name);
+            quote! { wire::Kind::List(#info) }
+        }
+    }
+}

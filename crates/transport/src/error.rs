@@ -1,0 +1,124 @@
+use std::io;
+
+use thiserror::Error;
+
+/// Why a request has no complete answer.
+///
+/// The texts name the host and what to do next. They hold no path, query, header, body or user
+/// name, so they may be logged. Where the network gave a reason, it is the
+/// [`source`](std::error::Error::source): an [`io::Error`] whose kind is that of the lowest layer
+/// (`ConnectionReset`, `UnexpectedEof`, ...) as far as there is one.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum TransportError {
+    /// No connection: the name was not found, or the host (or the proxy on the way) refused it or
+    /// hung up before the connection was ready.
+    #[error("cannot connect to {host}: check the host name, the network and the proxy settings")]
+    Connect {
+        /// The host that was asked for.
+        host: String,
+        /// What the network said.
+        source: io::Error,
+    },
+
+    /// The host answered, but no secure connection came about: an untrusted certificate, or no
+    /// TLS version or cipher suite in common.
+    #[error(
+        "no secure connection to {host}: check its certificate and the clock of this computer; if \
+         the host only knows old cipher suites, choose native TLS"
+    )]
+    Tls {
+        /// The host that was asked for.
+        host: String,
+        /// What the TLS library said.
+        source: io::Error,
+    },
+
+    /// Too much time passed before the answer was complete.
+    #[error("{host} did not {} in time: try again later or allow more time", awaited(*connecting))]
+    Timeout {
+        /// The host that was asked for.
+        host: String,
+        /// True if the connection was not ready yet, so that nothing can have been sent.
+        connecting: bool,
+    },
+
+    /// The exchange broke off while the request was sent or the answer was read, or the answer
+    /// could not be read as HTTP.
+    #[error(
+        "the exchange with {host} broke off: try again if the request may be carried out twice"
+    )]
+    Interrupted {
+        /// The host that was asked for.
+        host: String,
+        /// What the network said.
+        source: io::Error,
+    },
+
+    /// The answer is larger than allowed; the rest of it was not read.
+    #[error(
+        "the answer of {host} exceeds {limit} bytes: ask for less at a time or raise the limit"
+    )]
+    TooLarge {
+        /// The host that was asked for.
+        host: String,
+        /// The largest answer allowed, in bytes after decompression.
+        limit: usize,
+    },
+
+    /// The answer is a redirect to another server: another host or port, or from https to http.
+    /// Nothing was sent there.
+    #[error("{host} redirects to another server at {to_host}: check the address of the service")]
+    RedirectRefused {
+        /// The host that was asked for.
+        host: String,
+        /// The host of the address that was not followed.
+        to_host: String,
+    },
+
+    /// The host kept answering with redirects to itself.
+    #[error("{host} redirects more than {limit} times: check the address of the service")]
+    TooManyRedirects {
+        /// The host that was asked for.
+        host: String,
+        /// How many redirects were followed.
+        limit: usize,
+    },
+
+    /// The request cannot be sent as it is, for example for want of an absolute address.
+    #[error("the request cannot be sent: {reason}")]
+    InvalidRequest {
+        /// What is wrong, without repeating the request.
+        reason: String,
+    },
+
+    /// The transport could not be set up: a user agent that is no header value, or a TLS library
+    /// that does not start, for example for want of root certificates.
+    #[error("the transport cannot be set up: check the user agent and the root certificates")]
+    Setup {
+        /// What the library said.
+        source: io::Error,
+    },
+}
+
+impl TransportError {
+    /// Whether the service may have received the request and acted on it. If false, repeating it
+    /// is safe whatever it does; if true, only when carrying it out twice does no harm.
+    pub fn may_have_arrived(&self) -> bool {
+        match self {
+            Self::Connect { .. }
+            | Self::Tls { .. }
+            | Self::InvalidRequest { .. }
+            | Self::Setup { .. } => false,
+            Self::Timeout { connecting, .. } => !connecting,
+            Self::Interrupted { .. }
+            | Self::TooLarge { .. }
+            | Self::RedirectRefused { .. }
+            | Self::TooManyRedirects { .. } => true,
+        }
+    }
+}
+
+fn awaited(connecting: bool) -> &'static str {
+    if connecting { "accept a connection" } else { "give a complete answer" }
+}

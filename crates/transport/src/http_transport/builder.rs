@@ -1,0 +1,119 @@
+use std::time::Duration;
+
+use reqwest::{Client, ClientBuilder};
+
+use super::{HttpTransport, failure, redirects};
+use crate::TransportError;
+
+/// Which library makes connections secure. Each variant exists with its Cargo feature only.
+///
+/// Some servers of the NMPA only know cipher suites that rustls leaves out as too old. The library
+/// of the system may still accept them: with [`TransportError::Tls`] from such a server, build
+/// with the feature `native-tls` and choose `Tls::Native`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// rustls, the same on all systems. The default if both features are on.
+    #[cfg(feature = "rustls")]
+    Rustls,
+    /// The library of the system: OpenSSL, `SChannel` or Secure Transport.
+    #[cfg(feature = "native-tls")]
+    Native,
+}
+
+impl Default for Tls {
+    #[cfg(feature = "rustls")]
+    fn default() -> Self {
+        Self::Rustls
+    }
+
+    #[cfg(not(feature = "rustls"))]
+    fn default() -> Self {
+        Self::Native
+    }
+}
+
+/// Settings of an [`HttpTransport`].
+#[derive(Clone, Debug)]
+#[must_use = "settings do nothing until `build` is called"]
+pub struct HttpTransportBuilder {
+    connect_timeout: Duration,
+    total_timeout: Duration,
+    max_response_bytes: usize,
+    user_agent: String,
+    tls: Tls,
+}
+
+impl Default for HttpTransportBuilder {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            total_timeout: Duration::from_mins(1),
+            max_response_bytes: 32 * 1024 * 1024,
+            user_agent: concat!("yima/", env!("CARGO_PKG_VERSION")).to_owned(),
+            tls: Tls::default(),
+        }
+    }
+}
+
+impl HttpTransportBuilder {
+    /// How long a connection may take to be ready, including its TLS handshake. 10 seconds unless
+    /// set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long a request may take from its start to the last byte of its answer, redirects
+    /// included. 60 seconds unless set.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = timeout;
+        self
+    }
+
+    /// How large the body of an answer may be, counted after decompression. 32 MiB unless set.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// The `User-Agent` header of requests that bring none of their own. `yima/` and the version
+    /// of this crate unless set.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// The TLS library. rustls unless set, if its feature is on.
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.tls = tls;
+        self
+    }
+
+    /// The transport with these settings.
+    ///
+    /// # Errors
+    /// [`TransportError::Setup`], when the user agent is no valid header value or the TLS library
+    /// does not start.
+    pub fn build(self) -> Result<HttpTransport, TransportError> {
+        let client = with_tls(Client::builder(), self.tls)
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.total_timeout)
+            .user_agent(self.user_agent)
+            .gzip(true)
+            .redirect(redirects::policy())
+            // It would repeat the query of the first address, secrets included.
+            .referer(false)
+            .build()
+            .map_err(|error| TransportError::Setup { source: failure::reason(&error) })?;
+        Ok(HttpTransport { client, max_response_bytes: self.max_response_bytes })
+    }
+}
+
+fn with_tls(client: ClientBuilder, tls: Tls) -> ClientBuilder {
+    match tls {
+        #[cfg(feature = "rustls")]
+        Tls::Rustls => client.tls_backend_rustls(),
+        #[cfg(feature = "native-tls")]
+        Tls::Native => client.tls_backend_native(),
+    }
+}

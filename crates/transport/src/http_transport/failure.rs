@@ -1,0 +1,52 @@
+use std::error::Error;
+use std::io::{self, ErrorKind};
+use std::iter::successors;
+
+use super::redirects::Stop;
+use crate::TransportError;
+
+/// Turns an error of the HTTP library into one that names the host and nothing else of the
+/// request.
+pub(super) fn classify(host: &str, error: &reqwest::Error) -> TransportError {
+    let host = host.to_owned();
+    if let Some(stop) = chain(error).find_map(|link| link.downcast_ref::<Stop>()) {
+        return match stop {
+            Stop::Elsewhere { to_host } => {
+                TransportError::RedirectRefused { host, to_host: to_host.clone() }
+            }
+            Stop::TooOften { limit } => TransportError::TooManyRedirects { host, limit: *limit },
+        };
+    }
+    let source = reason(error);
+    if error.is_builder() {
+        TransportError::InvalidRequest { reason: source.to_string() }
+    } else if error.is_timeout() {
+        TransportError::Timeout { host, connecting: error.is_connect() }
+    } else if !error.is_connect() {
+        TransportError::Interrupted { host, source }
+    } else {
+        TransportError::Connect { host, source }
+    }
+}
+
+/// What the layers below the HTTP library said, outermost first, with the kind of the innermost
+/// I/O error. The library's own texts are left out: they may hold the whole address.
+pub(super) fn reason(error: &reqwest::Error) -> io::Error {
+    let mut kind = ErrorKind::Other;
+    let mut texts: Vec<String> = Vec::new();
+    for link in chain(error).filter(|link| !link.is::<reqwest::Error>()) {
+        if let Some(io) = link.downcast_ref::<io::Error>() {
+            kind = io.kind();
+        }
+        let text = link.to_string();
+        // Some layers repeat the text of the next one.
+        if texts.last() != Some(&text) {
+            texts.push(text);
+        }
+    }
+    io::Error::new(kind, texts.join(": "))
+}
+
+fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    successors(Some(error as &(dyn Error + 'static)), |link| link.source())
+}

@@ -1,0 +1,82 @@
+use reqwest::Url;
+use reqwest::redirect::Policy;
+use thiserror::Error;
+
+const MAX_REDIRECTS: usize = 5;
+
+/// Why a redirect was not followed; carried out of the HTTP library as the source of its error.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub(super) enum Stop {
+    #[error("redirected to another server")]
+    Elsewhere { to_host: String },
+    #[error("redirected too often")]
+    TooOften { limit: usize },
+}
+
+pub(super) fn policy() -> Policy {
+    Policy::custom(|attempt| match judge(attempt.previous(), attempt.url()) {
+        Ok(()) => attempt.follow(),
+        Err(stop) => attempt.error(stop),
+    })
+}
+
+/// `previous` holds the addresses asked so far, the first one included.
+fn judge(previous: &[Url], next: &Url) -> Result<(), Stop> {
+    if previous.last().is_some_and(|previous| !same_server(previous, next)) {
+        return Err(Stop::Elsewhere { to_host: next.host_str().unwrap_or_default().to_owned() });
+    }
+    if previous.len() > MAX_REDIRECTS {
+        return Err(Stop::TooOften { limit: MAX_REDIRECTS });
+    }
+    Ok(())
+}
+
+fn same_server(from: &Url, to: &Url) -> bool {
+    let same_address =
+        from.scheme() == to.scheme() && from.port_or_known_default() == to.port_or_known_default();
+    let upgrade = from.scheme() == "http" && to.scheme() == "https";
+    from.host_str() == to.host_str() && (same_address || upgrade)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(from: &str, to: &str) -> Result<(), Stop> {
+        judge(&[from.parse().unwrap()], &to.parse().unwrap())
+    }
+
+    #[test]
+    fn the_same_server_and_its_upgrade_to_https_are_followed() {
+        for (from, to) in [
+            ("https://a.cn/x?k=1", "https://a.cn/y"),
+            ("https://a.cn/x", "https://a.cn:443/x"),
+            ("http://a.cn/x", "https://a.cn/x"),
+            ("http://a.cn:8080/x", "https://a.cn:8443/x"),
+        ] {
+            assert_eq!(verdict(from, to), Ok(()), "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn another_server_is_refused_by_its_host_name_alone() {
+        for (to, to_host) in [
+            ("https://b.cn/y?k=1", "b.cn"),
+            ("https://user:word@a.cn.b.cn/", "a.cn.b.cn"),
+            ("https://a.cn:8443/x", "a.cn"),
+            ("http://a.cn/x", "a.cn"),
+            ("ftp://a.cn/x", "a.cn"),
+            ("mailto:somebody@a.cn", ""),
+        ] {
+            let expected = Stop::Elsewhere { to_host: to_host.to_owned() };
+            assert_eq!(verdict("https://a.cn/x", to), Err(expected), "{to}");
+        }
+    }
+
+    #[test]
+    fn the_sixth_redirect_is_one_too_many() {
+        let url: Url = "https://a.cn/".parse().unwrap();
+        assert_eq!(judge(&vec![url.clone(); 5], &url), Ok(()));
+        assert_eq!(judge(&vec![url.clone(); 6], &url), Err(Stop::TooOften { limit: 5 }));
+    }
+}
