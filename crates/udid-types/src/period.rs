@@ -1,0 +1,162 @@
+//! What a listing covers: a day or a month.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::RequestType;
+
+/// A day or a month, the two values that D001 needs together (`requestType`, `rangeValue`).
+///
+/// ```
+/// use udid_types::Period;
+///
+/// let day: Period = "2026-08-10".parse()?;
+/// assert_eq!(day, Period::day(2026, 8, 10)?);
+/// assert_eq!(Period::month(2026, 8)?.to_string(), "2026-08");
+/// assert!("2026-02-30".parse::<Period>().is_err());
+/// # Ok::<(), udid_types::InvalidPeriod>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Period {
+    year: u16,
+    month: u8,
+    /// 0 is the whole month.
+    day: u8,
+}
+
+/// A text that is no day (`yyyy-MM-dd`) and no month (`yyyy-MM`) of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidPeriod;
+
+impl fmt::Display for InvalidPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a day (yyyy-MM-dd) or month (yyyy-MM) of the calendar")
+    }
+}
+
+impl std::error::Error for InvalidPeriod {}
+
+impl Period {
+    /// One day.
+    pub fn day(year: u16, month: u8, day: u8) -> Result<Self, InvalidPeriod> {
+        if day == 0 || day > days_in_month(year, month) {
+            return Err(InvalidPeriod);
+        }
+        Self::month(year, month).map(|period| Self { day, ..period })
+    }
+
+    /// One month.
+    pub fn month(year: u16, month: u8) -> Result<Self, InvalidPeriod> {
+        let is_valid = (1..=12).contains(&month) && (1..=9999).contains(&year);
+        is_valid.then_some(Self { year, month, day: 0 }).ok_or(InvalidPeriod)
+    }
+
+    /// The value of `requestType`.
+    pub fn request_type(self) -> RequestType {
+        if self.day == 0 { RequestType::Month } else { RequestType::Day }
+    }
+
+    /// The days that it covers, oldest first.
+    pub fn days(self) -> impl Iterator<Item = Self> {
+        let days = match self.day {
+            0 => 1..=days_in_month(self.year, self.month),
+            day => day..=day,
+        };
+        days.map(move |day| Self { day, ..self })
+    }
+
+    /// Year, month, and the day unless it is a whole month.
+    pub fn parts(self) -> (u16, u8, Option<u8>) {
+        (self.year, self.month, (self.day > 0).then_some(self.day))
+    }
+}
+
+/// The value of `rangeValue`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)?;
+        if self.day > 0 { write!(f, "-{:02}", self.day) } else { Ok(()) }
+    }
+}
+
+impl FromStr for Period {
+    type Err = InvalidPeriod;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPeriod> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next(), 4)?;
+        let month = narrow(digits(parts.next(), 2)?)?;
+        match (parts.next(), parts.next()) {
+            (None, _) => Self::month(year, month),
+            (Some(day), None) => Self::day(year, month, narrow(digits(Some(day), 2)?)?),
+            _ => Err(InvalidPeriod),
+        }
+    }
+}
+
+fn digits(part: Option<&str>, length: usize) -> Result<u16, InvalidPeriod> {
+    let part = part.filter(|part| part.len() == length).ok_or(InvalidPeriod)?;
+    let all_digits = part.bytes().all(|byte| byte.is_ascii_digit());
+    if all_digits { part.parse().map_err(|_| InvalidPeriod) } else { Err(InvalidPeriod) }
+}
+
+fn narrow(number: u16) -> Result<u8, InvalidPeriod> {
+    u8::try_from(number).map_err(|_| InvalidPeriod)
+}
+
+fn days_in_month(year: u16, month: u8) -> u8 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Period;
+
+    #[test]
+    fn days_and_months_are_read_and_written() {
+        for text in ["2026-08-10", "2024-02-29", "2000-02-29", "2026-12"] {
+            assert_eq!(
+                text.parse::<Period>().map(|period| period.to_string()),
+                Ok(text.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_calendar_is_refused() {
+        for text in [
+            "",
+            "2026",
+            "2026-13",
+            "2026-00",
+            "2026-8",
+            "2026-08-32",
+            "2023-02-29",
+            "1900-02-29",
+            "2026-08-1",
+            "2026-08-10-1",
+            "+026-08",
+            "2026-08-00",
+            "二零二六-08",
+            "20260810",
+        ] {
+            assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_has_its_days() {
+        let february: Period = "2024-02".parse().unwrap();
+        assert_eq!(february.days().count(), 29);
+        assert_eq!(february.days().next().unwrap().to_string(), "2024-02-01");
+        let day: Period = "2024-02-07".parse().unwrap();
+        assert_eq!(day.days().collect::<Vec<_>>(), [day]);
+    }
+}

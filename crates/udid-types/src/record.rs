@@ -1,0 +1,201 @@
+//! Whole device records from a page: each packing, storage and clinical row under its device.
+
+use std::collections::HashMap;
+
+use crate::{ClinicalSize, DataSet, Device, Package, StorageCondition};
+
+/// A device with all that belongs to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceRecord {
+    /// The device.
+    pub device: Device,
+    /// Its packaging levels.
+    pub packages: Vec<Package>,
+    /// Its conditions of storage and handling.
+    pub storage_conditions: Vec<StorageCondition>,
+    /// Its clinical sizes.
+    pub clinical_sizes: Vec<ClinicalSize>,
+}
+
+/// The records of a page, in its order, and the rows that belong to none of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Records {
+    /// The records.
+    pub records: Vec<DeviceRecord>,
+    /// Rows that could not be placed; nothing is guessed and nothing is dropped.
+    pub orphans: Vec<Orphan>,
+}
+
+/// A row that belongs to no device of its page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Orphan {
+    /// The row.
+    pub row: Row,
+    /// Why it could not be placed.
+    pub reason: OrphanReason,
+}
+
+/// A row of one of the three lists beside the devices.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// Of `packingInfo`.
+    Package(Package),
+    /// Of `storageInfo`.
+    StorageCondition(StorageCondition),
+    /// Of `clinicalInfo`.
+    ClinicalSize(ClinicalSize),
+}
+
+/// Why a row could not be placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrphanReason {
+    /// It has no key.
+    NoKey,
+    /// No device of the page has its key.
+    NoDevice,
+    /// Several devices of the page have its key (versions of one record, told apart by no key).
+    SeveralDevices,
+}
+
+impl DataSet {
+    /// Puts every row under the device that it belongs to: by `deviceHistoryKey` where the row has
+    /// one, else by `deviceRecordKey`.
+    ///
+    /// ```
+    /// let page: udid_types::DevicePage = wire::from_slice(
+    ///     r#"{"dataSet": {
+    ///         "deviceInfo": [{"deviceRecordKey": "a"}, {"deviceRecordKey": "b"}],
+    ///         "packingInfo": [{"deviceRecordKey": "b", "BZCPBS": "16900000000014"}]
+    ///     }}"#.as_bytes(),
+    /// )?;
+    /// let records = page.data_set.unwrap_or_default().into_records();
+    /// assert_eq!(records.records[0].packages.len(), 0);
+    /// assert_eq!(records.records[1].packages.len(), 1);
+    /// assert!(records.orphans.is_empty());
+    /// # Ok::<(), wire::DecodeError>(())
+    /// ```
+    pub fn into_records(self) -> Records {
+        let places = Places::of(&self.devices);
+        let devices = self.devices.into_iter();
+        let records = devices.map(|device| DeviceRecord { device, ..DeviceRecord::default() });
+        let mut joined = Records { records: records.collect(), orphans: Vec::new() };
+        for row in self.packages {
+            match places.find(row.device_history_key.as_ref(), row.device_record_key.as_ref()) {
+                Ok(place) => joined.records[place].packages.push(row),
+                Err(reason) => joined.set_aside(Row::Package(row), reason),
+            }
+        }
+        for row in self.storage_conditions {
+            match places.find(row.device_history_key.as_ref(), row.device_record_key.as_ref()) {
+                Ok(place) => joined.records[place].storage_conditions.push(row),
+                Err(reason) => joined.set_aside(Row::StorageCondition(row), reason),
+            }
+        }
+        for row in self.clinical_sizes {
+            match places.find(row.device_history_key.as_ref(), row.device_record_key.as_ref()) {
+                Ok(place) => joined.records[place].clinical_sizes.push(row),
+                Err(reason) => joined.set_aside(Row::ClinicalSize(row), reason),
+            }
+        }
+        joined
+    }
+}
+
+impl Records {
+    fn set_aside(&mut self, row: Row, reason: OrphanReason) {
+        self.orphans.push(Orphan { row, reason });
+    }
+}
+
+/// Where the device with a key stands; `None` when several have it.
+#[derive(Default)]
+struct Places {
+    by_history: HashMap<String, Option<usize>>,
+    by_record: HashMap<String, Option<usize>>,
+}
+
+impl Places {
+    fn of(devices: &[Device]) -> Self {
+        let mut places = Self::default();
+        for (index, device) in devices.iter().enumerate() {
+            note(&mut places.by_history, device.device_history_key.as_ref(), index);
+            note(&mut places.by_record, device.device_record_key.as_ref(), index);
+        }
+        places
+    }
+
+    fn find(
+        &self,
+        history: Option<&String>,
+        record: Option<&String>,
+    ) -> Result<usize, OrphanReason> {
+        let (key, places) = match (present(history), present(record)) {
+            (Some(key), _) => (key, &self.by_history),
+            (None, Some(key)) => (key, &self.by_record),
+            (None, None) => return Err(OrphanReason::NoKey),
+        };
+        places.get(key).ok_or(OrphanReason::NoDevice)?.ok_or(OrphanReason::SeveralDevices)
+    }
+}
+
+fn note(places: &mut HashMap<String, Option<usize>>, key: Option<&String>, index: usize) {
+    if let Some(key) = present(key) {
+        places.entry(key.to_owned()).and_modify(|place| *place = None).or_insert(Some(index));
+    }
+}
+
+fn present(key: Option<&String>) -> Option<&str> {
+    key.map(|key| key.trim()).filter(|key| !key.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OrphanReason, Records};
+    use crate::DataSet;
+
+    fn records(json: &str) -> Records {
+        wire::from_slice::<DataSet>(json.as_bytes()).unwrap().into_records()
+    }
+
+    #[test]
+    fn every_row_goes_under_its_device_and_no_other() {
+        let joined = records(
+            r#"{"deviceInfo": [{"deviceRecordKey": "a"}, {"deviceRecordKey": "b"}],
+                "packingInfo": [{"deviceRecordKey": "b", "BZCPBS": "1"}, {"devicerecordkey": "a", "BZCPBS": "2"}],
+                "storageInfo": [{"deviceRecordKey": "b"}],
+                "clinicalInfo": [{"deviceRecordKey": "a"}, {"deviceRecordKey": "a"}]}"#,
+        );
+        let counts: Vec<_> = joined
+            .records
+            .iter()
+            .map(|r| (r.packages.len(), r.storage_conditions.len(), r.clinical_sizes.len()))
+            .collect();
+        assert_eq!(counts, [(1, 0, 2), (1, 1, 0)]);
+        assert_eq!(joined.records[0].packages[0].package_di.as_deref(), Some("2"));
+        assert!(joined.orphans.is_empty());
+    }
+
+    #[test]
+    fn versions_of_one_record_are_told_apart_by_their_history_key() {
+        let joined = records(
+            r#"{"deviceInfo": [{"deviceRecordKey": "a", "deviceHistoryKey": "a1"},
+                               {"deviceRecordKey": "a", "deviceHistoryKey": "a2"}],
+                "packingInfo": [{"deviceHistoryKey": "a2"}, {"deviceRecordKey": "a"}]}"#,
+        );
+        assert_eq!(joined.records[0].packages.len(), 0);
+        assert_eq!(joined.records[1].packages.len(), 1);
+        assert_eq!(joined.orphans[0].reason, OrphanReason::SeveralDevices);
+    }
+
+    #[test]
+    fn rows_without_a_device_are_reported_and_kept() {
+        let joined = records(
+            r#"{"deviceInfo": [{"deviceRecordKey": "a"}],
+                "packingInfo": [{"deviceRecordKey": "x", "BZCPBS": "1"}],
+                "storageInfo": [{"deviceRecordKey": " "}],
+                "clinicalInfo": [{}]}"#,
+        );
+        let reasons: Vec<_> = joined.orphans.iter().map(|orphan| orphan.reason).collect();
+        assert_eq!(reasons, [OrphanReason::NoDevice, OrphanReason::NoKey, OrphanReason::NoKey]);
+    }
+}
