@@ -12,7 +12,8 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum TransportError {
     /// No connection: the name was not found, or the host (or the proxy on the way) refused it or
-    /// hung up before the connection was ready.
+    /// hung up before the connection was ready. A host that only knows old cipher suites may hang up
+    /// too: the remedy of [`TransportError::Tls`] is worth a try.
     #[error("cannot connect to {host}: check the host name, the network and the proxy settings")]
     Connect {
         /// The host that was asked for.

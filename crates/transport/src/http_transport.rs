@@ -3,7 +3,8 @@ use std::time::Instant;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method, Request, Response};
 use reqwest::Client;
 
 use crate::{Transport, TransportError};
@@ -29,7 +30,7 @@ pub use builder::{HttpTransportBuilder, Tls};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let transport = HttpTransport::builder().user_agent("our-erp/2.1").build()?;
-/// let request = Request::post("https://udi.nmpa.gov.cn/api/v2/").body(Bytes::new())?;
+/// let request = Request::post("https://service.example/api").body(Bytes::new())?;
 /// let answer = transport.send(request).await?;
 /// println!("{} with {} bytes", answer.status(), answer.body().len());
 /// # Ok(())
@@ -52,7 +53,11 @@ impl HttpTransport {
         host: &str,
         request: Request<Bytes>,
     ) -> Result<Response<Bytes>, TransportError> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method) {
+            // The library leaves it out, and some servers answer that with "411 Length Required".
+            parts.headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+        }
         let response = self
             .client
             .request(parts.method, parts.uri.to_string())

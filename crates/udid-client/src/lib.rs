@@ -1,1 +1,54 @@
-//! stub
+//! Client of the NMPA UDID data-sharing API: the medical device identifiers of China.
+//!
+//! One [`UdidClient`] holds the credentials of one account. It fetches and renews the token by
+//! itself, shares it between concurrent calls, checks requests before they leave, and gives typed
+//! replies or typed errors. [`UdidClient::walk`] reads all records of a day or a month.
+//!
+//! ```
+//! use futures_util::TryStreamExt;
+//! use sandbox::Sandbox;
+//! use udid_client::{Credentials, UdidClient};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // The real service needs `Environment::Test` or `Environment::Production` instead of the
+//! // sandbox's address, and the codes that the NMPA gave out.
+//! let sandbox = Sandbox::start().await?;
+//! let client = UdidClient::builder(sandbox.udid_url())
+//!     .credentials(Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()))
+//!     .build()?;
+//!
+//! let mut records = std::pin::pin!(client.walk("2026-08-10".parse()?).records());
+//! let newest = records.try_next().await?.ok_or("an empty day")?;
+//! let primary_di = newest.device.primary_di.ok_or("a record without a primary DI")?;
+//!
+//! let found = client.device(&primary_di).await?.ok_or("not found")?;
+//! assert_eq!(found.device.primary_di, Some(primary_di));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! Every call fails with an [`Error`], whose [kinds](Error) a program can act on: refused before
+//! sending, transport, HTTP status, not JSON, return code of the service, shape of the answer.
+
+mod builder;
+mod call;
+mod credentials;
+mod environment;
+mod error;
+mod excerpt;
+mod methods;
+mod service_time;
+mod session;
+mod walk;
+
+pub use builder::UdidClientBuilder;
+pub use credentials::Credentials;
+pub use environment::Environment;
+pub use error::{Error, ServiceError};
+pub use methods::UdidClient;
+pub use walk::{Walk, WalkPage, WalkReport};
+
+pub use udid_types as types;

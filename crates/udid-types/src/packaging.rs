@@ -100,16 +100,16 @@ mod tests {
     use crate::{Device, DeviceRecord, Package};
 
     fn package(di: &str, content: &str, count: &str) -> Package {
-        let mut package = Package::default();
-        package.package_di = Some(di.into());
-        package.contained_di = Some(content.into());
-        package.contained_count = Some(count.into());
-        package
+        Package {
+            package_di: Some(di.into()),
+            contained_di: Some(content.into()),
+            contained_count: Some(count.into()),
+            ..Package::default()
+        }
     }
 
     fn record(packages: Vec<Package>) -> DeviceRecord {
-        let mut device = Device::default();
-        device.primary_di = Some("device".into());
+        let device = Device { primary_di: Some("device".into()), ..Device::default() };
         DeviceRecord { device, packages, ..DeviceRecord::default() }
     }
 

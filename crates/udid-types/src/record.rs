@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{ClinicalSize, DataSet, Device, Package, StorageCondition};
+use crate::{ClinicalSize, DataSet, Device, Package, RecordKey, StorageCondition};
 
 /// A device with all that belongs to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,6 +104,12 @@ impl DataSet {
 impl Records {
     fn set_aside(&mut self, row: Row, reason: OrphanReason) {
         self.orphans.push(Orphan { row, reason });
+    }
+}
+
+impl From<&str> for RecordKey {
+    fn from(key: &str) -> Self {
+        Self { device_record_key: Some(key.to_owned()), ..Self::default() }
     }
 }
 

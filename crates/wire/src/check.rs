@@ -71,16 +71,19 @@ fn broken_by_absence(field: &FieldInfo) -> Option<Rule> {
     field.required.then_some(Rule::Required)
 }
 
+fn is_listed(list: &EnumInfo, text: &str) -> bool {
+    list.values.iter().any(|value| value.wire == text)
+}
+
 /// Checks one parameter's text.
 pub fn check_value(field: &FieldInfo, text: &str) -> Result<(), Rule> {
     if text.trim().is_empty() {
         return broken_by_absence(field).map_or(Ok(()), Err);
     }
     match field.kind {
-        Kind::Enum(list) | Kind::JoinedEnum(list) => {
-            let is_listed = |value: &str| list.values.iter().any(|listed| listed.wire == value);
-            if text.split(',').all(is_listed) { Ok(()) } else { Err(Rule::Listed(list)) }
-        }
+        Kind::Enum(list) if is_listed(list, text) => Ok(()),
+        Kind::JoinedEnum(list) if text.split(',').all(|part| is_listed(list, part)) => Ok(()),
+        Kind::Enum(list) | Kind::JoinedEnum(list) => Err(Rule::Listed(list)),
         Kind::Integer | Kind::Count => {
             let number: u64 = text.parse().map_err(|_| Rule::WholeNumber)?;
             match field.min {

@@ -17,9 +17,9 @@ use crate::{FieldRef, Value, text};
 pub struct Count(String);
 
 impl Count {
-    /// The number, when the text is one: decimal digits, blanks around them allowed.
+    /// The number, when the text is one: decimal digits, blanks around them and `.0` allowed.
     pub fn get(&self) -> Option<u64> {
-        self.0.trim().parse().ok()
+        text::whole_number(&self.0)
     }
 
     /// The text as it was sent.

@@ -22,9 +22,9 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
     exact::take_met_float();
     let decoded = serde_json::from_str(json);
-    if exact::take_met_float()
-        && let Some(quoted) = exact::quote_inexact_numbers(json)
-    {
+    // A number beyond the range of `f64` is met as an error.
+    let may_have_lost = exact::take_met_float() || decoded.is_err();
+    if may_have_lost && let Some(quoted) = exact::quote_inexact_numbers(json) {
         return serde_json::from_str(&quoted).map_err(|error| DecodeError::new(&quoted, &error));
     }
     decoded.map_err(|error| DecodeError::new(json, &error))
@@ -53,18 +53,22 @@ impl DecodeError {
     }
 
     fn new(json: &str, error: &serde_json::Error) -> Self {
-        let message = error.to_string();
-        if serde_json::from_str::<IgnoredAny>(json).is_err() {
-            return Self::not_json(&message);
+        // The error may come from a wrong shape before the place where the JSON breaks, and hold
+        // a value; this one cannot.
+        if let Err(error) = serde_json::from_str::<IgnoredAny>(json) {
+            return Self::not_json(&error);
         }
+        let message = error.to_string();
         let (path, reason) = path::split(&message);
         Self::Shape { path: path.to_owned(), reason: without_value(reason) }
     }
 }
 
-/// serde quotes the offending string in its message; it may be a secret or a name.
+/// serde quotes the offending value in its message, a string with `"`, a number with `` ` ``; it may
+/// be a secret or a name.
 fn without_value(reason: &str) -> String {
-    match (reason.find('"'), reason.rfind('"')) {
+    let quotes = ['"', '`'];
+    match (reason.find(quotes), reason.rfind(quotes)) {
         (Some(first), Some(last)) if first < last => {
             format!("{}…{}", &reason[..=first], &reason[last..])
         }

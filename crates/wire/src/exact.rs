@@ -1,13 +1,13 @@
 //! Numbers without loss: identifiers of 20 digits come as JSON numbers, and `f64` rounds them.
 //!
 //! The fast pass decodes as serde_json does and only notes that it met a number that is neither
-//! `u64` nor `i64`. Such an answer is rare; it is decoded again with the numbers that `f64` would
+//! `u64` nor `i64`, or one that `f64` cannot hold. Such an answer is rare; it is decoded again with the numbers that `f64` would
 //! change put in quotes, since every scalar is read from a string as well.
 
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 thread_local! {
@@ -37,7 +37,7 @@ pub(crate) fn quote_inexact_numbers(json: &str) -> Option<String> {
             b'-' | b'0'..=b'9' => {
                 let end = end_of_number(bytes, position);
                 let number = &json[position..end];
-                if !is_exact(number) {
+                if is_number(number) && !is_exact(number) {
                     quoted.extend([&json[copied..position], "\"", number, "\""]);
                     copied = end;
                 }
@@ -66,8 +66,25 @@ fn end_of_number(bytes: &[u8], start: usize) -> usize {
     bytes[start..].iter().position(|byte| !is_number(byte)).map_or(bytes.len(), |len| start + len)
 }
 
+/// What is no number stays as it is: quotes must not turn broken JSON into JSON.
+fn is_number(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
 fn is_exact(number: &str) -> bool {
     serde_json::from_str::<Number>(number).is_ok_and(|parsed| parsed.to_string() == number)
+}
+
+/// Reads the JSON inside of a JSON string, its numbers without loss.
+pub(crate) fn read_embedded<T, E: Error>(
+    json: &str,
+    visitor: impl for<'a> Visitor<'a, Value = T>,
+) -> Result<T, E> {
+    let quoted = quote_inexact_numbers(json);
+    let mut inner = serde_json::Deserializer::from_str(quoted.as_deref().unwrap_or(json));
+    let value = inner.deserialize_any(visitor).map_err(E::custom)?;
+    inner.end().map_err(E::custom)?;
+    Ok(value)
 }
 
 /// Reads any value like `serde_json::Value`, but notes numbers that may have lost digits.
@@ -152,15 +169,16 @@ mod tests {
             (r#"{"a":1.10,"b":"1.10"}"#, r#"{"a":"1.10","b":"1.10"}"#),
             ("-0", r#""-0""#),
             ("1e3", r#""1e3""#),
+            ("1e400", r#""1e400""#),
         ] {
             assert_eq!(quote_inexact_numbers(json).as_deref(), Some(expected), "{json}");
         }
     }
 
     #[test]
-    fn broken_json_stays_in_bounds() {
-        for json in ["\"\\", "\"", "-", "[1.", "\"a\\"] {
-            let _ = quote_inexact_numbers(json);
+    fn broken_json_stays_broken() {
+        for json in ["\"\\", "\"", "-", "[1.", "\"a\\", "1-2", "007", "1.10.3"] {
+            assert_eq!(quote_inexact_numbers(json), None, "{json}");
         }
     }
 }

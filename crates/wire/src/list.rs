@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::{Value, path};
+use crate::{Value, exact, path};
 
 pub(crate) fn read<'de, V: Value, D: Deserializer<'de>>(
     deserializer: D,
@@ -30,10 +30,7 @@ impl<'de, V: Value> Visitor<'de> for ListVisitor<V> {
     fn visit_str<E: Error>(self, text: &str) -> Result<Vec<V>, E> {
         match text.trim() {
             "" | "[]" | "{}" | "null" => Ok(Vec::new()),
-            json if json.starts_with(['[', '{']) => {
-                let mut inner = serde_json::Deserializer::from_str(json);
-                inner.deserialize_any(self).map_err(E::custom)
-            }
+            json if json.starts_with(['[', '{']) => exact::read_embedded(json, self),
             _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
         }
     }

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::{Field, FieldRef, ModelInfo, UnknownFields, path};
+use crate::{Field, FieldRef, ModelInfo, UnknownFields, exact, path};
 
 /// An object of the wire, generated from a spec. [`impl_model!`](crate::impl_model) adds serde,
 /// `Debug` and [`Value`](crate::Value) to it.
@@ -80,10 +80,7 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Option<M>, E> {
         match text.trim() {
             "" | "[]" | "{}" | "null" => Ok(None),
-            json if json.starts_with('{') => {
-                let mut inner = serde_json::Deserializer::from_str(json);
-                inner.deserialize_map(self).map_err(E::custom)
-            }
+            json if json.starts_with('{') => exact::read_embedded(json, self),
             _ => Err(E::invalid_type(serde::de::Unexpected::Str(text), &self)),
         }
     }

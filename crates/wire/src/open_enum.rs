@@ -89,9 +89,13 @@ pub fn read_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
 /// Writes a value of an open enum as its list wants it.
 #[doc(hidden)]
 pub fn write_enum<T: OpenEnum, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    match value.as_str().parse::<u64>() {
-        Ok(number) if T::IS_NUMBER => serializer.serialize_u64(number),
-        _ => serializer.serialize_str(value.as_str()),
+    let text = value.as_str();
+    match text.parse::<u64>() {
+        // `007` would come back as 7.
+        Ok(number) if T::IS_NUMBER && number.to_string() == text => {
+            serializer.serialize_u64(number)
+        }
+        _ => serializer.serialize_str(text),
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde_json::Number;
 
 use crate::{FieldRef, Value, exact};
 
@@ -50,7 +51,9 @@ impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
 
     fn visit_f64<E>(self, value: f64) -> Result<Option<T>, E> {
         exact::note_float();
-        Ok(Some((self.0)(Cow::Owned(value.to_string()))))
+        // As JSON writes it: `1.0`, not `1`.
+        let text = Number::from_f64(value).map_or_else(String::new, |number| number.to_string());
+        Ok(Some((self.0)(Cow::Owned(text))))
     }
 }
 
@@ -72,7 +75,7 @@ impl Value for u64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         let parsed = read_scalar(deserializer, |text| match text.trim() {
             "" => Ok(None),
-            digits => digits.parse().map(Some).map_err(|_| text.into_owned()),
+            digits => whole_number(digits).map(Some).ok_or_else(|| text.into_owned()),
         })?;
         match parsed {
             None => Ok(None),
@@ -86,6 +89,12 @@ impl Value for u64 {
     fn get(&self) -> FieldRef<'_> {
         FieldRef::Text(Cow::Owned(self.to_string()))
     }
+}
+
+/// A whole number; a `.0` behind it makes it no other.
+pub(crate) fn whole_number(text: &str) -> Option<u64> {
+    let text = text.trim();
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }
 
 /// Serde, `Debug`, `From<String>` and [`Value`] for a newtype over the text that was sent.

@@ -47,7 +47,7 @@ impl Default for HttpTransportBuilder {
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(10),
-            total_timeout: Duration::from_mins(1),
+            total_timeout: Duration::from_secs(60),
             max_response_bytes: 32 * 1024 * 1024,
             user_agent: concat!("yima/", env!("CARGO_PKG_VERSION")).to_owned(),
             tls: Tls::default(),

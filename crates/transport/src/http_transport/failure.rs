@@ -24,8 +24,25 @@ pub(super) fn classify(host: &str, error: &reqwest::Error) -> TransportError {
         TransportError::Timeout { host, connecting: error.is_connect() }
     } else if !error.is_connect() {
         TransportError::Interrupted { host, source }
+    } else if is_tls(error, &source) {
+        TransportError::Tls { host, source }
     } else {
         TransportError::Connect { host, source }
+    }
+}
+
+/// Whether a failed connection failed in its TLS handshake for good, not because it was cut.
+///
+/// rustls reports invalid data. The libraries of the systems have types of their own, so that
+/// nothing is left but to exclude everything else that fails without a kind.
+fn is_tls(error: &reqwest::Error, reason: &io::Error) -> bool {
+    match reason.kind() {
+        ErrorKind::InvalidData => true,
+        ErrorKind::Other => {
+            let text = reason.to_string();
+            !error.is_dns() && !text.contains("unexpected EOF") && !text.contains("tunnel error")
+        }
+        _ => false,
     }
 }
 
@@ -40,13 +57,21 @@ pub(super) fn reason(error: &reqwest::Error) -> io::Error {
         }
         let text = link.to_string();
         // Some layers repeat the text of the next one.
-        if texts.last() != Some(&text) {
+        if !texts.last().is_some_and(|last| last.contains(&text)) {
             texts.push(text);
         }
     }
     io::Error::new(kind, texts.join(": "))
 }
 
+/// The error and what caused it. Steps into I/O errors as well, whose `source` skips the error they
+/// wrap, and with it the kind of a failed TLS handshake.
 fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    successors(Some(error as &(dyn Error + 'static)), |link| link.source())
+    successors(Some(error as &(dyn Error + 'static)), |link| {
+        let io = link.downcast_ref::<io::Error>();
+        match io.and_then(io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped as &(dyn Error + 'static)),
+            None => (*link).source(),
+        }
+    })
 }

@@ -80,12 +80,12 @@ impl Rng {
         items.get(self.below(count) as usize).copied().unwrap_or_default()
     }
 
-    /// One of the items, by weights that add up to 1,000; the first if they fall short.
-    pub(super) fn weighted<T: Copy>(&mut self, first: T, others: &[(u32, T)]) -> T {
+    /// One of the others with its weight in 1,000; the first one has what is left.
+    pub(super) fn weighted<T: Clone>(&mut self, first: T, others: &[(u32, T)]) -> T {
         let mut drawn = self.below(1000);
-        for &(weight, item) in others {
-            if drawn < weight {
-                return item;
+        for (weight, item) in others {
+            if drawn < *weight {
+                return item.clone();
             }
             drawn -= weight;
         }

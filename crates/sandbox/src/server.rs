@@ -1,0 +1,119 @@
+//! The HTTP server around the services.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use axum::Router;
+use axum::response::Response;
+use http::StatusCode;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::fault::html;
+use crate::udid::UdidService;
+use crate::{Account, Settings};
+
+/// A running sandbox; it stops when it is dropped.
+pub struct Sandbox {
+    address: SocketAddr,
+    udid: UdidService,
+    account: Account,
+    server: JoinHandle<io::Result<()>>,
+}
+
+/// A sandbox that is about to start.
+#[must_use]
+pub struct SandboxBuilder {
+    settings: Settings,
+    port: u16,
+}
+
+impl SandboxBuilder {
+    /// Listens on this port instead of a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts it on the loopback address.
+    ///
+    /// # Errors
+    /// When the port is taken.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let address = listener.local_addr()?;
+        let account = self.settings.accounts.first().cloned().unwrap_or_default();
+        let udid = UdidService::new(self.settings);
+        let app = Router::new().merge(udid.router()).fallback(no_such_page);
+        let server = tokio::spawn(async move { axum::serve(listener, app).await });
+        Ok(Sandbox { address, udid, account, server })
+    }
+}
+
+impl Sandbox {
+    /// Starts a sandbox with the usual settings.
+    ///
+    /// # Errors
+    /// When no port is free.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder(Settings::default()).start().await
+    }
+
+    /// A sandbox with settings of your own.
+    pub fn builder(settings: Settings) -> SandboxBuilder {
+        SandboxBuilder { settings, port: 0 }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Base URL of the UDID service's production environment.
+    pub fn udid_url(&self) -> String {
+        format!("http://{}/api/v2", self.address)
+    }
+
+    /// Base URL of the UDID service's test environment: the same records.
+    pub fn udid_test_url(&self) -> String {
+        format!("http://{}/api/beta/v2", self.address)
+    }
+
+    /// Application code of the first account.
+    pub fn app_id(&self) -> &str {
+        &self.account.app_id
+    }
+
+    /// Application secret of the first account.
+    pub fn app_secret(&self) -> &str {
+        &self.account.app_secret
+    }
+
+    /// A credit code that granted access to the first account.
+    pub fn credit_code(&self) -> &str {
+        self.account.granted_by.first().map_or("", String::as_str)
+    }
+
+    /// The UDID service, to be looked into and made to misbehave.
+    pub fn udid(&self) -> &UdidService {
+        &self.udid
+    }
+
+    /// Waits until the server ends, which it does only with an error.
+    ///
+    /// # Errors
+    /// What ended it.
+    pub async fn join(mut self) -> io::Result<()> {
+        (&mut self.server).await.map_err(io::Error::other)?
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn no_such_page() -> Response {
+    html(StatusCode::NOT_FOUND)
+}

@@ -1,0 +1,78 @@
+//! What the documents leave open, as settings.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use auth::{Clock, SystemClock};
+
+/// Settings of a sandbox.
+#[derive(Clone)]
+pub struct Settings {
+    /// Same seed, same records.
+    pub seed: u64,
+    /// Tells the time of the services.
+    pub clock: Arc<dyn Clock>,
+    /// Time that every answer takes.
+    pub latency: Duration,
+    /// How long a token is valid.
+    pub token_lifetime: Duration,
+    /// Whether return code 9 comes with the token that is still valid, as the document's sample of
+    /// a failure has it.
+    pub code_9_with_token: bool,
+    /// How many calls are allowed.
+    pub limits: Limits,
+    /// Who may call.
+    pub accounts: Vec<Account>,
+    /// Records of every day; as many as the seed gives unless set.
+    pub records_per_day: Option<u32>,
+}
+
+/// How many calls are allowed; more are answered with return codes 10 and 11.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Calls in one second of the clock.
+    pub per_second: u32,
+    /// Calls of an account in one day of Beijing.
+    pub per_day: u32,
+}
+
+/// An application that may call the UDID service.
+#[derive(Clone)]
+pub struct Account {
+    /// Application code (`appId`).
+    pub app_id: String,
+    /// Application secret (`appSecret`).
+    pub app_secret: String,
+    /// Credit codes of the registrants that granted it access; for others it gets code 12.
+    pub granted_by: Vec<String>,
+    /// Whether it may call the data interfaces; if not it gets code 2.
+    pub is_approved: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            clock: Arc::new(SystemClock),
+            latency: Duration::ZERO,
+            token_lifetime: Duration::from_secs(2 * 3600),
+            code_9_with_token: true,
+            limits: Limits { per_second: u32::MAX, per_day: 1_000_000 },
+            accounts: vec![Account::default()],
+            records_per_day: None,
+        }
+    }
+}
+
+impl Default for Account {
+    /// The account that needs no arranging. Its credit code is invented; the last character is the
+    /// right check character.
+    fn default() -> Self {
+        Self {
+            app_id: "sandbox-app".to_owned(),
+            app_secret: "sandbox-app-secret".to_owned(),
+            granted_by: vec!["91990000MA0TEXT00W".to_owned()],
+            is_approved: true,
+        }
+    }
+}

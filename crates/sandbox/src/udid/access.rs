@@ -1,0 +1,127 @@
+//! Who may call, how often, and with which token.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use jiff::civil::Date;
+use jiff::tz::{self, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+use udid_types::ReturnCode;
+
+use super::answer::Failure;
+use crate::{Account, Settings};
+
+/// A token is not renewed while it has more than this left.
+const NO_NEW_TOKEN_BEFORE: SignedDuration = SignedDuration::from_mins(5);
+
+/// Tokens and counters.
+#[derive(Default)]
+pub struct Access {
+    tokens: HashMap<String, Issued>,
+    second: (i64, u32),
+    days: HashMap<(String, Date), u32>,
+    made: u64,
+    randomness: RandomState,
+}
+
+#[derive(Clone)]
+struct Issued {
+    app_id: String,
+    credit_code: String,
+    expires_at: Timestamp,
+}
+
+/// What P002 gives.
+pub enum Grant {
+    /// A new token and its lifetime.
+    New(String, SignedDuration),
+    /// The token that is still valid for more than five minutes.
+    StillValid(String),
+}
+
+/// The day of the service.
+pub fn beijing_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::fixed(tz::offset(8))).date()
+}
+
+impl Access {
+    /// Counts a call of this second.
+    pub fn count_in_second(&mut self, settings: &Settings, now: Timestamp) -> Result<(), Failure> {
+        let second = now.as_second();
+        let calls = if self.second.0 == second { self.second.1 } else { 0 };
+        if calls >= settings.limits.per_second {
+            return Err(Failure::new(ReturnCode::TooFrequent));
+        }
+        self.second = (second, calls + 1);
+        Ok(())
+    }
+
+    /// Counts a call of an account on this day.
+    pub fn count_in_day(
+        &mut self,
+        settings: &Settings,
+        app_id: &str,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let calls = self.days.entry((app_id.to_owned(), beijing_day(now))).or_default();
+        if *calls >= settings.limits.per_day {
+            return Err(Failure::new(ReturnCode::DailyLimitReached));
+        }
+        *calls += 1;
+        Ok(())
+    }
+
+    /// Calls that an account has left on this day.
+    pub fn left_today(&self, settings: &Settings, app_id: &str, now: Timestamp) -> u32 {
+        let calls = self.days.get(&(app_id.to_owned(), beijing_day(now))).copied();
+        settings.limits.per_day.saturating_sub(calls.unwrap_or_default())
+    }
+
+    /// A token for an account and a registrant.
+    pub fn grant(
+        &mut self,
+        settings: &Settings,
+        account: &Account,
+        credit_code: &str,
+        now: Timestamp,
+    ) -> Result<Grant, Failure> {
+        if !account.granted_by.iter().any(|granted| granted == credit_code) {
+            return Err(Failure::new(ReturnCode::NotGrantedByRegistrant));
+        }
+        self.tokens.retain(|_, issued| issued.expires_at > now);
+        let valid = self.tokens.iter().find(|(_, issued)| {
+            issued.app_id == account.app_id
+                && issued.credit_code == credit_code
+                && issued.expires_at.duration_since(now) > NO_NEW_TOKEN_BEFORE
+        });
+        if let Some((token, _)) = valid {
+            return Ok(Grant::StillValid(token.clone()));
+        }
+        let lifetime =
+            SignedDuration::try_from(settings.token_lifetime).unwrap_or(SignedDuration::MAX);
+        let issued = Issued {
+            app_id: account.app_id.clone(),
+            credit_code: credit_code.to_owned(),
+            expires_at: now.checked_add(lifetime).unwrap_or(Timestamp::MAX),
+        };
+        self.made += 1;
+        let token = [0_u8, 1].map(|half| self.randomness.hash_one((half, self.made, now)));
+        let token = format!("{:016x}{:016x}", token[0], token[1]);
+        self.tokens.insert(token.clone(), issued);
+        Ok(Grant::New(token, lifetime))
+    }
+
+    /// The account of a token.
+    pub fn account_of(&self, token: Option<&str>, now: Timestamp) -> Result<String, Failure> {
+        let token = token.filter(|token| !token.trim().is_empty());
+        let token = token.ok_or(Failure::new(ReturnCode::Unauthorized))?;
+        let issued = self.tokens.get(token).filter(|issued| issued.expires_at > now);
+        let issued = issued.ok_or(Failure::new(ReturnCode::InvalidToken))?;
+        Ok(issued.app_id.clone())
+    }
+
+    /// Makes all tokens invalid.
+    pub fn revoke_all(&mut self) {
+        self.tokens.clear();
+    }
+}

@@ -1,0 +1,142 @@
+//! The service: its state, and what tests can do to it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::post;
+use bytes::Bytes;
+use jiff::civil::Date;
+use udid_types::ENDPOINTS;
+
+use super::access::Access;
+use super::calls;
+use super::shelf::Shelf;
+use crate::fault::{answer, html};
+use crate::{Fault, Settings};
+
+/// The UDID service of a sandbox. Clones are the same service.
+#[derive(Clone)]
+pub struct UdidService {
+    inner: Arc<Mutex<Inner>>,
+}
+
+/// Whether the service works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceState {
+    /// It does.
+    Up,
+    /// It is closed for maintenance: return code 5.
+    Closed,
+    /// It cannot reach its own database: return code 6.
+    NetworkDown,
+}
+
+pub struct Inner {
+    pub settings: Settings,
+    pub access: Access,
+    pub shelf: Shelf,
+    pub state: ServiceState,
+    calls: HashMap<&'static str, u64>,
+    faults: Vec<(&'static str, Fault, u64)>,
+}
+
+impl UdidService {
+    pub(crate) fn new(settings: Settings) -> Self {
+        let inner = Inner {
+            access: Access::default(),
+            shelf: Shelf::new(settings.seed, settings.records_per_day),
+            state: ServiceState::Up,
+            calls: HashMap::new(),
+            faults: Vec::new(),
+            settings,
+        };
+        Self { inner: Arc::new(Mutex::new(inner)) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How often an endpoint was called.
+    pub fn calls(&self, endpoint: &str) -> u64 {
+        self.lock().calls.get(endpoint).copied().unwrap_or_default()
+    }
+
+    /// Makes the next `times` answers of an endpoint go wrong.
+    pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
+        self.lock().faults.push((endpoint, fault, times));
+    }
+
+    /// Opens or closes the service.
+    pub fn set_state(&self, state: ServiceState) {
+        self.lock().state = state;
+    }
+
+    /// Makes all tokens invalid.
+    pub fn revoke_tokens(&self) {
+        self.lock().access.revoke_all();
+    }
+
+    /// Number of records of a day.
+    pub fn records_on(&self, day: Date) -> u32 {
+        self.lock().shelf.count(day)
+    }
+
+    /// Publishes more records on a day, in front of the others, or takes the newest away.
+    pub fn set_records_on(&self, day: Date, count: u32) {
+        self.lock().shelf.set_count(day, count);
+    }
+
+    /// Puts a device into a state in which D003 does not show it.
+    pub fn withdraw(&self, primary_di: &str) {
+        self.lock().shelf.withdraw(primary_di);
+    }
+
+    /// The routes of both environments.
+    pub(crate) fn router(&self) -> Router {
+        let mut router = Router::new();
+        for endpoint in &ENDPOINTS {
+            for base in ["/api/v2", "/api/beta/v2"] {
+                let service = self.clone();
+                let handler = move |headers: HeaderMap, body: Bytes| async move {
+                    service.serve(endpoint.id, &headers, &body).await
+                };
+                let only_post =
+                    post(handler).fallback(|| async { html(http::StatusCode::METHOD_NOT_ALLOWED) });
+                router = router.route(&format!("{base}{}", endpoint.path), only_post);
+            }
+        }
+        router
+    }
+
+    async fn serve(&self, id: &'static str, headers: &HeaderMap, body: &[u8]) -> Response {
+        let (json, fault, latency) = {
+            let mut inner = self.lock();
+            *inner.calls.entry(id).or_default() += 1;
+            (
+                calls::answer(&mut inner, id, headers, body),
+                inner.next_fault(id),
+                inner.settings.latency,
+            )
+        };
+        if !latency.is_zero() {
+            tokio::time::sleep(latency).await;
+        }
+        match fault {
+            Some(fault) => fault.apply(json).await,
+            None => answer(json),
+        }
+    }
+}
+
+impl Inner {
+    fn next_fault(&mut self, id: &str) -> Option<Fault> {
+        let (_, fault, left) =
+            self.faults.iter_mut().find(|(endpoint, _, left)| *endpoint == id && *left > 0)?;
+        *left -= 1;
+        Some(fault.clone())
+    }
+}

@@ -1,0 +1,9 @@
+//! `HttpTransport` against servers that these tests write out byte by byte.
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
+
+mod exchange;
+mod failures;
+mod limits;
+mod redirects;
+mod secrecy;
+mod server;

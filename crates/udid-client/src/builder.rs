@@ -1,0 +1,75 @@
+//! How a client is made.
+
+use std::sync::Arc;
+
+use auth::{Clock, SystemClock};
+use transport::Transport;
+
+use crate::{Credentials, Error, UdidClient, call::Caller, session::Session};
+
+/// Settings of a [`UdidClient`].
+#[must_use]
+pub struct UdidClientBuilder {
+    base_url: String,
+    credentials: Option<Credentials>,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl UdidClientBuilder {
+    pub(crate) fn new(base_url: String) -> Self {
+        Self { base_url, credentials: None, transport: None, clock: Arc::new(SystemClock) }
+    }
+
+    /// Who calls. Only [`UdidClient::test_connection`] works without.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Sends requests another way than over HTTP with the usual limits.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Tells the time another way than this computer's clock.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
+    pub fn build(self) -> Result<UdidClient, Error> {
+        let base_url = self.base_url.trim_end_matches('/').to_owned();
+        let is_usable = base_url.parse::<http::Uri>().is_ok_and(|uri| {
+            matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
+        });
+        if !is_usable {
+            return Err(Error::InvalidBaseUrl { url: base_url });
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        let caller = Caller::new(base_url, transport);
+        Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock)))
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    let http = transport::HttpTransport::builder().build();
+    let http = http.map_err(|source| Error::Transport { endpoint: "setup", source })?;
+    Ok(Arc::new(http))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    let reason = "no transport was given, and the features `rustls` and `native-tls` are off";
+    let source = transport::TransportError::InvalidRequest { reason: reason.to_owned() };
+    Err(Error::Transport { endpoint: "setup", source })
+}

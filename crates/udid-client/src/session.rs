@@ -1,0 +1,127 @@
+//! Calls with a token: fetched when needed, shared, renewed in time and when it is refused.
+
+use std::sync::Arc;
+
+use auth::{Clock, OffsetClock, Token, TokenCell};
+use jiff::{SignedDuration, Timestamp};
+use udid_types::{
+    DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, ReturnCode, TokenReply,
+    TokenRequest,
+};
+use wire::{Class, Endpoint, Reply};
+
+use crate::call::{Caller, accept};
+use crate::service_time::{SHORTEST, lifetime, moment};
+use crate::{Credentials, Error};
+
+/// A new token is not given while the old one has more than five minutes left.
+const RENEW_BEFORE: SignedDuration = SignedDuration::from_mins(4);
+
+/// A request that carries the token.
+pub trait WithToken: Endpoint {
+    fn set_token(&mut self, token: &str);
+}
+
+macro_rules! with_token {
+    ($($request:ty),*) => {$(
+        impl WithToken for $request {
+            fn set_token(&mut self, token: &str) {
+                self.access_token = Some(token.to_owned());
+            }
+        }
+    )*};
+}
+
+with_token!(DeviceListRequest, DeviceHistoryRequest, DeviceDetailRequest);
+
+/// The account's side of a client.
+pub struct Session {
+    pub caller: Caller,
+    credentials: Option<Credentials>,
+    service_clock: Arc<OffsetClock>,
+    tokens: TokenCell,
+}
+
+impl Session {
+    pub fn new(caller: Caller, credentials: Option<Credentials>, clock: Arc<dyn Clock>) -> Self {
+        let service_clock = Arc::new(OffsetClock::new(clock));
+        let tokens = TokenCell::new(service_clock.clone(), RENEW_BEFORE);
+        Self { caller, credentials, service_clock, tokens }
+    }
+
+    /// What the service's clock shows, as far as we know.
+    pub fn service_time(&self) -> Timestamp {
+        self.service_clock.now()
+    }
+
+    /// Sends a request with the token; once more with a new one if the token is refused.
+    pub async fn call<E>(&self, mut request: E) -> Result<E::Reply, Error>
+    where
+        E: WithToken + serde::Serialize,
+        E::Reply: Reply<Code = ReturnCode> + serde::de::DeserializeOwned,
+    {
+        let mut repeated = false;
+        loop {
+            let lease = self.tokens.get(|_| self.fetch()).await?;
+            request.set_token(lease.expose());
+            let reply = self.caller.send(&request).await?;
+            match accept(E::ENDPOINT.id, reply) {
+                Err(error) if error.class() == Some(Class::LogInAgain) => {
+                    self.tokens.refuse(&lease).await;
+                    if repeated {
+                        return Err(error);
+                    }
+                    repeated = true;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    /// A token reply of the service, whose token later calls use.
+    pub async fn request_token(&self) -> Result<TokenReply, Error> {
+        let reply = self.ask_for_token().await?;
+        if let Some(token) = self.token_in(&reply) {
+            self.tokens.adopt(token).await;
+            return Ok(reply);
+        }
+        accept(TokenRequest::ENDPOINT.id, reply)
+    }
+
+    async fn fetch(&self) -> Result<Token, Error> {
+        let reply = self.ask_for_token().await?;
+        if let Some(token) = self.token_in(&reply) {
+            return Ok(token);
+        }
+        let endpoint = TokenRequest::ENDPOINT.id;
+        accept(endpoint, reply)?;
+        let (path, reason) = (".accessToken".to_owned(), "success, but no token".to_owned());
+        Err(Error::Decode { endpoint, path, reason })
+    }
+
+    /// The token of a reply. Code 9 with a token is a success: the token has more than five
+    /// minutes left.
+    fn token_in(&self, reply: &TokenReply) -> Option<Token> {
+        let text = reply.access_token.as_deref().filter(|text| !text.trim().is_empty())?;
+        let now = self.service_clock.now();
+        let lifetime = match reply.return_code.as_ref()? {
+            ReturnCode::Success => lifetime(reply, now),
+            ReturnCode::TokenStillValid => SHORTEST,
+            _ => return None,
+        };
+        Some(Token::new(text, now.checked_add(lifetime).unwrap_or(now)))
+    }
+
+    async fn ask_for_token(&self) -> Result<TokenReply, Error> {
+        let credentials = self.credentials.as_ref().ok_or(Error::NoCredentials)?;
+        let mut request = TokenRequest::new();
+        request.app_id = Some(credentials.app_id.expose().to_owned());
+        request.app_secret = Some(credentials.app_secret.expose().to_owned());
+        request.credit_code = Some(credentials.credit_code.clone());
+        let reply = self.caller.send(&request).await?;
+        if let Some(now) = reply.current_time.as_ref().and_then(|text| moment(text.as_str())) {
+            self.service_clock.follow(now);
+        }
+        Ok(reply)
+    }
+}

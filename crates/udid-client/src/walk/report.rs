@@ -1,0 +1,76 @@
+//! What a walk has seen, and whether it adds up.
+
+use std::fmt;
+
+use super::WalkPage;
+
+/// What a walk has seen. Says when totals moved and when records are missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WalkReport {
+    /// Pages read.
+    pub pages: u64,
+    /// Different records seen, those known before included.
+    pub records: u64,
+    /// Records that came again on a later page.
+    pub duplicates: u64,
+    /// Rows that belong to no device of their page.
+    pub orphans: u64,
+    /// The service's record counter on the first page.
+    pub first_total: Option<u64>,
+    /// The service's record counter on the last page.
+    pub last_total: Option<u64>,
+    /// How often the counter changed on the way.
+    pub totals_moved: u64,
+    /// How often the walk began at page 1.
+    pub passes: u32,
+    /// Whether the walk has come to its end.
+    pub ended: bool,
+    pub(crate) last_page_was_full: bool,
+}
+
+impl WalkReport {
+    /// Records that the service counts and the walk has not seen.
+    pub fn missing(&self) -> u64 {
+        self.last_total.map_or(0, |total| total.saturating_sub(self.records))
+    }
+
+    /// Whether the walk has ended with nothing missing.
+    pub fn is_complete(&self) -> bool {
+        self.ended && self.missing() == 0
+    }
+
+    pub(crate) fn note(&mut self, page: &WalkPage, on_page: usize, seen: u64) {
+        const PAGE: usize = 20;
+        self.pages += 1;
+        self.records = seen;
+        self.duplicates += page.duplicates as u64;
+        self.orphans += page.orphans.len() as u64;
+        self.last_page_was_full = on_page >= PAGE;
+        if let Some(total) = page.total_records {
+            let moved = self.last_total.is_some_and(|before| before != total);
+            self.totals_moved += u64::from(moved);
+            self.first_total = self.first_total.or(Some(total));
+            self.last_total = Some(total);
+        }
+    }
+}
+
+impl fmt::Display for WalkReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} records on {} pages", self.records, self.pages)?;
+        if self.duplicates > 0 {
+            write!(f, ", {} came twice", self.duplicates)?;
+        }
+        if self.totals_moved > 0 {
+            write!(f, ", the total moved {} times", self.totals_moved)?;
+        }
+        if self.orphans > 0 {
+            write!(f, ", {} rows belong to no device", self.orphans)?;
+        }
+        if self.ended && self.missing() > 0 {
+            write!(f, ", {} records are missing: run again later", self.missing())?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,8 @@
+//! The crate from outside: rules for requests, open enums, joined values, decoding and its errors.
+
+mod check;
+mod decode;
+mod joined;
+mod open_enum;
+mod scalars;
+mod toy;
