@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::{ClinicalSize, DataSet, Device, Package, RecordKey, StorageCondition};
 
 /// A device with all that belongs to it.
@@ -104,6 +106,17 @@ impl DataSet {
 impl Records {
     fn set_aside(&mut self, row: Row, reason: OrphanReason) {
         self.orphans.push(Orphan { row, reason });
+    }
+}
+
+impl Serialize for DeviceRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_struct("DeviceRecord", 4)?;
+        record.serialize_field("device", &self.device)?;
+        record.serialize_field("packages", &self.packages)?;
+        record.serialize_field("storage_conditions", &self.storage_conditions)?;
+        record.serialize_field("clinical_sizes", &self.clinical_sizes)?;
+        record.end()
     }
 }
 

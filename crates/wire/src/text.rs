@@ -52,7 +52,8 @@ impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
     fn visit_f64<E>(self, value: f64) -> Result<Option<T>, E> {
         exact::note_float();
         // As JSON writes it: `1.0`, not `1`.
-        let text = Number::from_f64(value).map_or_else(String::new, |number| number.to_string());
+        let text =
+            Number::from_f64(value).map_or_else(|| value.to_string(), |json| json.to_string());
         Ok(Some((self.0)(Cow::Owned(text))))
     }
 }

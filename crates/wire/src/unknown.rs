@@ -25,6 +25,13 @@ impl UnknownFields {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    /// All of them as a JSON object. A key that stands twice stands twice there as well.
+    pub fn to_json(&self) -> String {
+        let fields =
+            self.0.iter().map(|(key, value)| format!("{}:{value}", Value::from(key.as_str())));
+        format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+    }
+
     /// Adds one, to be written back.
     pub fn push(&mut self, key: impl Into<String>, value: Value) {
         self.0.push((key.into(), value));

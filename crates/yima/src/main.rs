@@ -1,2 +1,54 @@
-//! x
-fn main() {}
+//! The command `yima`.
+
+mod cli;
+mod config;
+mod connect;
+mod failure;
+mod output;
+mod progress;
+mod sandbox_command;
+mod udid;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log(cli.verbose);
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(cli: Cli) -> Result<(), Failure> {
+    let work = async {
+        match cli.command {
+            Command::Udid(arguments) => udid::run(arguments).await,
+            Command::Sandbox(command) => sandbox_command::run(command).await,
+        }
+    };
+    tokio::select! {
+        result = work => result,
+        _ = tokio::signal::ctrl_c() => Err(Failure::interrupted()),
+    }
+}
+
+/// The log goes to standard error; `YIMA_LOG` chooses in detail what is in it.
+fn start_log(verbose: u8) {
+    let level = match verbose {
+        0 => "warn",
+        1 => "info",
+        _ => "debug",
+    };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("YIMA_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -3,7 +3,11 @@
 //! Their names come from places of legend and literature, so that none of them is mistaken for an
 //! enterprise. Places, their codes and the spelling of registration numbers are real.
 
-use super::places::*;
+use super::places::{
+    BEIJING, CHANGCHUN, CHANGSHA, CHANGZHOU, CHENGDU, CHONGQING, GUANGZHOU, HANGZHOU, HEFEI, JINAN,
+    NANCHANG, NANJING, NINGBO, Place, SHANGHAI, SHENYANG, SHENZHEN, SHIJIAZHUANG, SUZHOU, TAIZHOU,
+    TIANJIN, WEIHAI, WUHAN, XIAMEN, XIAN, XINXIANG, ZHENGZHOU,
+};
 use super::products::Line::{
     self, DentalEye, Equipment, Nursing, Orthopaedic, Reagents, Surgery, Vascular,
 };

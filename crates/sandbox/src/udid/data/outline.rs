@@ -48,7 +48,8 @@ impl Outline {
         let chinese: &[_] = &[(160, System::Ma), (8, System::Ahm)];
         let system = rng.weighted(System::Gs1, if company.is_abroad { &[] } else { chinese });
         let products = company.line.products();
-        let product = usize::try_from(rng.bits()).unwrap_or(0) % products.len();
+        let count = u32::try_from(products.len()).unwrap_or(1);
+        let product = rng.below(count) as usize;
         let subject = [owner, product].map(|index| u64::try_from(index).unwrap_or(0));
         Self { seed, id, number, system, company, product: &products[product], subject }
     }

@@ -50,7 +50,7 @@ impl Packing {
         // GS1 numbers the lowest marked level 0; MA and AHM keep 0 for units of use.
         let primary = u8::from(unit_is_marked || outline.system != System::Gs1);
         let shape = shape(outline.product.usage, &mut rng);
-        let rows = rows(shape, primary, &mut rng);
+        let rows = rows(outline.product.usage, shape, primary, &mut rng);
         Self { units, unit_is_marked, primary, rows, is_reversed: rng.chance(100) }
     }
 
@@ -135,8 +135,8 @@ fn shape(usage: Usage, rng: &mut Rng) -> Shape {
     }
 }
 
-fn rows(shape: Shape, primary: u8, rng: &mut Rng) -> Vec<Row> {
-    let names = names(shape, rng);
+fn rows(usage: Usage, shape: Shape, primary: u8, rng: &mut Rng) -> Vec<Row> {
+    let names = names(usage, shape, rng);
     // Some leave a pack level free, for a package to come.
     let first = primary + 1 + u8::from(rng.chance(150));
     let mut rows: Vec<Row> = Vec::with_capacity(shape.len());
@@ -144,7 +144,11 @@ fn rows(shape: Shape, primary: u8, rng: &mut Rng) -> Vec<Row> {
         let count = match (holds, rows.first()) {
             // The second package that holds the unit of sale is the larger one.
             (None, Some(smaller)) => smaller.count * rng.pick(&[2, 5, 10]),
-            (None, None) => rng.pick(&[1, 5, 10, 10, 20, 20, 25, 50, 100]),
+            (None, None) => match usage {
+                Usage::Equipment => 1,
+                Usage::Implant => rng.pick(&[1, 5, 10]),
+                _ => rng.pick(&[1, 5, 10, 10, 20, 20, 25, 50, 100]),
+            },
             (Some(0), _) => rng.pick(&[2, 5, 10, 10, 12, 20, 24]),
             (Some(1), _) => rng.pick(&[4, 5, 8, 10, 20]),
             _ => rng.pick(&[12, 16, 24, 30, 36, 48]),
@@ -155,8 +159,9 @@ fn rows(shape: Shape, primary: u8, rng: &mut Rng) -> Vec<Row> {
 }
 
 /// Names of the levels, as people name them.
-fn names(shape: Shape, rng: &mut Rng) -> &'static [&'static str] {
+fn names(usage: Usage, shape: Shape, rng: &mut Rng) -> &'static [&'static str] {
     match (shape.len(), shape == FORK || shape == FORK_AND_CARTON) {
+        (1, _) if usage == Usage::Equipment => rng.pick(&[&["箱"], &["包装箱"], &["木箱"]]),
         (1, _) => rng.pick(&[&["箱"], &["盒"], &["外箱"], &["中包装"]]),
         (2, true) => rng.pick(&[&["盒", "箱"], &["小箱", "大箱"]]),
         (2, false) => rng.pick(&[&["盒", "箱"], &["中包装", "箱"], &["中盒", "外箱"]]),

@@ -1,6 +1,6 @@
 //! Teeth and eyes.
 
-use super::{EO, Keeping, Product, RAYS, STEAM, Sterility, Usage, size, tenths};
+use super::{EO, Keeping, Product, RAYS, STEAM, Sterility, Usage, tenths};
 
 pub(super) const PRODUCTS: &[Product] = &[
     Product {

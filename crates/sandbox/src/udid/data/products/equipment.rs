@@ -73,7 +73,7 @@ pub(super) const PRODUCTS: &[Product] = &[
         keeping: Keeping::Machine,
         models: &["@@-##", "@P-?#", "双通道 @P?0"],
         about: "由主机、电池、固定夹和电源线组成，与一次性使用注射器配套使用",
-        sizes: &[tenths("最大流速", "mL/h", 9999, 22000, 1)],
+        sizes: &[size("最大流速", "mL/h", 1000, 2200, 100)],
     },
     Product {
         name: "半自动体外除颤器",

@@ -1,0 +1,113 @@
+//! What went wrong, as a message and an exit code.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use udid_client::Error;
+use wire::Class;
+use yima::{PullError, StoreError};
+
+/// Why a command failed. The codes are explained in `yima --help`.
+#[derive(Debug)]
+pub struct Failure {
+    code: u8,
+    message: String,
+}
+
+impl Failure {
+    /// A file or database that cannot be used.
+    pub fn file(message: impl Into<String>) -> Self {
+        Self { code: 1, message: message.into() }
+    }
+
+    /// Arguments that cannot be used.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { code: 2, message: message.into() }
+    }
+
+    /// Credentials that are missing.
+    pub fn credentials(message: impl Into<String>) -> Self {
+        Self { code: 3, message: message.into() }
+    }
+
+    /// Something that is not there.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self { code: 4, message: message.into() }
+    }
+
+    /// Records that the service counts and did not give.
+    pub fn incomplete(message: impl Into<String>) -> Self {
+        Self { code: 8, message: message.into() }
+    }
+
+    /// Ctrl-C.
+    pub fn interrupted() -> Self {
+        let message = "interrupted; what was stored stays, run the same command again to go on";
+        Self { code: 130, message: message.to_owned() }
+    }
+
+    /// The exit code.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let code = match (&error, error.class()) {
+            (Error::Refused(_) | Error::InvalidBaseUrl { .. }, _)
+            | (_, Some(Class::BadRequest)) => 2,
+            (Error::NoCredentials, _) | (_, Some(Class::NotAllowed | Class::LogInAgain)) => 3,
+            (_, Some(Class::NotFound)) => 4,
+            (Error::Transport { .. }, _) => 6,
+            (_, Some(Class::RetryLater | Class::QuotaUsedUp)) => 7,
+            _ => 5,
+        };
+        Self { code, message: with_sources(&error) }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::file(error.to_string())
+    }
+}
+
+impl From<PullError> for Failure {
+    fn from(error: PullError) -> Self {
+        let failure = match error {
+            PullError::Client(error) => error.into(),
+            PullError::Store(error) => error.into(),
+            other => Self::file(other.to_string()),
+        };
+        let message =
+            format!("{failure}\nwhat was stored stays: run the same command again to go on");
+        Self { message, ..failure }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::file(error.to_string())
+    }
+}
+
+/// An error with its causes, each once.
+fn with_sources(error: &dyn std::error::Error) -> String {
+    let mut message = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let text = cause.to_string();
+        if !message.contains(&text) {
+            message = format!("{message}: {text}");
+        }
+        source = cause.source();
+    }
+    message
+}

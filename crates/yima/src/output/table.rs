@@ -1,0 +1,41 @@
+//! Tables for people, aligned by the width that Chinese text has on a screen.
+
+use std::io::{self, Write};
+
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
+use wire::{FieldRef, Kind, Model};
+
+/// A line under the heading, nothing else.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
+
+/// A table with a heading and rows.
+pub fn rows(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(heading).add_rows(rows);
+    writeln!(io::stdout().lock(), "{table}")
+}
+
+/// What a model holds, a row a field: name, Chinese original, value with its meaning.
+pub fn fields<M: Model>(model: &M) -> io::Result<()> {
+    let described = M::INFO.fields.iter().enumerate().filter_map(|(index, field)| {
+        let FieldRef::Text(text) = model.get(index) else { return None };
+        // The Chinese texts go on with explanations of values behind the name.
+        let zh = field.zh.split(['：', '；', '【', ':', ';', '，']).next().unwrap_or_default();
+        Some(vec![field.name.to_owned(), zh.to_owned(), with_meaning(field.kind, &text)])
+    });
+    rows(&["field", "字段", "value"], described)
+}
+
+/// `1 yes (是)`: a coded value with what the document says of it.
+fn with_meaning(kind: Kind, text: &str) -> String {
+    let (Kind::Enum(list) | Kind::JoinedEnum(list)) = kind else { return text.to_owned() };
+    let described = text.split(',').map(|value| {
+        let listed = list.values.iter().find(|listed| listed.wire == value);
+        listed.map_or_else(
+            || value.to_owned(),
+            |listed| format!("{} {} ({})", listed.wire, listed.en, listed.zh),
+        )
+    });
+    described.collect::<Vec<_>>().join(", ")
+}

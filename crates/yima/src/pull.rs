@@ -1,0 +1,142 @@
+//! All records of a day or a month into a database, safe to interrupt and to run again.
+
+use std::thread;
+
+use tokio::sync::mpsc;
+use udid_client::{Error, UdidClient, Walk, WalkPage, WalkReport};
+use udid_types::Period;
+
+use crate::store::{PageCounts, Pull, PullState, Store, StoreError};
+
+/// Pages that may wait for the database.
+const WAITING_PAGES: usize = 2;
+
+/// How a pull goes about its work.
+#[derive(Clone, Copy, Debug)]
+pub struct PullOptions {
+    /// Pages asked for at a time.
+    pub in_flight: usize,
+}
+
+/// What a pull has done so far.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    /// Records of the period that are stored.
+    pub records: u64,
+    /// Records that the service counts.
+    pub total: Option<u64>,
+    /// The page that was stored last.
+    pub page: u64,
+    /// Pages that the service counts.
+    pub total_pages: Option<u64>,
+}
+
+/// Why a pull stopped.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PullError {
+    /// The service or the way to it.
+    #[error(transparent)]
+    Client(#[from] Error),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a pull came to.
+#[derive(Clone, Debug)]
+pub struct Pulled {
+    /// The page at which it began: above 1 when it went on with an earlier one.
+    pub began_at_page: u64,
+    /// What it did to the database.
+    pub counts: PageCounts,
+    /// What the walk over the pages saw.
+    pub report: WalkReport,
+}
+
+/// Fetches every page of a period and stores it, one transaction a page. A pull that was
+/// interrupted goes on behind its last stored page; `progress` is called after every page.
+///
+/// Pages are stored on a thread of their own, while the next ones are fetched.
+///
+/// # Errors
+/// The first error of service or database; what was stored stays, and the next run goes on there.
+pub async fn pull(
+    client: &UdidClient,
+    mut store: Store,
+    period: Period,
+    options: PullOptions,
+    mut progress: impl FnMut(&Progress),
+) -> Result<Pulled, PullError> {
+    let (pull, state) = store.begin_pull(&period.to_string())?;
+    let mut walk = client.walk(period).in_flight(options.in_flight).start_page(state.next_page);
+    if state.records > 0 {
+        walk = walk.known(store.known_records(pull)?);
+    }
+    let writer = Writer::start(store, pull);
+    let fetched = fetch(&mut walk, &writer, state, &mut progress).await;
+    let (mut store, counts) = writer.finish()?;
+    fetched?;
+    if walk.report().is_complete() {
+        store.complete_pull(pull, walk.report().last_total)?;
+    }
+    Ok(Pulled { began_at_page: state.next_page, counts, report: walk.report().clone() })
+}
+
+async fn fetch(
+    walk: &mut Walk,
+    writer: &Writer,
+    state: PullState,
+    progress: &mut impl FnMut(&Progress),
+) -> Result<(), Error> {
+    progress(&Progress {
+        records: state.records,
+        page: state.next_page - 1,
+        ..Progress::default()
+    });
+    while let Some(page) = walk.next_page().await? {
+        let (number, total_pages) = (page.number, page.total_pages);
+        if !writer.write(page).await {
+            break;
+        }
+        let report = walk.report();
+        progress(&Progress {
+            records: report.records,
+            total: report.last_total,
+            page: number,
+            total_pages,
+        });
+    }
+    Ok(())
+}
+
+/// The thread that stores pages.
+struct Writer {
+    pages: mpsc::Sender<WalkPage>,
+    thread: thread::JoinHandle<Result<(Store, PageCounts), StoreError>>,
+}
+
+impl Writer {
+    fn start(mut store: Store, pull: Pull) -> Self {
+        let (pages, mut waiting) = mpsc::channel::<WalkPage>(WAITING_PAGES);
+        let thread = thread::spawn(move || {
+            let mut counts = PageCounts::default();
+            while let Some(page) = waiting.blocking_recv() {
+                counts += store.write_page(pull, page.number, &page.records)?;
+            }
+            Ok((store, counts))
+        });
+        Self { pages, thread }
+    }
+
+    /// Hands a page over; `false` when the thread has stopped with an error.
+    async fn write(&self, page: WalkPage) -> bool {
+        self.pages.send(page).await.is_ok()
+    }
+
+    /// Waits until everything is stored.
+    fn finish(self) -> Result<(Store, PageCounts), StoreError> {
+        drop(self.pages);
+        self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}

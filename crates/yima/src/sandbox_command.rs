@@ -1,0 +1,19 @@
+//! `yima sandbox`.
+
+use sandbox::Sandbox;
+
+use crate::cli::SandboxCommand;
+use crate::connect::settings;
+use crate::failure::Failure;
+
+pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
+    let SandboxCommand::Serve { port, settings: arguments } = command;
+    let sandbox = Sandbox::builder(settings(arguments)).port(port).start().await?;
+    // The lines can be given to a shell: `export $(yima sandbox serve | head -4)`.
+    println!("YIMA_UDID_BASE_URL={}", sandbox.udid_url());
+    println!("YIMA_UDID_APP_ID={}", sandbox.app_id());
+    println!("YIMA_UDID_APP_SECRET={}", sandbox.app_secret());
+    println!("YIMA_UDID_CREDIT_CODE={}", sandbox.credit_code());
+    eprintln!("the sandbox listens on {}; Ctrl-C ends it", sandbox.address());
+    Ok(sandbox.join().await?)
+}

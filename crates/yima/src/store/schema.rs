@@ -1,0 +1,89 @@
+//! Tables, made from the descriptions of the models: a column for each field.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use udid_types::{ClinicalSize, Contact, Device, Package, StorageCondition};
+use wire::{FieldInfo, Kind, Model};
+
+use super::StoreError;
+
+/// Goes up when tables change in a way that older programs cannot read.
+const VERSION: i64 = 1;
+
+/// Marks the file as ours: "YIMA".
+const APPLICATION: i64 = 0x5949_4d41;
+
+/// A table of rows that belong to a record.
+pub struct ChildTable {
+    pub name: &'static str,
+    pub fields: &'static [FieldInfo],
+}
+
+pub const CONTACT: ChildTable = ChildTable { name: "contact", fields: Contact::INFO.fields };
+pub const PACKAGE: ChildTable = ChildTable { name: "package", fields: Package::INFO.fields };
+pub const STORAGE: ChildTable =
+    ChildTable { name: "storage", fields: StorageCondition::INFO.fields };
+pub const CLINICAL: ChildTable = ChildTable { name: "clinical", fields: ClinicalSize::INFO.fields };
+
+/// All tables of rows that belong to a record.
+pub const CHILDREN: [&ChildTable; 4] = [&CONTACT, &PACKAGE, &STORAGE, &CLINICAL];
+
+/// The fields that have a column: all but lists, which have tables.
+pub fn columns(fields: &'static [FieldInfo]) -> impl Iterator<Item = (usize, &'static FieldInfo)> {
+    let is_column = |field: &FieldInfo| !matches!(field.kind, Kind::List(_) | Kind::Model(_));
+    fields.iter().enumerate().filter(move |(_, field)| is_column(field))
+}
+
+/// Names of the columns, with what must be done to each.
+pub fn names(fields: &'static [FieldInfo], shape: impl Fn(&str) -> String) -> String {
+    let names = columns(fields).map(|(_, field)| field.name).chain(["unknown_fields"]);
+    names.map(shape).collect::<Vec<_>>().join(", ")
+}
+
+/// Makes the tables unless they are there.
+pub fn prepare(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let application = pragma("application_id").map_err(in_file)?;
+    let version = pragma("user_version")?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    if tables == 0 {
+        return connection.execute_batch(&definition()).map_err(in_file);
+    }
+    if (application, version) == (APPLICATION, VERSION) {
+        return Ok(());
+    }
+    Err(StoreError::Foreign { path: path.display().to_string(), found: version, expected: VERSION })
+}
+
+fn definition() -> String {
+    let text = |name: &str| format!("{name} TEXT");
+    let device = names(Device::INFO.fields, text);
+    let mut sql = format!(
+        "BEGIN IMMEDIATE;
+         CREATE TABLE device (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, {device});
+         CREATE INDEX device_primary_di ON device (primary_di);
+         CREATE TABLE pull (
+             id INTEGER PRIMARY KEY, period TEXT NOT NULL UNIQUE, next_page INTEGER NOT NULL,
+             total INTEGER, complete INTEGER NOT NULL);
+         CREATE TABLE pull_record (
+             pull INTEGER NOT NULL REFERENCES pull (id), record INTEGER NOT NULL REFERENCES device (id),
+             PRIMARY KEY (pull, record)) WITHOUT ROWID;\n"
+    );
+    sql.extend(CHILDREN.map(|table| {
+        let (name, fields) = (table.name, names(table.fields, text));
+        format!(
+            "CREATE TABLE {name} (
+                 record INTEGER NOT NULL REFERENCES device (id), position INTEGER NOT NULL, {fields},
+                 PRIMARY KEY (record, position)) WITHOUT ROWID;\n"
+        )
+    }));
+    sql + &format!(
+        "CREATE INDEX package_package_di ON package (package_di);
+         PRAGMA application_id = {APPLICATION};
+         PRAGMA user_version = {VERSION};
+         COMMIT;"
+    )
+}

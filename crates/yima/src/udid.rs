@@ -1,0 +1,168 @@
+//! `yima udid`.
+
+use std::path::Path;
+
+use serde::Serialize;
+use udid_client::{Error, UdidClient, WalkReport};
+use udid_types::Period;
+use wire::Model;
+use yima::{PullError, PullOptions, Store, pull};
+
+use crate::cli::{Format, UdidArguments, UdidCommand};
+use crate::connect::{connect, how_to_give_credentials};
+use crate::failure::Failure;
+use crate::output;
+use crate::progress::PullBar;
+
+pub async fn run(arguments: UdidArguments) -> Result<(), Failure> {
+    let format = arguments.output;
+    if let UdidCommand::Device { di, from: Some(file) } = &arguments.command {
+        return stored_device(format, di, file);
+    }
+    let connected = connect(&arguments.connection).await?;
+    let client = &connected.client;
+    match arguments.command {
+        UdidCommand::Test => test(client, format).await,
+        UdidCommand::Token { reveal } => token(client, format, reveal).await,
+        UdidCommand::List { period, page, all } => {
+            list(client, format, period.period()?, page, all).await
+        }
+        UdidCommand::History { record_keys, chunk } => {
+            history(client, format, &record_keys, usize::from(chunk)).await
+        }
+        UdidCommand::Device { di, .. } => device(client, format, &di).await,
+        UdidCommand::Pull { period, to, in_flight } => {
+            let options = PullOptions { in_flight: usize::from(in_flight) };
+            pull_to(client, period.period()?, &to, options).await
+        }
+    }
+}
+
+/// Says what to do about missing credentials, which only the command line knows.
+fn with_advice(error: Error) -> Failure {
+    match error {
+        Error::NoCredentials => {
+            Failure::credentials(format!("no credentials: {}", how_to_give_credentials()))
+        }
+        other => other.into(),
+    }
+}
+
+async fn test(client: &UdidClient, format: Format) -> Result<(), Failure> {
+    let reply = client.test_connection().await.map_err(with_advice)?;
+    show(format, &reply)
+}
+
+async fn token(client: &UdidClient, format: Format, reveal: bool) -> Result<(), Failure> {
+    let mut reply = client.token().await.map_err(with_advice)?;
+    if !reveal {
+        reply.access_token = reply.access_token.map(|_| "(use --reveal to see it)".to_owned());
+    }
+    show(format, &reply)
+}
+
+fn show<M: Model + Serialize>(format: Format, reply: &M) -> Result<(), Failure> {
+    match format {
+        Format::Table => output::fields(reply)?,
+        Format::Json => output::json(reply)?,
+        Format::Ndjson => output::json_line(reply)?,
+    }
+    Ok(())
+}
+
+async fn list(
+    client: &UdidClient,
+    format: Format,
+    period: Period,
+    page: u64,
+    all: bool,
+) -> Result<(), Failure> {
+    let mut walk = client.walk(period).start_page(page);
+    let mut collected = Vec::new();
+    while let Some(page) = walk.next_page().await.map_err(with_advice)? {
+        let is_document = format == Format::Json;
+        if is_document {
+            collected.extend(page.records);
+        } else if !page.records.is_empty() {
+            output::devices(format, &page.records)?;
+        }
+        if !all {
+            let pages = page.total_pages.map_or_else(|| "?".to_owned(), |pages| pages.to_string());
+            let records =
+                page.total_records.map_or_else(|| "?".to_owned(), |total| total.to_string());
+            eprintln!("page {} of {pages}, {records} records in {period}", page.number);
+            break;
+        }
+    }
+    if format == Format::Json {
+        output::devices(format, &collected)?;
+    }
+    if all { check_complete(walk.report()) } else { Ok(()) }
+}
+
+async fn history(
+    client: &UdidClient,
+    format: Format,
+    record_keys: &[String],
+    chunk: usize,
+) -> Result<(), Failure> {
+    let mut versions = Vec::new();
+    for keys in record_keys.chunks(chunk) {
+        let mut walk = client.walk_history(keys.to_vec());
+        while let Some(page) = walk.next_page().await.map_err(with_advice)? {
+            versions.extend(page.records);
+        }
+    }
+    Ok(output::devices(format, &versions)?)
+}
+
+async fn device(client: &UdidClient, format: Format, di: &str) -> Result<(), Failure> {
+    let record = client.device(di).await.map_err(with_advice)?;
+    let advice = "give the primary DI, not a package's; `pull` a database to look up packages";
+    let record = record.ok_or_else(|| Failure::not_found(format!("no device {di}: {advice}")))?;
+    Ok(output::records(format, &[record])?)
+}
+
+fn stored_device(format: Format, di: &str, file: &Path) -> Result<(), Failure> {
+    let records = Store::open_existing(file)?.find_by_di(di)?;
+    if records.is_empty() {
+        let file = file.display();
+        return Err(Failure::not_found(format!(
+            "no device or package {di} in {file}: pull its day"
+        )));
+    }
+    Ok(output::records(format, &records)?)
+}
+
+async fn pull_to(
+    client: &UdidClient,
+    period: Period,
+    file: &Path,
+    options: PullOptions,
+) -> Result<(), Failure> {
+    let store = Store::open(file)?;
+    let mut bar = PullBar::new();
+    let result = pull(client, store, period, options, |progress| bar.show(progress)).await;
+    let seconds = bar.finish();
+    let pulled = result.map_err(|error| match error {
+        PullError::Client(Error::NoCredentials) => with_advice(Error::NoCredentials),
+        other => other.into(),
+    })?;
+    if pulled.began_at_page > 1 {
+        eprintln!("went on at page {}", pulled.began_at_page);
+    }
+    let (counts, report) = (pulled.counts, &pulled.report);
+    eprintln!("{period}: {report}, {seconds:.1} s");
+    eprintln!(
+        "{}: {} new, {} written again, {} kept in a newer version",
+        file.display(),
+        counts.inserted,
+        counts.replaced,
+        counts.kept
+    );
+    check_complete(report)
+}
+
+fn check_complete(report: &WalkReport) -> Result<(), Failure> {
+    if report.is_complete() { Ok(()) } else { Err(Failure::incomplete(report.to_string())) }
+}
