@@ -11,17 +11,22 @@ pub fn paragraphs(paragraphs: impl IntoIterator<Item = String>) -> TokenStream {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(paragraph.lines().map(|line| format!(" {}", escape(line))));
+        let written = paragraph.split(['\n', '\r']).map(str::trim);
+        lines.extend(
+            written.filter(|line| !line.is_empty()).map(|line| format!(" {}", escape(line))),
+        );
     }
     quote! { #(#[doc = #lines])* }
 }
 
-/// What rustdoc would read as a link or a tag.
+/// What rustdoc would read as a link, a tag or code to be tested, and what no comment may hold.
 fn escape(line: &str) -> String {
-    line.replace('[', "\\[").replace('<', "\\<")
+    let fence = if line.starts_with("```") || line.starts_with("~~~") { "\\" } else { "" };
+    let line = line.replace('[', "\\[").replace('<', "\\<").replace(char::is_control, " ");
+    format!("{fence}{line}")
 }
 
-pub fn model(spec: &Spec, name: &str, text: &Text) -> TokenStream {
+pub fn model(spec: &Spec, name: &str, text: &Text, numbers: &[&Spanned<String>]) -> TokenStream {
     let users: Vec<_> = spec
         .endpoints
         .iter()
@@ -29,10 +34,14 @@ pub fn model(spec: &Spec, name: &str, text: &Text) -> TokenStream {
         .map(|endpoint| endpoint.id.value.as_str())
         .collect();
     let at = if users.is_empty() { String::new() } else { format!(", {}", users.join(", ")) };
-    paragraphs([sentence(&text.en), format!("{} ({}{at}).", text.zh, source(spec))])
+    paragraphs([
+        sentence(&text.en),
+        format!("{} ({}{at}).", text.zh, source(spec)),
+        decisions(spec, numbers),
+    ])
 }
 
-pub fn request(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
+pub fn request(spec: &Spec, endpoint: &Endpoint, numbers: &[&Spanned<String>]) -> TokenStream {
     paragraphs([
         sentence(&endpoint.text.en),
         endpoint.purpose.en.clone(),
@@ -44,7 +53,7 @@ pub fn request(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             endpoint.id.value
         ),
         endpoint.notes.clone().unwrap_or_default(),
-        decisions(spec, &endpoint.decisions),
+        decisions(spec, numbers),
     ])
 }
 
@@ -69,11 +78,11 @@ pub fn field(spec: &Spec, field: &Field) -> TokenStream {
         origin,
         shape.to_owned(),
         field.notes.clone().unwrap_or_default(),
-        decisions(spec, &field.decisions),
+        decisions(spec, &field.decisions.iter().collect::<Vec<_>>()),
     ])
 }
 
-fn decisions(spec: &Spec, numbers: &[Spanned<String>]) -> String {
+fn decisions(spec: &Spec, numbers: &[&Spanned<String>]) -> String {
     let decided = numbers.iter().filter_map(|number| {
         let decision = spec.decisions.iter().find(|decision| decision.id.value == number.value)?;
         Some(format!("* {}: {} → {}", number.value, decision.open, decision.decided))

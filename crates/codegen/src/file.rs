@@ -59,14 +59,18 @@ fn with_blank_lines(code: &str) -> String {
     spaced
 }
 
-/// `DeviceListRequest` becomes `device_list_request`.
-pub fn snake(camel: &str) -> String {
+/// The module of a type: `DeviceListRequest` is in `device_list_request`, and `Type`, whose name in
+/// small letters is a keyword, in `type_`.
+pub fn module(camel: &str) -> String {
     let mut snake = String::new();
     for (index, letter) in camel.char_indices() {
         if letter.is_ascii_uppercase() && index > 0 {
             snake.push('_');
         }
         snake.push(letter.to_ascii_lowercase());
+    }
+    if syn::parse_str::<syn::Ident>(&snake).is_err() {
+        snake.push('_');
     }
     snake
 }

@@ -44,7 +44,12 @@ impl Report {
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        self.findings.borrow_mut().push(Finding { id, span, message: message.into(), help });
+        let finding = Finding { id, span, message: message.into(), help };
+        let mut findings = self.findings.borrow_mut();
+        // The envelope is part of every reply; once is enough.
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
     }
 
     /// Whether nothing was found.

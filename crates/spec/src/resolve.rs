@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Endpoint, EnumDef, Field, Spanned, Spec, Type, TypeDef};
-use crate::names::{check_camel, check_snake};
+use crate::names::{check_snake, check_type, check_variant};
 use crate::report::Report;
 use crate::suggest::did_you_mean;
 
@@ -14,6 +14,7 @@ pub fn check(spec: &Spec, report: &Report) {
     for def in spec.types.iter().chain(&spec.replies) {
         checker.type_def(def);
     }
+    spec.replies.iter().for_each(|def| checker.reply(def));
     checker.envelope();
     checker.decisions(&spec.encoding.decisions);
     spec.endpoints.iter().for_each(|endpoint| checker.endpoint(endpoint));
@@ -31,9 +32,10 @@ impl<'a> Checker<'a> {
         let types = spec.types.iter().chain(&spec.replies).map(|def| &def.name);
         let requests = spec.endpoints.iter().map(|endpoint| &endpoint.request);
         let types = enums.chain(types).chain(requests);
-        types.clone().for_each(|name| check_camel(name, self.report));
+        types.clone().for_each(|name| check_type(name, self.report));
         self.unique("type", types);
         self.unique("decision", spec.decisions.iter().map(|decision| &decision.id));
+        spec.hosts.iter().for_each(|host| check_snake(&host.name, self.report));
         self.unique("host", spec.hosts.iter().map(|host| &host.name));
         self.unique("endpoint id", spec.endpoints.iter().map(|endpoint| &endpoint.id));
         spec.endpoints.iter().for_each(|endpoint| check_snake(&endpoint.name, self.report));
@@ -43,7 +45,7 @@ impl<'a> Checker<'a> {
     fn enum_def(&self, def: &EnumDef) {
         self.decisions(&def.decisions);
         for value in &def.values {
-            check_camel(&value.name, self.report);
+            check_variant(&value.name, self.report);
             if value.name.value == "Unknown" {
                 let message = "`Unknown` is taken: every enum has it for unlisted values";
                 self.report.add("name", value.name.span, message);
@@ -58,6 +60,11 @@ impl<'a> Checker<'a> {
     fn type_def(&self, def: &TypeDef) {
         self.decisions(&def.decisions);
         self.fields(def.fields.iter());
+    }
+
+    /// A reply has the fields of the envelope as well.
+    fn reply(&self, def: &'a TypeDef) {
+        self.unique_fields(self.spec.envelope.fields.iter().chain(&def.fields));
     }
 
     fn envelope(&self) {
@@ -91,10 +98,14 @@ impl<'a> Checker<'a> {
     }
 
     fn fields(&self, fields: impl Iterator<Item = &'a Field> + Clone) {
-        self.unique("field", fields.clone().map(|field| &field.name));
-        let keys = fields.clone().flat_map(|field| [&field.wire].into_iter().chain(&field.aliases));
-        self.unique("key", keys);
+        self.unique_fields(fields.clone());
         fields.for_each(|field| self.field(field));
+    }
+
+    fn unique_fields(&self, fields: impl Iterator<Item = &'a Field> + Clone) {
+        self.unique("field", fields.clone().map(|field| &field.name));
+        let keys = fields.flat_map(|field| [&field.wire].into_iter().chain(&field.aliases));
+        self.unique("key", keys);
     }
 
     fn field(&self, field: &Field) {

@@ -210,6 +210,9 @@ impl Walk {
         let joined = page.data_set.unwrap_or_default().into_records();
         warn_of_orphans("D001/D002", &joined.orphans);
         let on_page = joined.records.len();
+        if let (1, Some(total)) = (number, total_records) {
+            self.seen.expect(total);
+        }
         let mut records = joined.records;
         records.retain(|record| self.seen.insert_record(record));
         self.new_in_pass += records.len() as u64;

@@ -56,10 +56,10 @@ impl FieldInfo {
         }
     }
 
-    /// Whether `key` names this field, ignoring case.
+    /// Whether `key` names this field, ignoring case and blanks around it.
     pub fn is_named(&self, key: &str) -> bool {
-        self.wire.eq_ignore_ascii_case(key)
-            || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(key))
+        let is_same = |name: &str| name.trim().eq_ignore_ascii_case(key.trim());
+        is_same(self.wire) || self.aliases.iter().any(|alias| is_same(alias))
     }
 }
 

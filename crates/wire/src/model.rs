@@ -138,8 +138,7 @@ impl<M: Model> Visitor<'_> for KeySeed<M> {
         if let Some(index) = M::index_of(key) {
             return Ok(Key::Known(index));
         }
-        let trimmed = key.trim();
-        let found = M::INFO.fields.iter().position(|field| field.is_named(trimmed));
+        let found = M::INFO.fields.iter().position(|field| field.is_named(key));
         Ok(found.map_or_else(|| Key::Unknown(key.to_owned()), Key::Known))
     }
 }

@@ -1,4 +1,5 @@
-//! The requests and the other replies, with the enums that only they use.
+//! What a page of devices does not hold: the requests, the other replies, and the enums without a
+//! field of their own type in a page.
 
 use serde::{Deserialize, Serialize};
 
@@ -113,4 +114,16 @@ pub enum DataType {
     NewlyPublished,
     #[serde(rename = "2")]
     Changed,
+}
+
+#[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+pub enum Carrier {
+    #[serde(rename = "1")]
+    LinearBarcode,
+    #[serde(rename = "2")]
+    TwoDimensional,
+    #[serde(rename = "3")]
+    Rfid,
+    #[serde(rename = "4")]
+    Other,
 }

@@ -94,15 +94,3 @@ pub enum IssuingSystem {
     #[serde(rename = "AHM")]
     Ahm,
 }
-
-#[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-pub enum Carrier {
-    #[serde(rename = "1")]
-    LinearBarcode,
-    #[serde(rename = "2")]
-    TwoDimensional,
-    #[serde(rename = "3")]
-    Rfid,
-    #[serde(rename = "4")]
-    Other,
-}

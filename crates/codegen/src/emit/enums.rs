@@ -5,13 +5,13 @@ use quote::{format_ident, quote};
 use spec::{Class, EnumDef, EnumValue, Spec};
 
 use crate::docs;
-use crate::file::{Draft, snake};
+use crate::file::{Draft, module};
 
 pub fn enums(spec: &Spec) -> Vec<Draft> {
     spec.enums
         .iter()
         .map(|def| Draft {
-            path: format!("enums/{}.rs", snake(&def.name.value)),
+            path: format!("enums/{}.rs", module(&def.name.value)),
             code: definition(spec, def),
         })
         .collect()
@@ -19,7 +19,8 @@ pub fn enums(spec: &Spec) -> Vec<Draft> {
 
 fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
     let name = format_ident!("{}", def.name.value);
-    let docs = docs::model(spec, &def.name.value, &def.text);
+    let decisions: Vec<_> = def.decisions.iter().collect();
+    let docs = docs::model(spec, &def.name.value, &def.text, &decisions);
     let variants: Vec<_> =
         def.values.iter().map(|value| format_ident!("{}", value.name.value)).collect();
     let wires: Vec<_> = def.values.iter().map(|value| &value.wire.value).collect();
@@ -40,8 +41,6 @@ fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
     let is_number = def.send_as_number;
     let code = def.is_code_table().then(|| code(def));
     quote! {
-        use std::borrow::Cow;
-
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -55,7 +54,7 @@ fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
             const INFO: &'static wire::EnumInfo = &#info;
             const IS_NUMBER: bool = #is_number;
 
-            fn from_wire(value: Cow<'_, str>) -> Self {
+            fn from_wire(value: std::borrow::Cow<'_, str>) -> Self {
                 match &*value {
                     #(#spellings => Self::#variants,)*
                     _ => Self::Unknown(wire::UnknownValue::new(value)),
@@ -94,7 +93,7 @@ fn other_spellings<'a>(def: &'a EnumDef, value: &'a EnumValue) -> Vec<&'a str> {
             || other.aliases.iter().any(|alias| alias.value == zh)
             || (is_other && other.text.zh == zh)
     });
-    if !def.is_code_table() && !is_taken {
+    if !def.is_code_table() && !is_taken && !zh.is_empty() {
         others.push(zh);
     }
     others

@@ -13,12 +13,13 @@ pub use models::models;
 pub use root::root;
 pub use schema::schema;
 
-use spec::{Field, Spec, Text};
+use spec::{Field, Spanned, Spec, Text};
 
 /// A struct to emit: an object of the document, a reply with its envelope, or a request.
 struct Model<'a> {
     name: &'a str,
     text: &'a Text,
+    decisions: Vec<&'a Spanned<String>>,
     fields: Vec<&'a Field>,
     endpoint: Option<&'a spec::Endpoint>,
     is_reply: bool,
@@ -29,6 +30,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
     let plain = spec.types.iter().map(|def| Model {
         name: &def.name.value,
         text: &def.text,
+        decisions: def.decisions.iter().collect(),
         fields: def.fields.iter().collect(),
         endpoint: None,
         is_reply: false,
@@ -36,6 +38,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
     let replies = spec.replies.iter().map(|def| Model {
         name: &def.name.value,
         text: &def.text,
+        decisions: spec.envelope.decisions.iter().chain(&def.decisions).collect(),
         fields: spec.envelope.fields.iter().chain(&def.fields).collect(),
         endpoint: None,
         is_reply: true,
@@ -43,6 +46,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
     let requests = spec.endpoints.iter().map(|endpoint| Model {
         name: &endpoint.request.value,
         text: &endpoint.text,
+        decisions: endpoint.decisions.iter().collect(),
         fields: endpoint.parameters.iter().collect(),
         endpoint: Some(endpoint),
         is_reply: false,

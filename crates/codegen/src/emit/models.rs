@@ -8,13 +8,13 @@ use spec::{Field, Required, Spec, Type};
 
 use super::{Model, all_models, wire_impl};
 use crate::docs;
-use crate::file::{Draft, snake};
+use crate::file::{Draft, module};
 
 /// Two files for each model: `models/` for readers, `impls/` for the wire.
 pub fn models(spec: &Spec) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for model in all_models(spec) {
-        let file = snake(model.name);
+        let file = module(model.name);
         drafts.push(Draft { path: format!("models/{file}.rs"), code: definition(spec, &model) });
         drafts
             .push(Draft { path: format!("impls/{file}.rs"), code: wire_impl::model(spec, &model) });
@@ -25,8 +25,8 @@ pub fn models(spec: &Spec) -> Vec<Draft> {
 fn definition(spec: &Spec, model: &Model) -> TokenStream {
     let name = format_ident!("{}", model.name);
     let docs = match model.endpoint {
-        Some(endpoint) => docs::request(spec, endpoint),
-        None => docs::model(spec, model.name, model.text),
+        Some(endpoint) => docs::request(spec, endpoint, &model.decisions),
+        None => docs::model(spec, model.name, model.text, &model.decisions),
     };
     let fields = model.fields.iter().map(|field| {
         let docs = docs::field(spec, field);

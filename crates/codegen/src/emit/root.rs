@@ -4,19 +4,19 @@ use quote::{format_ident, quote};
 use spec::Spec;
 
 use super::all_models;
-use crate::file::{Draft, snake};
+use crate::file::{Draft, module};
 
 pub fn root(spec: &Spec) -> Draft {
     let models = all_models(spec);
     let (files, names): (Vec<_>, Vec<_>) = models
         .iter()
-        .map(|model| (format_ident!("{}", snake(model.name)), format_ident!("{}", model.name)))
+        .map(|model| (format_ident!("{}", module(model.name)), format_ident!("{}", model.name)))
         .unzip();
     let (enum_files, enum_names): (Vec<_>, Vec<_>) = spec
         .enums
         .iter()
         .map(|def| &def.name.value)
-        .map(|name| (format_ident!("{}", snake(name)), format_ident!("{name}")))
+        .map(|name| (format_ident!("{}", module(name)), format_ident!("{name}")))
         .unzip();
     let code = quote! {
         mod endpoints;

@@ -23,10 +23,9 @@ pub fn model(spec: &Spec, model: &Model) -> TokenStream {
     let reply = model.is_reply.then(|| reply(spec, model));
     // A request without parameters uses no map.
     let map = if names.is_empty() { format_ident!("_map") } else { format_ident!("map") };
+    // No import: a model may be called `Result`, like the type that the functions below return.
     quote! {
-        use super::super::#name;
-
-        impl wire::Model for #name {
+        impl wire::Model for super::super::#name {
             const INFO: &'static wire::ModelInfo = &wire::ModelInfo {
                 name: #title,
                 en: #en,
@@ -73,7 +72,7 @@ pub fn model(spec: &Spec, model: &Model) -> TokenStream {
             }
         }
 
-        wire::impl_model!(#name);
+        wire::impl_model!(super::super::#name);
 
         #reply
     }
@@ -92,7 +91,7 @@ fn reply(spec: &Spec, model: &Model) -> TokenStream {
     let Type::Named(table) = &code.ty.ty else { return TokenStream::new() };
     let table = format_ident!("{table}");
     quote! {
-        impl wire::Reply for #name {
+        impl wire::Reply for super::super::#name {
             type Code = super::super::#table;
 
             fn code(&self) -> Option<&Self::Code> {

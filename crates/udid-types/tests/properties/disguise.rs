@@ -116,7 +116,6 @@ fn list(json: &Value, model: &ModelInfo, choices: &mut Choices) -> String {
     let elements = json.as_array().expect("a list");
     let mut elements: Vec<_> = elements.iter().map(|it| object(it, model, choices)).collect();
     if let [only] = elements.as_slice()
-        && only != "{}"
         && choices.one_in(3)
     {
         return only.clone();

@@ -203,7 +203,9 @@ fn values<T: OpenEnum + Part + Clone + Debug>() -> impl Strategy<Value = Joined<
 fn unknown_fields(most: usize) -> impl Strategy<Value = UnknownFields> {
     vec(("x-[a-zA-Z新 \"\\\\\n]{0,4}", json()), 0..=most).prop_map(|fields| {
         let mut unknown = UnknownFields::default();
-        fields.into_iter().for_each(|(key, value)| unknown.push(key, value));
+        for (key, value) in fields {
+            unknown.push(key, value);
+        }
         unknown
     })
 }

@@ -108,10 +108,10 @@ fn a_body_is_read_through_a_mark_and_through_a_string() {
 
 #[test]
 fn json_in_a_string_is_read_where_an_object_or_a_list_belongs() {
-    let expected = Item { label: Some("甲".into()), ..Item::default() };
+    let expected = [Item { label: Some("甲".into()), ..Item::default() }];
     for list in [r#""[{\"BQ\": \"甲\"}]""#, r#""{\"BQ\": \"甲\"}""#, r#"[{"BQ": "甲"}]"#] {
         let order: Order = from_slice(format!(r#"{{"WPLB": {list}}}"#).as_bytes()).unwrap();
-        assert_eq!(order.items, [expected.clone()], "{list}");
+        assert_eq!(order.items, expected, "{list}");
     }
 }
 

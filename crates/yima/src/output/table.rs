@@ -32,10 +32,10 @@ fn with_meaning(kind: Kind, text: &str) -> String {
     let (Kind::Enum(list) | Kind::JoinedEnum(list)) = kind else { return text.to_owned() };
     let described = text.split(',').map(|value| {
         let listed = list.values.iter().find(|listed| listed.wire == value);
-        listed.map_or_else(
-            || value.to_owned(),
-            |listed| format!("{} {} ({})", listed.wire, listed.en, listed.zh),
-        )
+        match listed {
+            Some(listed) if listed.en != value => format!("{value} {} ({})", listed.en, listed.zh),
+            _ => value.to_owned(),
+        }
     });
     described.collect::<Vec<_>>().join(", ")
 }

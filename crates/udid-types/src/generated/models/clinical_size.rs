@@ -3,6 +3,8 @@
 /// One size that matters in clinical use.
 ///
 /// 临床使用尺寸信息 (NMPA UDID data-sharing API 2.0.1).
+///
+/// * U21: packingInfo, storageInfo and clinicalInfo stand beside deviceInfo, joined by key. → Modelled as printed; a helper joins the lists into whole records.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClinicalSize {

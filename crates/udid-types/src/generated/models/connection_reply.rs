@@ -5,6 +5,9 @@ use super::super::{ErrorCode, ReturnCode};
 /// Whether the service can be reached.
 ///
 /// 连通性测试返回值 (NMPA UDID data-sharing API 2.0.1, P001).
+///
+/// * U5: returnCode (1 to 12) and errorCode (1 to 5) overlap; errorCode is in no sample; P001's failure puts the error code into returnCode. → Two tables, two types; both keys are read in every reply.
+/// * U7: The success message is OK in the samples and 业务执行成功 in the table. → The code alone decides.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionReply {

@@ -5,6 +5,8 @@ use super::super::{ClinicalSize, Device, Package, StorageCondition};
 /// The lists of a page; packages, conditions and sizes are joined to their device by key.
 ///
 /// 数据集 (NMPA UDID data-sharing API 2.0.1).
+///
+/// * U21: packingInfo, storageInfo and clinicalInfo stand beside deviceInfo, joined by key. → Modelled as printed; a helper joins the lists into whole records.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataSet {

@@ -8,6 +8,9 @@ use super::super::{
 /// One version of a device record.
 ///
 /// 医疗器械唯一标识数据 (NMPA UDID data-sharing API 2.0.1).
+///
+/// * U20: Date formats are stated for CPBSFBRQ only. → Text as sent, with a lenient date accessor.
+/// * U21: packingInfo, storageInfo and clinicalInfo stand beside deviceInfo, joined by key. → Modelled as printed; a helper joins the lists into whole records.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Device {

@@ -5,6 +5,11 @@ use super::super::{DataSet, ErrorCode, ReturnCode};
 /// A page of device records.
 ///
 /// 产品标识数据页 (NMPA UDID data-sharing API 2.0.1, D001, D002, D003).
+///
+/// * U5: returnCode (1 to 12) and errorCode (1 to 5) overlap; errorCode is in no sample; P001's failure puts the error code into returnCode. → Two tables, two types; both keys are read in every reply.
+/// * U7: The success message is OK in the samples and 业务执行成功 in the table. → The code alone decides.
+/// * U8: No type is stated; every leaf of the samples is a string, counters included. → Text, read from string or number; counters offer a checked integer.
+/// * U9: The sample's 50 pages and 1480 records contradict 20 records a page. → Pages are never computed from totals: walk to the stated last page or an empty one, and report totals that do not add up.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DevicePage {

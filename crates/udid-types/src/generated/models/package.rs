@@ -3,6 +3,8 @@
 /// One packaging level of a device.
 ///
 /// 包装信息 (NMPA UDID data-sharing API 2.0.1).
+///
+/// * U21: packingInfo, storageInfo and clinicalInfo stand beside deviceInfo, joined by key. → Modelled as printed; a helper joins the lists into whole records.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Package {

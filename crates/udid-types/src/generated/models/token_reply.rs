@@ -5,6 +5,10 @@ use super::super::{ErrorCode, ReturnCode};
 /// A token and what it is good for.
 ///
 /// 获取接口调用凭据返回值 (NMPA UDID data-sharing API 2.0.1, P002).
+///
+/// * U5: returnCode (1 to 12) and errorCode (1 to 5) overlap; errorCode is in no sample; P001's failure puts the error code into returnCode. → Two tables, two types; both keys are read in every reply.
+/// * U7: The success message is OK in the samples and 业务执行成功 in the table. → The code alone decides.
+/// * U15: No parameter of P002 is marked required; the unit of expiresIn is not stated; a failure still carries accessToken; the wording of code 9 is ambiguous. → All three parameters are required by us; accessToken is read in every reply; code 9 with a token is success.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenReply {

@@ -1,0 +1,90 @@
+//! What the tests share: a small sandbox with a clock of its own, and clients of it.
+
+pub mod records;
+pub mod transports;
+
+use std::sync::Arc;
+
+use auth::ManualClock;
+use jiff::Timestamp;
+use sandbox::{Sandbox, Settings};
+use transport::Transport;
+use udid_client::types::Period;
+use udid_client::{Credentials, UdidClient, UdidClientBuilder};
+
+/// Noon in Beijing, some days after [`day`].
+const NOW: &str = "2026-08-20T12:00:00+08:00";
+
+/// Records of every day, unless a test wants others: four full pages and one of 15.
+pub const RECORDS: u32 = 95;
+
+/// A day that is over.
+pub fn day() -> Period {
+    period("2026-08-10")
+}
+
+/// A day or a month.
+pub fn period(text: &str) -> Period {
+    text.parse().unwrap()
+}
+
+/// A sandbox, and the clock that it and its clients go by.
+pub struct World {
+    pub sandbox: Sandbox,
+    pub clock: Arc<ManualClock>,
+}
+
+impl World {
+    /// A world in which everything works.
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A world with other settings than usual.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let clock = Arc::new(ManualClock::new(now()));
+        let mut settings = Settings {
+            clock: clock.clone(),
+            records_per_day: Some(RECORDS),
+            ..Settings::default()
+        };
+        change(&mut settings);
+        Self { sandbox: Sandbox::builder(settings).start().await.unwrap(), clock }
+    }
+
+    /// A client that may do everything.
+    pub fn client(&self) -> UdidClient {
+        self.builder().build().unwrap()
+    }
+
+    /// Such a client over a transport of the test's own.
+    pub fn client_over(&self, transport: impl Transport + 'static) -> UdidClient {
+        self.builder().transport(transport).build().unwrap()
+    }
+
+    /// Such a client, still to be built.
+    pub fn builder(&self) -> UdidClientBuilder {
+        self.builder_at(self.sandbox.udid_url())
+    }
+
+    /// Such a client at another address of the sandbox.
+    pub fn builder_at(&self, base_url: String) -> UdidClientBuilder {
+        UdidClient::builder(base_url).credentials(self.credentials()).clock(self.clock.clone())
+    }
+
+    /// What lets a client in.
+    pub fn credentials(&self) -> Credentials {
+        let sandbox = &self.sandbox;
+        Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code())
+    }
+
+    /// How often an endpoint was called.
+    pub fn calls(&self, endpoint: &str) -> u64 {
+        self.sandbox.udid().calls(endpoint)
+    }
+}
+
+/// When a world begins.
+pub fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}

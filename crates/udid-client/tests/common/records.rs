@@ -1,0 +1,64 @@
+//! The records that a sandbox must give, straight from its catalogue.
+
+use jiff::civil::Date;
+use sandbox::udid::data::{Catalog, Record, RecordId};
+use udid_client::types::{DeviceRecord, Period};
+use udid_client::{Walk, WalkPage};
+
+/// The catalogue of a sandbox with the usual seed.
+pub fn catalog() -> Catalog {
+    Catalog::new(1)
+}
+
+/// The date of a day.
+pub fn date(day: Period) -> Date {
+    day.to_string().parse().unwrap()
+}
+
+/// The newest `count` records of a day that has `total`, newest first.
+pub fn newest(day: Period, total: u32, count: u32) -> Vec<DeviceRecord> {
+    let day = date(day);
+    let ids = (total - count..total).rev().map(|index| RecordId { day, index });
+    ids.map(|id| whole(catalog().record(id))).collect()
+}
+
+/// A record as the client gives it.
+pub fn whole(record: Record) -> DeviceRecord {
+    let Record { device, packages, storage_conditions, clinical_sizes } = record;
+    DeviceRecord { device, packages, storage_conditions, clinical_sizes }
+}
+
+/// The keys of records, in their order.
+pub fn keys<'a>(records: impl IntoIterator<Item = &'a DeviceRecord>) -> Vec<String> {
+    records.into_iter().map(key).collect()
+}
+
+/// The key of a record.
+pub fn key(record: &DeviceRecord) -> String {
+    record.device.device_record_key.clone().unwrap()
+}
+
+/// Key and version, as a walk takes what is known.
+pub fn known(record: &DeviceRecord) -> (String, u64) {
+    (key(record), record.device.version_number.as_ref().and_then(wire::Count::get).unwrap())
+}
+
+/// All records that a walk still has to give.
+pub async fn rest(walk: &mut Walk) -> Vec<DeviceRecord> {
+    let mut records = Vec::new();
+    while let Some(page) = next(walk).await {
+        records.extend(page.records);
+    }
+    records
+}
+
+/// The next page of a walk that nothing hinders.
+pub async fn next(walk: &mut Walk) -> Option<WalkPage> {
+    walk.next_page().await.unwrap()
+}
+
+/// Keys sorted, for records whose order is not the point.
+pub fn sorted(mut keys: Vec<String>) -> Vec<String> {
+    keys.sort_unstable();
+    keys
+}

@@ -1,0 +1,146 @@
+//! The five interfaces as typed calls.
+
+use udid_client::types::{DeviceRecord, ReturnCode};
+
+use crate::common::records::{catalog, date, key, newest, whole};
+use crate::common::{RECORDS, World, day, period};
+use sandbox::udid::data::RecordId;
+
+#[tokio::test]
+async fn every_interface_answers_in_both_environments() {
+    for environment in ["/api/v2", "/api/beta/v2"] {
+        let world = World::new().await;
+        let urls = [world.sandbox.udid_url(), world.sandbox.udid_test_url()];
+        let url = urls.into_iter().find(|url| url.ends_with(&format!("{environment}")));
+        let client = world.builder_at(url.unwrap()).build().unwrap();
+        let record = &newest(day(), RECORDS, 1)[0];
+
+        let reply = client.test_connection().await.unwrap();
+        assert_eq!(reply.return_code, Some(ReturnCode::Success));
+
+        let reply = client.token().await.unwrap();
+        assert_eq!(reply.return_code, Some(ReturnCode::Success));
+        assert!(reply.access_token.is_some_and(|token| !token.is_empty()));
+        assert_eq!(reply.expires_in.and_then(|seconds| seconds.get()), Some(7200));
+        assert_eq!(reply.remaining_calls_today.and_then(|calls| calls.get()), Some(999_999));
+
+        let page = client.list(day(), 1).await.unwrap();
+        assert_eq!(page.return_code, Some(ReturnCode::Success));
+        let page = client.history(&[key(record)], 1).await.unwrap();
+        assert_eq!(page.return_code, Some(ReturnCode::Success));
+        let di = record.device.primary_di.as_deref().unwrap();
+        let page = client.detail(di).await.unwrap();
+        assert_eq!(page.data_set.unwrap().into_records().records, [record.clone()]);
+
+        for endpoint in ["P001", "P002", "D001", "D002", "D003"] {
+            assert_eq!(world.calls(endpoint), 1, "{endpoint} in {environment}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_day_comes_newest_first_and_20_a_page() {
+    let world = World::new().await;
+    let client = world.client();
+    let mut records = Vec::new();
+    for (number, size) in [(1, 20), (2, 20), (3, 20), (4, 20), (5, 15)] {
+        let page = client.list(day(), number).await.unwrap();
+        assert_eq!(page.total_pages.and_then(|count| count.get()), Some(5));
+        assert_eq!(page.total_records.and_then(|count| count.get()), Some(95));
+        assert_eq!(page.current_page.and_then(|count| count.get()), Some(number));
+        let joined = page.data_set.unwrap().into_records();
+        assert_eq!((joined.records.len(), joined.orphans.len()), (size, 0), "page {number}");
+        records.extend(joined.records);
+    }
+    assert_eq!(records, newest(day(), RECORDS, RECORDS));
+}
+
+#[tokio::test]
+async fn a_month_comes_with_its_newest_day_first() {
+    let world = World::with(|settings| settings.records_per_day = Some(3)).await;
+    let client = world.client();
+    let february = period("2026-02");
+    let mut records = Vec::new();
+    for (number, size) in [(1, 20), (2, 20), (3, 20), (4, 20), (5, 4), (6, 0)] {
+        let page = client.list(february, number).await.unwrap();
+        assert_eq!(page.total_records.and_then(|count| count.get()), Some(84));
+        let joined = page.data_set.unwrap_or_default().into_records();
+        assert_eq!(joined.records.len(), size, "page {number}");
+        records.extend(joined.records);
+    }
+    let mut days: Vec<_> = february.days().collect();
+    days.reverse();
+    let expected: Vec<_> = days.into_iter().flat_map(|day| newest(day, 3, 3)).collect();
+    assert_eq!(records, expected);
+}
+
+#[tokio::test]
+async fn a_page_beyond_the_end_is_empty_and_says_its_number() {
+    let world = World::new().await;
+    for number in [6, 7, u64::MAX / 20] {
+        let page = world.client().list(day(), number).await.unwrap();
+        assert_eq!(page.current_page.and_then(|count| count.get()), Some(number));
+        assert_eq!(page.total_pages.and_then(|count| count.get()), Some(5));
+        assert_eq!(page.data_set.unwrap_or_default().devices, []);
+    }
+}
+
+#[tokio::test]
+async fn a_day_to_come_is_empty_until_it_begins_in_beijing() {
+    let world = World::new().await;
+    let client = world.client();
+    let tomorrow = period("2026-08-21");
+    let size =
+        async || client.list(tomorrow, 1).await.unwrap().data_set.map(|set| set.devices.len());
+
+    world.clock.set("2026-08-20T15:59:59Z".parse().unwrap());
+    assert_eq!(size().await.unwrap_or_default(), 0);
+    assert_eq!(world.sandbox.udid().records_on(date(tomorrow)), 0);
+
+    world.clock.set("2026-08-20T16:00:00Z".parse().unwrap());
+    assert_eq!(size().await, Some(20));
+    assert_eq!(world.sandbox.udid().records_on(date(tomorrow)), RECORDS);
+}
+
+#[tokio::test]
+async fn the_history_of_several_records_fills_more_than_one_page() {
+    let world = World::new().await;
+    let client = world.client();
+    let ids = (0..RECORDS).map(|index| RecordId { day: date(day()), index });
+    let histories = ids.map(|id| (whole(catalog().record(id)), catalog().history(id)));
+    let changed: Vec<_> = histories.filter(|(_, versions)| !versions.is_empty()).collect();
+    let keys: Vec<_> = changed.iter().map(|(record, _)| key(record)).collect();
+    let expected: Vec<_> =
+        changed.into_iter().flat_map(|(_, versions)| versions).map(whole).collect();
+    assert!(keys.len() > 3 && expected.len() > 25, "{} of {}", expected.len(), keys.len());
+
+    let mut versions: Vec<DeviceRecord> = Vec::new();
+    for number in 1.. {
+        let page = client.history(&keys, number).await.unwrap();
+        assert_eq!(page.total_records.and_then(|count| count.get()), Some(expected.len() as u64));
+        let joined = page.data_set.unwrap_or_default().into_records();
+        assert!(joined.orphans.is_empty());
+        let full = (expected.len() - versions.len()).min(20);
+        assert_eq!(joined.records.len(), full, "page {number}");
+        if full == 0 {
+            break;
+        }
+        versions.extend(joined.records);
+    }
+    assert_eq!(versions, expected);
+}
+
+#[tokio::test]
+async fn a_device_is_found_by_its_primary_di_and_no_other() {
+    let world = World::new().await;
+    let client = world.client();
+    let records = newest(day(), RECORDS, RECORDS);
+    let record = records.iter().find(|record| !record.packages.is_empty()).unwrap();
+
+    let primary_di = record.device.primary_di.as_deref().unwrap();
+    assert_eq!(client.device(primary_di).await.unwrap().as_ref(), Some(record));
+
+    let package_di = record.packages[0].package_di.as_deref().unwrap();
+    assert_eq!(client.device(package_di).await.unwrap(), None);
+    assert_eq!(client.device("06900000000000").await.unwrap(), None);
+}

@@ -1,0 +1,18 @@
+//! What users of this crate rely on, tried against the sandbox over HTTP.
+
+mod addresses;
+mod answers;
+mod bad_requests;
+mod calls;
+mod code_9;
+#[path = "../common/mod.rs"]
+mod common;
+mod own_transport;
+mod refused;
+mod return_codes;
+mod service_clock;
+mod token;
+mod walk;
+mod walk_changes;
+mod walk_counters;
+mod walk_resumed;

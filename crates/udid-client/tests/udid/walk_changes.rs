@@ -1,0 +1,155 @@
+//! Walks over listings that change while they are read, and over a service that fails now and then.
+
+use std::collections::BTreeSet;
+
+use sandbox::Fault;
+use udid_client::Error;
+
+use crate::common::records::{date, keys, newest, next, rest, sorted};
+use crate::common::{RECORDS, World, day};
+
+/// The keys of all records of a day that has `total`.
+fn all(total: u32) -> Vec<String> {
+    sorted(keys(&newest(day(), total, total)))
+}
+
+#[tokio::test]
+async fn records_published_on_the_way_are_found_and_none_comes_twice() {
+    for (in_flight, read, published) in [(1, 1, 5), (1, 1, 30), (1, 3, 20), (4, 1, 30), (4, 4, 7)] {
+        let case = format!("{published} after page {read}, {in_flight} in flight");
+        let world = World::new().await;
+        let mut walk = world.client().walk(day()).in_flight(in_flight);
+        let mut records = Vec::new();
+        for _ in 0..read {
+            records.extend(next(&mut walk).await.unwrap().records);
+        }
+        world.sandbox.udid().set_records_on(date(day()), RECORDS + published);
+        records.extend(rest(&mut walk).await);
+
+        assert_eq!(sorted(keys(&records)), all(RECORDS + published), "{case}");
+        let report = walk.report();
+        assert!(report.is_complete(), "{case}: {report}");
+        assert!(report.totals_moved > 0, "{case}: {report}");
+        assert!(report.to_string().contains("the total moved"), "{case}: {report}");
+        assert_eq!(
+            (report.first_total, report.last_total),
+            (Some(95), Some(95 + u64::from(published)))
+        );
+        assert!(report.passes <= 2, "{case}: {report}");
+    }
+}
+
+#[tokio::test]
+async fn records_published_again_and_again_are_found() {
+    let world = World::new().await;
+    let mut walk = world.client().walk(day());
+    let mut records = Vec::new();
+    let mut total = RECORDS;
+    while let Some(page) = next(&mut walk).await {
+        records.extend(page.records);
+        if total < 140 {
+            total += 9;
+            world.sandbox.udid().set_records_on(date(day()), total);
+        }
+    }
+    assert_eq!(sorted(keys(&records)), all(total));
+    assert!(walk.report().is_complete(), "{}", walk.report());
+}
+
+#[tokio::test]
+async fn records_withdrawn_on_the_way_hide_no_other() {
+    for (in_flight, read, withdrawn) in [(1, 1, 20), (1, 2, 7), (1, 3, 60), (1, 4, 1), (4, 1, 30)] {
+        let case = format!("{withdrawn} after page {read}, {in_flight} in flight");
+        let world = World::new().await;
+        let mut walk = world.client().walk(day()).in_flight(in_flight);
+        let mut records = Vec::new();
+        for _ in 0..read {
+            records.extend(next(&mut walk).await.unwrap().records);
+        }
+        world.sandbox.udid().set_records_on(date(day()), RECORDS - withdrawn);
+        records.extend(rest(&mut walk).await);
+
+        let given = keys(&records);
+        let different: BTreeSet<_> = given.iter().collect();
+        assert_eq!(different.len(), given.len(), "{case}: records came twice");
+        for key in all(RECORDS - withdrawn) {
+            assert!(different.contains(&key), "{case}: {key} is missing");
+        }
+        let report = walk.report();
+        assert!(report.is_complete(), "{case}: {report}");
+        assert!(report.totals_moved > 0, "{case}: {report}");
+        assert!(report.passes <= 2, "{case}: {report}");
+    }
+}
+
+#[tokio::test]
+async fn a_walk_that_was_never_left_in_peace_does_not_call_itself_complete() {
+    let world = World::new().await;
+    let mut walk = world.client().walk(day());
+    let mut total = RECORDS;
+    while let Some(page) = next(&mut walk).await {
+        // The newest go away whenever a page was read: every page skips some.
+        total -= if page.number < 4 { 3 } else { 0 };
+        world.sandbox.udid().set_records_on(date(day()), total);
+    }
+    let report = walk.report();
+    assert_eq!(report.passes, 3, "{report}");
+    assert!(!report.is_complete(), "{report}");
+    assert!(report.missing() > 0 && report.to_string().contains("missing"), "{report}");
+}
+
+#[tokio::test]
+async fn after_an_error_the_walk_goes_on() {
+    for in_flight in [1, 4] {
+        let world = World::new().await;
+        let mut walk = world.client().walk(day()).in_flight(in_flight);
+        let mut records = Vec::new();
+        for fault in [
+            Fault::Html { status: 200 },
+            Fault::Html { status: 502 },
+            Fault::Cut,
+            Fault::Html { status: 504 },
+        ] {
+            records.extend(next(&mut walk).await.unwrap().records);
+            // One answer that is on its way is spoilt, or the next one.
+            world.sandbox.udid().inject("D001", fault, 1);
+            loop {
+                match walk.next_page().await {
+                    Ok(Some(page)) => records.extend(page.records),
+                    Ok(None) => break,
+                    Err(Error::Status { .. } | Error::NotJson { .. } | Error::Transport { .. }) => {
+                        break;
+                    }
+                    Err(other) => panic!("{other}"),
+                }
+            }
+        }
+        records.extend(rest(&mut walk).await);
+        assert_eq!(records, newest(day(), RECORDS, RECORDS), "{in_flight} in flight");
+        assert!(walk.report().is_complete(), "{}", walk.report());
+    }
+}
+
+#[tokio::test]
+async fn an_error_repeats_until_its_cause_is_gone() {
+    let world = World::new().await;
+    let mut walk = world.client().walk(day());
+    world.sandbox.udid().inject("D001", Fault::Html { status: 503 }, 3);
+    for _ in 0..3 {
+        walk.next_page().await.unwrap_err();
+        assert!(!walk.report().is_complete());
+    }
+    assert_eq!(rest(&mut walk).await.len(), 95);
+}
+
+#[tokio::test]
+async fn a_token_lost_on_the_way_is_replaced() {
+    let world = World::new().await;
+    let mut walk = world.client().walk(day()).in_flight(3);
+    let mut records = Vec::new();
+    while let Some(page) = next(&mut walk).await {
+        records.extend(page.records);
+        world.sandbox.udid().revoke_tokens();
+    }
+    assert_eq!(records, newest(day(), RECORDS, RECORDS));
+}

@@ -1,0 +1,190 @@
+//! Walks over a service whose page and record counters cannot be trusted.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_json::{Map, Value, json};
+use udid_client::Error;
+use udid_client::types::{OrphanReason, Row};
+
+use crate::common::records::{newest, next, rest};
+use crate::common::transports::{Canned, rewriting};
+use crate::common::{RECORDS, World, day};
+
+const PAGES: &str = "totalPageCount";
+const RECORDS_KEY: &str = "totalRecordCount";
+
+/// What a counter says instead of the truth; `None` leaves it out.
+const LIES: [Option<&str>; 7] =
+    [Some("1"), Some("3"), Some("50"), Some("1480"), Some("0"), None, Some("many")];
+
+fn lie(json: &mut Map<String, Value>, counter: &str, lie: Option<&str>) {
+    match lie {
+        Some(lie) => drop(json.insert(counter.to_owned(), json!(lie))),
+        None => drop(json.remove(counter)),
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_page_counter_hides_nothing() {
+    for wrong in LIES {
+        for in_flight in [1, 4] {
+            let world = World::new().await;
+            let transport = rewriting("/sharing/get", move |json| lie(json, PAGES, wrong));
+            let mut walk = world.client_over(transport).walk(day()).in_flight(in_flight);
+            assert_eq!(rest(&mut walk).await, newest(day(), RECORDS, RECORDS), "{wrong:?}");
+            assert!(walk.report().is_complete(), "{wrong:?}: {}", walk.report());
+            assert!(world.calls("D001") < 12, "{wrong:?}: {}", world.calls("D001"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_record_counter_hides_nothing() {
+    for wrong in LIES {
+        for both in [false, true] {
+            let world = World::new().await;
+            let transport = rewriting("/sharing/get", move |json| {
+                lie(json, RECORDS_KEY, wrong);
+                if both {
+                    lie(json, PAGES, wrong);
+                }
+            });
+            let mut walk = world.client_over(transport).walk(day());
+            let case = format!("{wrong:?}, both: {both}");
+            assert_eq!(rest(&mut walk).await, newest(day(), RECORDS, RECORDS), "{case}");
+            assert!(world.calls("D001") < 8, "{case}: {}", world.calls("D001"));
+
+            let report = walk.report();
+            assert_eq!((report.records, report.passes), (95, 1), "{case}: {report}");
+            let stated: Option<u64> = wrong.and_then(|wrong| wrong.parse().ok());
+            assert_eq!(report.last_total, stated, "{case}");
+            match stated {
+                Some(1480) => {
+                    assert_eq!((report.missing(), report.is_complete()), (1385, false), "{case}");
+                    assert!(
+                        report.to_string().ends_with("1385 records are missing: run again later"),
+                        "{report}"
+                    );
+                }
+                Some(stated) => {
+                    assert!(report.is_complete(), "{case}: {report}");
+                    let said = format!("the service counts {stated}");
+                    assert!(report.to_string().ends_with(&said), "{case}: {report}");
+                }
+                None => assert!(report.is_complete(), "{case}: {report}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn full_last_pages_are_read_whatever_the_counters_say() {
+    for wrong in LIES {
+        let world = World::with(|settings| settings.records_per_day = Some(60)).await;
+        let transport = rewriting("/sharing/get", move |json| {
+            lie(json, PAGES, wrong);
+            lie(json, RECORDS_KEY, wrong);
+        });
+        let mut walk = world.client_over(transport).walk(day());
+        assert_eq!(rest(&mut walk).await, newest(day(), 60, 60), "{wrong:?}");
+    }
+}
+
+/// A service without a network; `page` makes the answer to a page number.
+fn service(page: impl Fn(u64) -> Value + Send + Sync + 'static) -> udid_client::UdidClient {
+    let canned = Canned(move |path: &str, parameters: Value| match path {
+        "/token/get" => json!({"returnCode": 1, "accessToken": "t", "expiresIn": 7200}).to_string(),
+        _ => page(parameters["currentPageNumber"].as_u64().unwrap()).to_string(),
+    });
+    let credentials = udid_client::Credentials::new("app", "secret", "code");
+    let client = udid_client::UdidClient::builder("http://udid.invalid").credentials(credentials);
+    client.transport(canned).build().unwrap()
+}
+
+fn devices(keys: impl Iterator<Item = u64>) -> Value {
+    keys.map(|key| json!({"deviceRecordKey": key.to_string(), "versionNumber": 1})).collect()
+}
+
+/// A page of the same 20 records, whichever is asked for.
+fn same(total_pages: Value) -> Value {
+    json!({"returnCode": 1, "totalPageCount": total_pages, "dataSet": {"deviceInfo": devices(0..20)}})
+}
+
+#[tokio::test]
+async fn a_service_that_repeats_itself_for_ever_is_left() {
+    for in_flight in [1, 4] {
+        let client = service(|page| same(json!(page + 10)));
+        let mut walk = client.walk(day()).in_flight(in_flight);
+        let mut records = 0;
+        let error = loop {
+            match walk.next_page().await {
+                Ok(page) => records += page.expect("no end").records.len(),
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, Error::EndlessPages { pages: 2..=200 }), "{error}");
+        assert!(error.to_string().starts_with("no end after page"), "{error}");
+        assert_eq!(records, 20);
+        assert!(next(&mut walk).await.is_none());
+        assert!(!walk.report().is_complete(), "{}", walk.report());
+    }
+}
+
+#[tokio::test]
+async fn without_counters_a_page_that_repeats_another_is_the_end() {
+    let client = service(|_| same(Value::Null));
+    let mut walk = client.walk(day());
+    assert_eq!(rest(&mut walk).await.len(), 20);
+    assert_eq!(walk.report().pages, 2);
+}
+
+#[tokio::test]
+async fn a_service_that_gives_the_last_page_for_all_behind_it_is_no_trouble() {
+    let client = service(|page| {
+        let first = (page.min(3) - 1) * 20;
+        let total = if page > 3 { json!("many") } else { json!(3) };
+        json!({"returnCode": 1, "totalPageCount": total, "totalRecordCount": 1000,
+               "dataSet": {"deviceInfo": devices(first..first + 20)}})
+    });
+    let mut walk = client.walk(day());
+    assert_eq!(rest(&mut walk).await.len(), 60);
+    let report = walk.report();
+    assert_eq!((report.missing(), report.is_complete()), (940, false), "{report}");
+    assert!(report.pages < 12, "{report}");
+}
+
+#[tokio::test]
+async fn a_counter_that_never_stands_still_does_not_keep_a_walk_busy() {
+    let asked = AtomicU64::new(0);
+    let client = service(move |page| {
+        let asked = asked.fetch_add(1, Ordering::Relaxed);
+        let keys = if page > 4 { 0..0 } else { (page - 1) * 20..page * 20 };
+        json!({"returnCode": 1, "totalPageCount": 4, "totalRecordCount": 1000 + asked * 7 % 50,
+               "dataSet": {"deviceInfo": devices(keys)}})
+    });
+    let mut walk = client.walk(day());
+    assert_eq!(rest(&mut walk).await.len(), 80);
+    assert!(walk.report().pages <= 15, "{}", walk.report());
+    assert!(!walk.report().is_complete());
+}
+
+#[tokio::test]
+async fn rows_without_their_device_are_reported() {
+    let world = World::new().await;
+    let transport = rewriting("/sharing/get", |json| {
+        let lists = json["dataSet"].as_object_mut().unwrap();
+        let rows = lists.entry("packingInfo").or_insert(json!([])).as_array_mut().unwrap();
+        rows.push(json!({"deviceRecordKey": "nobody's", "BZCPBS": "16900000000018"}));
+    });
+    let mut walk = world.client_over(transport).walk(day());
+    let first = next(&mut walk).await.unwrap();
+    assert_eq!(first.orphans.len(), 1);
+    assert_eq!(first.orphans[0].reason, OrphanReason::NoDevice);
+    let Row::Package(package) = &first.orphans[0].row else { panic!("{:?}", first.orphans) };
+    assert_eq!(package.package_di.as_deref(), Some("16900000000018"));
+
+    rest(&mut walk).await;
+    let report = walk.report();
+    assert_eq!((report.orphans, report.is_complete()), (5, true));
+    assert!(report.to_string().contains("5 rows belong to no device"), "{report}");
+}

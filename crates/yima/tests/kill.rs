@@ -1,0 +1,151 @@
+//! A pull that is killed again and again at any moment ends with the same database as one that
+//! nobody disturbed.
+
+#![cfg(unix)]
+
+#[path = "support/binary.rs"]
+mod binary;
+#[path = "support/database.rs"]
+mod database;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "support/services.rs"]
+mod services;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use binary::Yima;
+use database::{Content, open, pull_row};
+use sandbox::Settings;
+
+const DAY: &str = "2026-08-10";
+const RECORDS: u32 = 1_200;
+const KILLS: usize = 20;
+/// Time in which no run comes as far as its first page.
+const SHORTEST: Duration = Duration::from_millis(5);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_pulls_lose_nothing_with_one_request_at_a_time() {
+    kill_and_compare("1", Duration::from_millis(4)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_pulls_lose_nothing_with_four_requests_at_a_time() {
+    kill_and_compare("4", Duration::from_millis(16)).await;
+}
+
+async fn kill_and_compare(in_flight: &str, latency: Duration) {
+    let settings = Settings { records_per_day: Some(RECORDS), latency, ..Settings::default() };
+    let sandbox = services::start(settings).await;
+    let yima = Yima::of(&sandbox);
+    let undisturbed = yima.home().join("undisturbed.sqlite");
+    let started = Instant::now();
+    complete(&yima, in_flight, &undisturbed);
+    // A third of the time of a whole run: a database is killed several times before it is complete.
+    let longest = started.elapsed() / 3;
+    let expected = Content::of(&undisturbed);
+    assert_eq!(expected.count("device"), sandbox.udid().records_on(services::day(DAY)) as usize);
+
+    let mut random = Random::new();
+    let mut left: Vec<State> = Vec::new();
+    while left.len() < KILLS {
+        let file = yima.home().join(format!("killed-{}.sqlite", left.len()));
+        while left.len() < KILLS {
+            let after = random.between(SHORTEST, longest);
+            // A run that came to its end within that time is not counted.
+            if !is_killed(&yima, in_flight, &file, after) {
+                break;
+            }
+            left.push(state(&file));
+        }
+        complete(&yima, in_flight, &file);
+        Content::of(&file).assert_same(&expected);
+        let row = pull_row(&open(&file), DAY).map(|(_, total, complete)| (total, complete));
+        assert_eq!(row, Some((Some(i64::from(RECORDS)), true)));
+    }
+
+    let incomplete = left.iter().filter(|state| !matches!(state, State::Complete)).count();
+    assert!(incomplete >= KILLS / 2, "{left:?}");
+    let places: BTreeSet<_> = left.iter().filter_map(State::place).collect();
+    assert!(places.len() >= 5, "{left:?}");
+}
+
+/// Runs a pull to its end.
+fn complete(yima: &Yima, in_flight: &str, file: &Path) {
+    let to = file.display().to_string();
+    yima.run(&["udid", "pull", "--day", DAY, "--to", &to, "--in-flight", in_flight]).data();
+}
+
+/// Starts a pull and kills it; `false` if it was faster.
+fn is_killed(yima: &Yima, in_flight: &str, file: &Path, after: Duration) -> bool {
+    let to = file.display().to_string();
+    let arguments = ["udid", "pull", "--day", DAY, "--to", &to, "--in-flight", in_flight];
+    let mut command = yima.command(&arguments);
+    let mut run = command.stderr(Stdio::null()).spawn().expect("the program starts");
+    thread::sleep(after);
+    run.kill().expect("a signal");
+    run.wait().expect("an end").signal().is_some()
+}
+
+/// How far a killed run came.
+#[derive(Debug)]
+enum State {
+    NotBegun,
+    InPage(i64),
+    Complete,
+}
+
+impl State {
+    fn place(&self) -> Option<i64> {
+        if let Self::InPage(page) = self { Some(*page) } else { None }
+    }
+}
+
+/// Looks at a copy: to open the database itself would clean up after the killed run, which the
+/// next run has to do alone.
+fn state(file: &Path) -> State {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("copy.sqlite");
+    let beside = |path: &Path| PathBuf::from(format!("{}-wal", path.display()));
+    if fs::copy(file, &copy).is_err() {
+        return State::NotBegun;
+    }
+    // There is none when the run was killed early.
+    drop(fs::copy(beside(file), beside(&copy)));
+    match pull_row(&open(&copy), DAY) {
+        None => State::NotBegun,
+        Some((page, _, false)) => State::InPage(page),
+        Some((_, _, true)) => State::Complete,
+    }
+}
+
+/// A small generator (splitmix64); its seed is printed and can be given again.
+struct Random(u64);
+
+impl Random {
+    fn new() -> Self {
+        let given = std::env::var("YIMA_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let seed = given.unwrap_or_else(|| now.map_or(1, |time| u64::from(time.subsec_nanos())));
+        println!("YIMA_TEST_SEED={seed}");
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn between(&mut self, shortest: Duration, longest: Duration) -> Duration {
+        let span = longest.saturating_sub(shortest).as_micros().max(1);
+        let span = u64::try_from(span).unwrap_or(u64::MAX);
+        shortest + Duration::from_micros(self.next() % span)
+    }
+}

@@ -1,0 +1,7 @@
+//! All models as one crate, for the benchmark `cost`.
+
+mod calls;
+mod closed;
+
+pub use calls::*;
+pub use closed::*;

@@ -1,0 +1,63 @@
+//! The floors of the house: a crate uses only crates on floors below its own, so that users of the
+//! lower ones pay for nothing above.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Crate and floor, from the ground up.
+const FLOORS: &[(&str, u8)] = &[
+    ("wire", 0),
+    ("spec", 0),
+    ("udid-types", 1),
+    ("auth", 2),
+    ("codegen", 2),
+    ("transport", 3),
+    ("udid-client", 4),
+    ("sandbox", 4),
+    ("yima", 5),
+];
+
+/// Crates that only need what they name: build-time tools, the thin transport, the models.
+const MAY_USE: &[(&str, &[&str])] =
+    &[("codegen", &["spec"]), ("transport", &[]), ("auth", &[]), ("udid-types", &["wire"])];
+
+fn packages() -> Vec<Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .output()
+        .expect("cargo runs");
+    let mut metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata is JSON");
+    serde_json::from_value(metadata["packages"].take()).expect("a list of packages")
+}
+
+/// Names of the workspace's own crates that a package uses at run time.
+fn uses(package: &Value) -> Vec<String> {
+    let dependencies = package["dependencies"].as_array().expect("a list of dependencies");
+    dependencies
+        .iter()
+        .filter(|dependency| dependency["kind"].is_null() && dependency["path"].is_string())
+        .map(|dependency| dependency["name"].as_str().expect("a name").to_owned())
+        .collect()
+}
+
+fn floor(name: &str) -> u8 {
+    let found = FLOORS.iter().find(|(known, _)| *known == name);
+    found.unwrap_or_else(|| panic!("{name} has no floor yet")).1
+}
+
+#[test]
+fn every_crate_uses_only_floors_below_it() {
+    let published: Vec<_> =
+        packages().into_iter().filter(|package| package["publish"].is_null()).collect();
+    assert_eq!(published.len(), FLOORS.len(), "every published crate has a floor");
+    for package in published {
+        let name = package["name"].as_str().expect("a name");
+        for used in uses(&package) {
+            assert!(floor(&used) < floor(name), "{name} must not use {used}");
+            if let Some((_, allowed)) = MAY_USE.iter().find(|(known, _)| *known == name) {
+                assert!(allowed.contains(&used.as_str()), "{name} must not use {used}");
+            }
+        }
+    }
+}
