@@ -82,7 +82,8 @@ pub fn field(spec: &Spec, field: &Field) -> TokenStream {
     ])
 }
 
-fn decisions(spec: &Spec, numbers: &[&Spanned<String>]) -> String {
+/// What the document leaves open here, and what we decided.
+pub fn decisions(spec: &Spec, numbers: &[&Spanned<String>]) -> String {
     let decided = numbers.iter().filter_map(|number| {
         let decision = spec.decisions.iter().find(|decision| decision.id.value == number.value)?;
         Some(format!("* {}: {} → {}", number.value, decision.open, decision.decided))

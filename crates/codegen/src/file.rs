@@ -48,7 +48,8 @@ fn with_blank_lines(code: &str) -> String {
         let indent = |line: &str| line.len() - line.trim_start().len();
         let starts_item = !line.trim_start().starts_with(['}', ')', ']']) && indent(line) <= 4;
         let ended_item = matches!(previous.trim_start(), "}" | "};" | "];");
-        let ended_imports = previous.starts_with("use ") && !line.starts_with("use ");
+        let ended_imports =
+            previous.starts_with("use ") && previous.ends_with(';') && !line.starts_with("use ");
         if starts_item && (ended_item && indent(previous) == indent(line) || ended_imports) {
             spaced.push('\n');
         }

@@ -113,6 +113,7 @@ fn values_of_every_kind_are_read_and_written() {
     assert_eq!(it::Cow::from("r#\"#"), it::Cow::Clone);
     assert_eq!(it::Result::from("\\").class(), wire::Class::RetryLater);
     assert_eq!(it::Result::from("\\n").index(), None, "the text of a code is no code");
+    assert_eq!(it::Result::from("\\n").class(), wire::Class::Failed);
     assert_eq!(it::Match::from("x").to_string(), "x");
     assert_eq!(it::Cow::from("无"), it::Cow::None);
 }

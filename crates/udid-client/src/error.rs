@@ -96,12 +96,14 @@ pub struct ServiceError {
 }
 
 impl ServiceError {
-    /// What a program can do about it. An error code says more than the return code beside it.
+    /// What a program can do about it. An error code says more than a return code that only says
+    /// failed or badly formed; beside any other it is passed over, as the two tables share numbers.
     pub fn class(&self) -> Class {
-        match (&self.error_code, &self.code) {
-            (Some(code), _) if !matches!(code, ErrorCode::Unknown(_)) => code.class(),
-            (_, Some(code)) => code.class(),
-            _ => Class::Failed,
+        let class = self.code.as_ref().map_or(Class::Failed, ReturnCode::class);
+        match &self.error_code {
+            None | Some(ErrorCode::Unknown(_)) => class,
+            Some(code) if matches!(class, Class::Failed | Class::BadRequest) => code.class(),
+            Some(_) => class,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Calls with a token: fetched when needed, shared, renewed in time and when it is refused.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use auth::{Clock, OffsetClock, Token, TokenCell};
+use auth::{Clock, Lease, OffsetClock, Secret, Token, TokenCell};
 use jiff::{SignedDuration, Timestamp};
 use udid_types::{
     DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, ReturnCode, TokenReply,
@@ -40,13 +40,15 @@ pub struct Session {
     credentials: Option<Credentials>,
     service_clock: Arc<OffsetClock>,
     tokens: TokenCell,
+    /// The token that the service refused last.
+    refused: Mutex<Option<Secret>>,
 }
 
 impl Session {
     pub fn new(caller: Caller, credentials: Option<Credentials>, clock: Arc<dyn Clock>) -> Self {
         let service_clock = Arc::new(OffsetClock::new(clock));
         let tokens = TokenCell::new(service_clock.clone(), RENEW_BEFORE);
-        Self { caller, credentials, service_clock, tokens }
+        Self { caller, credentials, service_clock, tokens, refused: Mutex::default() }
     }
 
     /// What the service's clock shows, as far as we know.
@@ -60,22 +62,37 @@ impl Session {
         E: WithToken + serde::Serialize,
         E::Reply: Reply<Code = ReturnCode> + serde::de::DeserializeOwned,
     {
-        let mut repeated = false;
+        // A request that will be refused whatever its token needs none.
+        request.set_token("to be fetched");
+        wire::check(&request)?;
+        let mut refusal = None;
         loop {
-            let lease = self.tokens.get(|_| self.fetch()).await?;
+            let lease = self.tokens.get(|old| self.fetch(old)).await;
+            let lease = lease.map_err(|error| more_telling(refusal.take(), error))?;
             request.set_token(lease.expose());
             let reply = self.caller.send(&request).await?;
             match accept(E::ENDPOINT.id, reply) {
                 Err(error) if error.class() == Some(Class::LogInAgain) => {
-                    self.tokens.refuse(&lease).await;
-                    if repeated {
+                    self.refuse(&lease).await;
+                    if refusal.is_some() {
                         return Err(error);
                     }
-                    repeated = true;
+                    refusal = Some(error);
                 }
                 result => return result,
             }
         }
+    }
+
+    async fn refuse(&self, lease: &Lease) {
+        let secret = Secret::from(lease.expose());
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(secret);
+        self.tokens.refuse(lease).await;
+    }
+
+    fn was_refused(&self, token: &Token) -> bool {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.as_ref() == Some(token.secret())
     }
 
     /// A token reply of the service, whose token later calls use.
@@ -88,10 +105,17 @@ impl Session {
         accept(TokenRequest::ENDPOINT.id, reply)
     }
 
-    async fn fetch(&self) -> Result<Token, Error> {
+    async fn fetch(&self, old: Option<Token>) -> Result<Token, Error> {
         let reply = self.ask_for_token().await?;
         if let Some(token) = self.token_in(&reply) {
             return Ok(token);
+        }
+        // Code 9 without a token speaks of the one that we hold.
+        let old = old.filter(|old| !self.was_refused(old));
+        if let (Some(ReturnCode::TokenStillValid), Some(old)) = (&reply.return_code, old) {
+            let now = self.service_clock.now();
+            let until = now.checked_add(SHORTEST).unwrap_or(now);
+            return Ok(Token::new(old.secret().clone(), until));
         }
         let endpoint = TokenRequest::ENDPOINT.id;
         accept(endpoint, reply)?;
@@ -123,5 +147,23 @@ impl Session {
             self.service_clock.follow(now);
         }
         Ok(reply)
+    }
+}
+
+/// The error of a call whose token was refused and could not be renewed. An account that lacks
+/// approval is refused with code 2 and then, for its token is sound, with code 9.
+fn more_telling(refusal: Option<Error>, renewal: Error) -> Error {
+    let code = |error: &Error| match error {
+        Error::Service(error) => error.code.clone(),
+        _ => None,
+    };
+    match refusal {
+        Some(refusal)
+            if code(&refusal) == Some(ReturnCode::Unauthorized)
+                && code(&renewal) == Some(ReturnCode::TokenStillValid) =>
+        {
+            refusal
+        }
+        _ => renewal,
     }
 }

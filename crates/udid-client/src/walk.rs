@@ -3,8 +3,10 @@
 //! New records are put in front while we read, so rows move to later pages and come twice; records
 //! that go away pull rows to earlier pages, where we have already been. The page counters of the
 //! service are not to be trusted either. So a walk knows which records it has given, goes on until
-//! the service has no more, and starts over when it then has fewer than the service says.
+//! the service has no more, and starts over when rows moved and it has fewer records for certain
+//! than the service says.
 
+mod pass;
 mod report;
 mod seen;
 
@@ -14,6 +16,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt, TryStreamExt};
 use udid_types::{DevicePage, DeviceRecord, Orphan, Period};
 
+use pass::{PAGE, Pass, Tally};
 pub use report::WalkReport;
 use seen::Seen;
 
@@ -70,14 +73,9 @@ pub struct Walk {
     client: UdidClient,
     source: Source,
     in_flight: usize,
-    /// Whether it began at page 1 or was told what came before, so that totals can be compared.
-    sees_all: bool,
-    /// Whether it goes on where an earlier walk ended; rows may have moved since.
+    /// Whether it was told which records came before.
     resumed: bool,
-    next_page: u64,
-    /// Where the service says that this pass ends.
-    last_page: Option<u64>,
-    new_in_pass: u64,
+    pass: Pass,
     ended: bool,
     answers: FuturesOrdered<BoxFuture<'static, Answer>>,
     seen: Seen,
@@ -90,11 +88,8 @@ impl Walk {
             client,
             source,
             in_flight: 1,
-            sees_all: true,
             resumed: false,
-            next_page: 1,
-            last_page: None,
-            new_in_pass: 0,
+            pass: Pass::from(1),
             ended: false,
             answers: FuturesOrdered::new(),
             seen: Seen::default(),
@@ -111,8 +106,7 @@ impl Walk {
     /// Begins at this page instead of the first. What is on the pages before is then not missed,
     /// unless [`known`](Self::known) tells which records they held.
     pub fn start_page(mut self, page: u64) -> Self {
-        self.next_page = page.max(1);
-        self.sees_all = self.next_page == 1;
+        self.pass = Pass::from(page.max(1));
         self
     }
 
@@ -120,15 +114,14 @@ impl Walk {
     /// they are not given again, and count when the walk is held against the service's total.
     pub fn known<K: AsRef<str>>(mut self, records: impl IntoIterator<Item = (K, u64)>) -> Self {
         for (key, version) in records {
-            self.seen.insert(key.as_ref(), version);
+            self.seen.insert(key.as_ref(), version, 0);
         }
-        self.sees_all = true;
         self.resumed = true;
         self
     }
 
     /// The next page, or `None` at the end. After an error the walk can go on: the next call asks
-    /// for the same page again.
+    /// for the same page again. Only [`Error::EndlessPages`] is the end.
     pub async fn next_page(&mut self) -> Result<Option<WalkPage>, Error> {
         while !self.ended {
             self.ask_ahead();
@@ -143,7 +136,7 @@ impl Walk {
                 }
                 Err(error) => {
                     self.answers = FuturesOrdered::new();
-                    self.next_page = number;
+                    self.pass.next_page = number;
                     return Err(error);
                 }
             }
@@ -172,7 +165,7 @@ impl Walk {
     fn ask_ahead(&mut self) {
         while self.answers.len() < self.in_flight && self.may_ask() {
             let (client, source, number) =
-                (self.client.clone(), self.source.clone(), self.next_page);
+                (self.client.clone(), self.source.clone(), self.pass.next_page);
             self.answers.push_back(Box::pin(async move {
                 let answer = match &source {
                     Source::List(period) => client.list(*period, number).await,
@@ -180,42 +173,37 @@ impl Walk {
                 };
                 (number, answer)
             }));
-            self.next_page += 1;
+            self.pass.next_page = number.saturating_add(1);
         }
     }
 
     /// Pages up to the stated last one may be asked for at once; what may lie behind it, or
     /// anything before the first answer, one at a time.
     fn may_ask(&self) -> bool {
-        match self.last_page {
-            Some(last) if self.next_page <= last => true,
-            Some(last) => {
-                self.answers.is_empty() && self.next_page == last + 1 && self.may_go_beyond()
-            }
-            None => self.answers.is_empty(),
-        }
+        let may_have_more =
+            || self.answers.is_empty() && self.pass.may_have_more(self.report.adds_up());
+        self.pass.expects_more() || may_have_more()
     }
 
-    /// The stated number of pages is too small when records are still missing behind a full page.
-    fn may_go_beyond(&self) -> bool {
-        self.report.last_page_was_full && self.report.missing() > 0
+    /// Whether it began at page 1 or was told what came before, so that totals can be compared.
+    fn sees_all(&self) -> bool {
+        self.resumed || self.pass.first_page == 1
     }
 
     fn take(&mut self, number: u64, page: DevicePage) -> Result<WalkPage, Error> {
-        if number >= MOST_PAGES {
-            return Err(Error::EndlessPages { pages: number });
-        }
         let count = |count: &Option<wire::Count>| count.as_ref().and_then(wire::Count::get);
         let (total_pages, total_records) = (count(&page.total_pages), count(&page.total_records));
         let joined = page.data_set.unwrap_or_default().into_records();
         warn_of_orphans("D001/D002", &joined.orphans);
         let on_page = joined.records.len();
-        if let (1, Some(total)) = (number, total_records) {
-            self.seen.expect(total);
-        }
         let mut records = joined.records;
-        records.retain(|record| self.seen.insert_record(record));
-        self.new_in_pass += records.len() as u64;
+        let mut tally = Tally { on_page: on_page as u64, ..Tally::default() };
+        records.retain(|record| {
+            let sighting = self.seen.insert_record(record, self.report.passes);
+            tally.new += u64::from(sighting.is_new);
+            tally.first_in_pass += u64::from(sighting.is_first_in_pass);
+            sighting.is_new
+        });
 
         let walked = WalkPage {
             number,
@@ -225,50 +213,36 @@ impl Walk {
             total_pages,
             total_records,
         };
-        self.report.note(&walked, on_page, self.seen.len());
-        self.set_end(number, total_pages, on_page, walked.records.is_empty());
-        Ok(walked)
-    }
-
-    fn set_end(
-        &mut self,
-        number: u64,
-        total_pages: Option<u64>,
-        on_page: usize,
-        nothing_new: bool,
-    ) {
-        let is_last =
-            on_page == 0 || (self.sees_all && self.report.passes > 1 && self.report.missing() == 0);
-        if is_last {
-            self.answers = FuturesOrdered::new();
-            self.last_page = Some(number);
-            self.next_page = number + 1;
-            self.report.last_page_was_full = false;
-        } else if total_pages.is_some_and(|total| total > number) {
-            self.last_page = total_pages;
-        } else if total_pages.is_some() {
-            self.last_page = Some(number);
-        } else if nothing_new {
-            // Without a counter, a page that repeats earlier records is the end.
-            self.last_page = Some(number);
+        self.pass.note(&walked, &tally);
+        self.report.note(&walked, self.seen.len());
+        let certain = self.seen.len().saturating_sub(self.report.withdrawn);
+        self.report.certain = certain.max(self.pass.certain());
+        if !self.sees_all() {
+            self.report.skipped = (self.pass.first_page - 1).saturating_mul(PAGE);
         }
+        if self.pass.is_endless() || number - self.pass.first_page >= MOST_PAGES {
+            self.ended = true;
+            return Err(Error::EndlessPages { pages: number });
+        }
+        let has_caught_up = self.report.passes > 1 && self.report.missing() == 0;
+        if on_page == 0 || has_caught_up {
+            self.answers = FuturesOrdered::new();
+            self.pass.end_at(number);
+        }
+        Ok(walked)
     }
 
     /// Starts over when records are missing that may have moved to where the walk has been.
     fn end_pass(&mut self) {
-        let rows_moved = self.report.totals_moved > 0 || self.report.duplicates > 0;
-        let is_worth_it = self.sees_all
+        let is_worth_it = self.sees_all()
             && self.report.missing() > 0
-            && self.new_in_pass > 0
-            && (rows_moved || self.resumed);
+            && (self.pass.first_page > 1 || self.pass.was_disturbed(self.report.passes == 1));
         if !is_worth_it || self.report.passes >= MOST_PASSES {
             self.ended = true;
             self.report.ended = true;
             return;
         }
         self.report.passes += 1;
-        self.new_in_pass = 0;
-        self.next_page = 1;
-        self.last_page = None;
+        self.pass = Pass::from(1);
     }
 }

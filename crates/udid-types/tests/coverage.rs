@@ -9,7 +9,7 @@ mod document;
 
 use std::collections::BTreeMap;
 
-use common::{REVISIONS, read};
+use common::{REVISIONS, read, workspace};
 use document::{Printed, description, printed_fields, squeeze, table};
 use spec::{Endpoint, EnumDef, Field, FieldSource, Spec, Type};
 use udid_types::{ENDPOINTS, ErrorCode, HOST_PRODUCTION, HOST_TEST, ReturnCode};
@@ -460,6 +460,27 @@ fn each_value_is_in_the_models() {
         }
     }
     assert_eq!(expected, BTreeMap::new(), "not in the models");
+}
+
+// Decisions
+
+#[test]
+fn each_decision_stands_where_it_applies() {
+    let spec = load("2.0.1");
+    assert_eq!(spec.decisions.len(), 24);
+    let mut docs = String::new();
+    for folder in ["", "models", "enums"] {
+        let folder = workspace("crates/udid-types/src/generated").join(folder);
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            docs += &std::fs::read_to_string(path).unwrap_or_default();
+        }
+    }
+    // U24 is about the numbers of our revisions and applies to no item.
+    for decision in spec.decisions.iter().filter(|decision| decision.id.value != "U24") {
+        let text = format!("* {}: {} → {}", decision.id.value, decision.open, decision.decided);
+        assert!(docs.contains(&text), "{text}");
+    }
 }
 
 // The document's own history

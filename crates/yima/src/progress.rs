@@ -1,8 +1,9 @@
 //! How far long work has come, on standard error.
 
+use std::fmt::Write;
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use yima::Progress;
 
 /// A bar with pages, records, rate and time left. Shows nothing where nobody looks.
@@ -15,10 +16,13 @@ pub struct PullBar {
 impl PullBar {
     pub fn new() -> Self {
         let bar = ProgressBar::no_length();
-        let style = ProgressStyle::with_template(
-            "{bar:30} {pos}/{len} records, {msg}, {per_sec}, {eta} left",
-        );
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let template = "{bar:30} {pos}/{len} records, {msg}, {rate}, {eta} left";
+        let style = ProgressStyle::with_template(template);
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            // A bar that cannot be drawn is no reason to stop.
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        }));
         Self { bar, started: Instant::now(), had_before: None }
     }
 

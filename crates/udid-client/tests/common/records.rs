@@ -1,5 +1,7 @@
 //! The records that a sandbox must give, straight from its catalogue.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use sandbox::udid::data::{Catalog, Record, RecordId};
 use udid_client::types::{DeviceRecord, Period};
@@ -57,8 +59,19 @@ pub async fn next(walk: &mut Walk) -> Option<WalkPage> {
     walk.next_page().await.unwrap()
 }
 
-/// Keys sorted, for records whose order is not the point.
-pub fn sorted(mut keys: Vec<String>) -> Vec<String> {
-    keys.sort_unstable();
-    keys
+/// Checks that all records of a day that has `total` are there, whatever their order, and that
+/// none is there twice.
+pub fn assert_all(given: &[DeviceRecord], day: Period, total: u32, case: &str) {
+    assert_contains(given, day, total, case);
+    assert_eq!(given.len(), total as usize, "{case}");
+}
+
+/// Checks that all records of a day that has `total` are there, perhaps with others, and that none
+/// is there twice.
+pub fn assert_contains(given: &[DeviceRecord], day: Period, total: u32, case: &str) {
+    let different: BTreeSet<_> = keys(given).into_iter().collect();
+    assert_eq!(different.len(), given.len(), "{case}: records came twice");
+    let expected = keys(&newest(day, total, total));
+    let missing = expected.iter().filter(|key| !different.contains(*key)).count();
+    assert_eq!(missing, 0, "{case}: records are missing");
 }

@@ -1,6 +1,7 @@
 //! Walks that go on where an earlier one ended.
 
-use crate::common::records::{date, keys, known, newest, next, rest, sorted};
+use crate::common::records::{assert_all, date, known, newest, next, rest};
+use crate::common::transports::rewriting;
 use crate::common::{RECORDS, World, day};
 
 #[tokio::test]
@@ -53,8 +54,7 @@ async fn what_was_published_between_two_walks_is_found() {
         let walk = world.client().walk(day()).known(records.iter().map(known));
         let mut walk = walk.start_page(pages + 1);
         records.extend(rest(&mut walk).await);
-        let total = RECORDS + published;
-        assert_eq!(sorted(keys(&records)), sorted(keys(&newest(day(), total, total))), "{case}");
+        assert_all(&records, day(), RECORDS + published, &case);
         assert!(walk.report().is_complete(), "{case}: {}", walk.report());
     }
 }
@@ -62,7 +62,7 @@ async fn what_was_published_between_two_walks_is_found() {
 #[tokio::test]
 async fn without_counters_known_pages_do_not_end_a_walk() {
     let world = World::new().await;
-    let transport = crate::common::transports::rewriting("/sharing/get", |json| {
+    let transport = rewriting("/sharing/get", |json| {
         json.retain(|key, _| !key.starts_with("total"));
     });
     let records = newest(day(), RECORDS, RECORDS);

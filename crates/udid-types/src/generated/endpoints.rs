@@ -7,6 +7,8 @@ pub const HOST_TEST: &str = "https://udid.nmpa.gov.cn/api/beta/v2";
 /// Base URL of the production environment.
 pub const HOST_PRODUCTION: &str = "https://udid.nmpa.gov.cn/api/v2";
 /// Form field that holds the parameters as JSON text.
+///
+/// * U4: How the request is sent is not stated beyond a parameter `params` that is 'json 字符串'. → One form field `params` whose value is the JSON text, application/x-www-form-urlencoded; P001 has an empty body.
 pub const FORM_FIELD: &str = "params";
 /// All endpoints of the NMPA UDID data-sharing API 2.0.1.
 pub static ENDPOINTS: [wire::EndpointInfo; 5] = [

@@ -80,7 +80,7 @@ fn rows(connection: &Connection, table: &str, naming: &str) -> Vec<String> {
 /// The row of a pull: next page, total, whether it is complete.
 pub fn pull_row(connection: &Connection, period: &str) -> Option<(i64, Option<i64>, bool)> {
     let select = "SELECT next_page, total, complete FROM pull WHERE period = ?1";
-    let row = connection
-        .query_row(select, [period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    let row =
+        connection.query_row(select, [period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     row.ok()
 }

@@ -1,0 +1,179 @@
+//! Files that cannot be used are refused with a reason, and left as they are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use sandbox::Sandbox;
+use tempfile::TempDir;
+use yima::{Store, StoreError};
+
+use crate::Bench;
+use crate::binary::{Outcome, Yima};
+use crate::services::{records_of, sandbox};
+
+const DAY: &str = "2026-08-10";
+
+/// A file of somebody else in a folder of its own.
+struct Foreign {
+    _folder: TempDir,
+    file: PathBuf,
+}
+
+impl Foreign {
+    fn new(make: impl FnOnce(&Path)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("theirs");
+        make(&file);
+        Self { _folder: folder, file }
+    }
+
+    /// Another program's database.
+    fn database(settings: &str) -> Self {
+        Self::new(|file| {
+            let connection = Connection::open(file).unwrap();
+            let sql =
+                "CREATE TABLE device (id INTEGER PRIMARY KEY); INSERT INTO device VALUES (7);";
+            connection.execute_batch(&format!("{settings} {sql}")).unwrap();
+        })
+    }
+
+    /// Names and bytes of everything in the folder.
+    fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let entries = fs::read_dir(self.file.parent().unwrap()).unwrap();
+        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files.into_iter().map(|path| (path.clone(), fs::read(&path).unwrap())).collect()
+    }
+}
+
+/// Everything that opens a database.
+fn open_with_all_commands(sandbox: &Sandbox, file: &Path) -> [Outcome; 2] {
+    let yima = Yima::of(sandbox);
+    let file = file.display().to_string();
+    let pulled = yima.run(&["udid", "pull", "--day", DAY, "--to", &file]);
+    let looked_up = yima.run(&["udid", "device", "0693", "--from", &file]);
+    [pulled, looked_up]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_no_database_of_ours_is_refused_and_left_alone() {
+    let sandbox = sandbox(30).await;
+    let text = Foreign::new(|file| fs::write(file, "notes, long enough\n".repeat(300)).unwrap());
+    let page = Foreign::new(|file| fs::write(file, "<html>").unwrap());
+    for (foreign, reason) in [
+        (text, "not a database"),
+        (page, "not a database"),
+        (Foreign::database(""), "is no database of this program"),
+        (Foreign::database("PRAGMA journal_mode = WAL;"), "is no database of this program"),
+        (Foreign::database("PRAGMA user_version = 1;"), "is no database of this program"),
+    ] {
+        let before = foreign.bytes();
+        for outcome in open_with_all_commands(&sandbox, &foreign.file) {
+            assert_eq!(outcome.code, Some(1), "{outcome:?}");
+            assert!(outcome.stderr.contains(reason), "{}", outcome.stderr);
+            assert!(outcome.stderr.contains(&foreign.file.display().to_string()));
+            assert_eq!(outcome.stdout, "");
+            assert!(foreign.bytes() == before, "{reason}: the file was changed");
+        }
+    }
+}
+
+/// What another program has not yet moved from its log into its database stays there.
+#[test]
+fn a_database_in_use_by_another_program_is_left_alone() {
+    let foreign = Foreign::database("PRAGMA journal_mode = WAL;");
+    let theirs = Connection::open(&foreign.file).unwrap();
+    theirs.execute("INSERT INTO device VALUES (8)", []).unwrap();
+    let crashed = Foreign::new(|file| {
+        for (path, bytes) in foreign.bytes() {
+            let end = path.file_name().unwrap().to_str().unwrap().trim_start_matches("theirs");
+            if end != "-shm" {
+                fs::write(format!("{}{end}", file.display()), bytes).unwrap();
+            }
+        }
+    });
+    drop(theirs);
+    let before = crashed.bytes();
+    assert_eq!(before.len(), 2);
+    assert!(matches!(Store::open(&crashed.file), Err(StoreError::Foreign { .. })));
+    let after = crashed.bytes();
+    assert!(before.iter().all(|file| after.contains(file)), "changed");
+}
+
+#[test]
+fn a_database_of_another_version_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("newer.sqlite");
+    drop(Store::open(&file).unwrap());
+    Connection::open(&file).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    let Err(error) = Store::open(&file) else { panic!("opened") };
+    let text = error.to_string();
+    assert!(text.contains("version 2") && text.contains("1 is needed"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_there_is_said_and_not_made() {
+    let sandbox = sandbox(30).await;
+    let yima = Yima::of(&sandbox);
+    let in_no_folder = yima.run(&["udid", "pull", "--day", DAY, "--to", "nowhere/a.sqlite"]);
+    assert_eq!(in_no_folder.code, Some(1));
+    assert!(in_no_folder.stderr.contains("nowhere/a.sqlite"), "{}", in_no_folder.stderr);
+    assert!(in_no_folder.stderr.contains("unable to open"), "{}", in_no_folder.stderr);
+    let missing = yima.run(&["udid", "device", "1", "--from", "b.sqlite"]);
+    assert_eq!(missing.code, Some(1));
+    assert!(missing.stderr.contains("b.sqlite does not exist"), "{}", missing.stderr);
+    let folder = yima.run(&["udid", "pull", "--day", DAY, "--to", "."]);
+    assert_eq!(folder.code, Some(1));
+    assert_eq!(fs::read_dir(yima.home()).unwrap().count(), 0);
+}
+
+/// Runs a command as somebody who may read and not write. The superuser may always write, so that
+/// a superuser becomes nobody.
+#[cfg(unix)]
+fn run_as_reader(yima: &Yima, arguments: &[&str]) -> Outcome {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+
+    const NOBODY: u32 = 65_534;
+    let mut command = yima.command(arguments);
+    let probe = yima.home().join("probe");
+    fs::write(&probe, "").unwrap();
+    fs::set_permissions(&probe, fs::Permissions::from_mode(0o444)).unwrap();
+    let may_always_write = fs::File::options().append(true).open(&probe).is_ok();
+    fs::remove_file(&probe).unwrap();
+    if may_always_write {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    fs::set_permissions(yima.home(), fs::Permissions::from_mode(0o555)).unwrap();
+    let outcome = command.output().expect("the program starts").into();
+    fs::set_permissions(yima.home(), fs::Permissions::from_mode(0o755)).unwrap();
+    outcome
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_may_only_be_read_is_read_and_not_written() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let sandbox = sandbox(30).await;
+    let bench = Bench::of(&sandbox);
+    bench.pull(DAY).await.unwrap();
+    let yima = Yima::of(&sandbox);
+    let file = yima.home().join("read-only.sqlite");
+    fs::copy(&bench.file, &file).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+    let before = fs::read(&file).unwrap();
+
+    let refused = run_as_reader(&yima, &["udid", "pull", "--day", DAY, "--to", "read-only.sqlite"]);
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(refused.stderr.contains("read-only.sqlite"), "{}", refused.stderr);
+
+    let record = &records_of(crate::services::day(DAY), 1)[0];
+    let di = record.device.primary_di.as_deref().unwrap();
+    let arguments = ["udid", "--output", "json", "device", di, "--from", "read-only.sqlite"];
+    let found = run_as_reader(&yima, &arguments);
+    assert_eq!(found.code, Some(0), "{found:?}");
+    assert!(found.stdout.contains(di));
+    assert!(fs::read(&file).unwrap() == before, "the file was changed");
+}
