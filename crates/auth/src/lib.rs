@@ -3,6 +3,7 @@
 //!
 //! - [`Secret`] keeps a key, password or token out of `Debug` output and wipes it from memory.
 //! - [`TokenCell`] holds the token of one account: many calls use it, one of them fetches it.
+//! - [`idcode_hash`] signs the requests of the IDcode registry.
 //! - [`Clock`] tells the time; [`OffsetClock`] follows a service whose clock differs from ours,
 //!   [`ManualClock`] lets a test decide.
 //!
@@ -38,6 +39,7 @@ mod clock;
 mod manual_clock;
 mod offset_clock;
 mod secret;
+mod signature;
 mod token;
 mod token_cell;
 
@@ -45,5 +47,6 @@ pub use clock::{Clock, SystemClock};
 pub use manual_clock::ManualClock;
 pub use offset_clock::OffsetClock;
 pub use secret::Secret;
+pub use signature::idcode_hash;
 pub use token::{Lease, Token};
 pub use token_cell::TokenCell;

@@ -86,7 +86,9 @@ pub fn field(spec: &Spec, field: &Field) -> TokenStream {
 pub fn decisions(spec: &Spec, numbers: &[&Spanned<String>]) -> String {
     let decided = numbers.iter().filter_map(|number| {
         let decision = spec.decisions.iter().find(|decision| decision.id.value == number.value)?;
-        Some(format!("* {}: {} → {}", number.value, decision.open, decision.decided))
+        let text = format!("* {}: {} → {}", number.value, decision.open, decision.decided);
+        // An item of a list is one line.
+        Some(text.replace(['\n', '\r'], " "))
     });
     decided.collect::<Vec<_>>().join("\n")
 }

@@ -6,8 +6,7 @@ use super::super::{Box, Cow, Debug, Default, Match, Result};
 ///
 /// \[错误] (Obstacle */ "course" \[v1] 0).
 ///
-/// * X1: Is \[this] \<b>bold\</b> or `code`?
-/// indented */ → Both, "quoted" and {braced} \ #   tabbed.
+/// * X1: Is \[this] \<b>bold\</b> or `code`?     indented */ → Both, "quoted" and {braced} \ #   tabbed.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
