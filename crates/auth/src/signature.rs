@@ -62,11 +62,14 @@ mod tests {
     const TOKEN: &str = "J7X4LuOOfURXeAAEAAAAAABSK";
     const TIME: &str = "1497587696789";
 
+    /// Path, parameters, hash.
+    type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
     /// Path, parameters in any order, and what `printf '%s' "<path>?<sorted><code>" | md5sum` gives
     /// (in upper case). The first is the document's own example.
     #[test]
     fn hashes_agree_with_md5sum() {
-        let cases: [(&str, &[(&str, &str)], &str); 6] = [
+        let cases: [Case; 6] = [
             (
                 "/abc/def",
                 &[("access_token", TOKEN), ("name", "zhangsan"), ("id", "123"), ("time", TIME)],
@@ -81,7 +84,7 @@ mod tests {
                     ("search_type", ""),
                     ("access_token", TOKEN),
                 ],
-                "82585440F4C43C69E45FBF81E6B4AC38",
+                "5FAA534C88F8ABAA905FF2097DB0AFB2",
             ),
             (
                 "/sp/idcode/category/apply",
