@@ -23,8 +23,9 @@ mod source;
 mod suggest;
 
 pub use model::{
-    Class, Decision, Document, Encoding, Endpoint, EnumDef, EnumValue, Envelope, Field, Host,
-    Paging, Required, Revision, Source as FieldSource, Spanned, Spec, Text, Type, TypeDef, TypeUse,
+    Class, Decision, Document, Encoding, EncodingStyle, Endpoint, EnumDef, EnumValue, Envelope,
+    Field, Host, Limits, Newtype, Paging, Required, Revision, Rule, Source as FieldSource, Spanned,
+    Spec, Text, Type, TypeDef, TypeUse,
 };
 pub use report::{Finding, Report};
 pub use source::{Position, Span};

@@ -23,6 +23,9 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
         let hosts = file.named("hosts", head::host);
         let history = file.list("history", head::revision);
         let decisions = file.named("decisions", head::decision);
+        let rules = file.list("rules", head::rule);
+        let newtypes = file.named("newtypes", types::newtype);
+        let common_parameters = file.list("common_parameters", field::field);
         let enums = file.named("enums", types::enum_def);
         let types = file.named("types", types::type_def);
         let replies = file.named("replies", types::type_def);
@@ -37,8 +40,11 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
             encoding: encoding?,
             history,
             decisions,
+            rules,
+            newtypes,
             enums,
             envelope: envelope?,
+            common_parameters,
             types,
             replies,
             endpoints,

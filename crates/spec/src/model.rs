@@ -24,10 +24,16 @@ pub struct Spec {
     pub history: Vec<Revision>,
     /// What the document leaves open, and what we decided.
     pub decisions: Vec<Decision>,
+    /// Rules that hold for all endpoints.
+    pub rules: Vec<Rule>,
+    /// Identifiers that are texts with a type of their own.
+    pub newtypes: Vec<Newtype>,
     /// Lists of values, tables of codes among them.
     pub enums: Vec<EnumDef>,
     /// What every reply holds.
     pub envelope: Envelope,
+    /// Parameters of every request, filled in by the client.
+    pub common_parameters: Vec<Field>,
     /// Objects inside of requests and replies.
     pub types: Vec<TypeDef>,
     /// The replies.
@@ -70,10 +76,40 @@ pub struct Host {
 /// How requests go on the wire.
 #[derive(Debug)]
 pub struct Encoding {
-    /// The form field that holds the parameters as JSON.
-    pub form_field: Spanned<String>,
+    /// The form of the parameters.
+    pub style: EncodingStyle,
     /// Decisions that apply.
     pub decisions: Vec<Spanned<String>>,
+}
+
+/// The form of the parameters on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EncodingStyle {
+    /// One form field that holds them as JSON.
+    JsonInForm {
+        /// Name of the form field.
+        field: String,
+    },
+    /// A query or form field each, with a signature over all of them.
+    SignedForm,
+}
+
+/// A rule that holds for all endpoints.
+#[derive(Debug)]
+pub struct Rule {
+    /// Short name.
+    pub id: Spanned<String>,
+    /// What it says.
+    pub text: Text,
+}
+
+/// An identifier: a text with a type of its own.
+#[derive(Debug)]
+pub struct Newtype {
+    /// Rust name.
+    pub name: Spanned<String>,
+    /// Meaning.
+    pub text: Text,
 }
 
 /// A row of the document's revision history.
@@ -203,8 +239,12 @@ pub struct Field {
     pub ty: TypeUse,
     /// Whether a request needs it, and who says so.
     pub required: Required,
-    /// Smallest value of a number.
-    pub min: Option<u64>,
+    /// What the document calls its type.
+    pub printed_type: Option<String>,
+    /// What the service takes when it is left out.
+    pub default: Option<Spanned<String>>,
+    /// What its value must keep to.
+    pub limits: Limits,
     /// Whether the client fills it in, not the caller.
     pub filled_by_client: bool,
     /// Whether it is kept out of logs.
@@ -217,6 +257,19 @@ pub struct Field {
     pub decisions: Vec<Spanned<String>>,
     /// The document's further words.
     pub notes: Option<String>,
+}
+
+/// What a value must keep to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Smallest value of a number.
+    pub min: Option<u64>,
+    /// Largest value of a number.
+    pub max: Option<u64>,
+    /// Fewest characters of a text.
+    pub min_length: Option<u64>,
+    /// Most characters of a text.
+    pub max_length: Option<u64>,
 }
 
 /// The use of a type, with the place where it stands.
@@ -239,12 +292,18 @@ pub enum Type {
     Date,
     /// A whole number, sent as a JSON number.
     Integer,
-    /// One value of an enum, or an object.
+    /// A file, sent as a part of a multipart form.
+    File,
+    /// One value of an enum, an identifier, or an object.
     Named(String),
+    /// An object, sent as JSON text.
+    Json(String),
     /// Texts in one string, separated by commas.
     JoinedText,
     /// Values of an enum in one string, separated by commas.
     Joined(String),
+    /// A list of texts.
+    ListText,
     /// A list of objects.
     List(String),
 }
@@ -259,6 +318,15 @@ pub enum Required {
     ByDocument,
     /// The document does not say; we require it.
     ByUs,
+    /// The document does not say; it may be left out.
+    Unstated,
+}
+
+impl Required {
+    /// Whether a request is refused without it.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::ByDocument | Self::ByUs)
+    }
 }
 
 /// Where something is known from.
@@ -282,8 +350,12 @@ pub struct Endpoint {
     pub text: Text,
     /// What it is for.
     pub purpose: Text,
-    /// HTTP method.
-    pub method: Spanned<String>,
+    /// HTTP methods.
+    pub methods: Vec<Spanned<String>>,
+    /// Whether it is a page to open in a browser.
+    pub is_page: bool,
+    /// Whether it is open to some users only.
+    pub is_restricted: bool,
     /// Path below the base URL.
     pub path: Spanned<String>,
     /// Full URLs, where the document prints one that is not base URL plus path.
@@ -292,12 +364,20 @@ pub struct Endpoint {
     pub paging: Option<Paging>,
     /// Rust name of the request.
     pub request: Spanned<String>,
-    /// The parameters.
+    /// The parameters, without those of every request.
     pub parameters: Vec<Field>,
+    /// The parameters of every request that it takes; all of them unless stated.
+    pub common: Option<Vec<Spanned<String>>>,
+    /// The parameters of every request that the document does not mark as required here.
+    pub unmarked: Vec<Spanned<String>>,
     /// Name of the reply.
     pub reply: Spanned<String>,
     /// Tables of the codes it answers with.
     pub codes: Vec<Spanned<String>>,
+    /// The codes that the document prints for it, when it has a table of its own.
+    pub code_values: Vec<Spanned<String>>,
+    /// The texts of codes that are worded differently here.
+    pub code_texts: Vec<(Spanned<String>, Spanned<String>)>,
     /// Decisions that apply.
     pub decisions: Vec<Spanned<String>>,
     /// The document's further words.

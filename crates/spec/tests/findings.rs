@@ -57,6 +57,19 @@ fn each_mistake_is_found_where_it_stands() {
         ("name: toys", "name: type", "39:26 name", "`type` is taken"),
         ("name: Red", "name: red", "21:27 name", "not a name in CamelCase"),
         ("name: Red", "name: Unknown", "21:27 name", "`Unknown` is taken"),
+        ("methods: [POST]", "methods: []", "41:9 missing-key", "[GET, POST]"),
+        ("methods: [POST]", "methods: [PUT]", "46:15 value", "`PUT` is not GET or POST"),
+        ("joined<Colour>", "list<Toy>", "29:3 recursive-type", "type `Toy` holds itself"),
+        (
+            "zh: 状态码, type: Code}",
+            "zh: 状态码, type: Colour}",
+            "26:64 code-table",
+            "enum with classes",
+        ),
+        ("form_field: params", "style: signed", "7:10 value", "json_in_form"),
+        ("form_field: params", "decisions: [T1]", "7:3 encoding", "either `form_field`"),
+        ("codes: [Code]", "code_values: [\"3\"]", "51:19 unknown-name", "there is no code `3`"),
+        ("codes: [Code]", "common: [time]", "51:14 unknown-name", "no common parameter `time`"),
         ("T1: {", "T1: &a {", "9:7 yaml", "anchors"),
     ];
     for (from, to, place, message) in cases {

@@ -49,7 +49,7 @@ impl UdidClientBuilder {
             matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
         });
         if !is_usable {
-            return Err(Error::InvalidBaseUrl { url: base_url });
+            return Err(Error::InvalidBaseUrl { url: without_secrets(&base_url) });
         }
         let transport = match self.transport {
             Some(transport) => transport,
@@ -58,6 +58,13 @@ impl UdidClientBuilder {
         let caller = Caller::new(base_url, transport);
         Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock)))
     }
+}
+
+/// A URL without user, password and query.
+fn without_secrets(url: &str) -> String {
+    let (url, query) = url.split_once('?').map_or((url, ""), |(url, _)| (url, "?<hidden>"));
+    let (user, place) = url.rsplit_once('@').map_or(("", url), |(_, place)| ("<hidden>@", place));
+    format!("{user}{place}{query}")
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -20,7 +20,7 @@ pub enum Error {
     /// The base URL cannot be used.
     #[error("{url:?} is no base URL: one like {example} is needed", example = udid_types::HOST_TEST)]
     InvalidBaseUrl {
-        /// What was given.
+        /// What was given, without user, password and query.
         url: String,
     },
 

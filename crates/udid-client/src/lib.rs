@@ -39,6 +39,7 @@ mod credentials;
 mod environment;
 mod error;
 mod excerpt;
+mod hide;
 mod methods;
 mod service_time;
 mod session;

@@ -11,6 +11,7 @@ use udid_types::{
 use wire::{Class, Endpoint, Reply};
 
 use crate::call::{Caller, accept};
+use crate::hide::hide;
 use crate::service_time::{SHORTEST, lifetime, moment};
 use crate::{Credentials, Error};
 
@@ -70,8 +71,9 @@ impl Session {
             let lease = self.tokens.get(|old| self.fetch(old)).await;
             let lease = lease.map_err(|error| more_telling(refusal.take(), error))?;
             request.set_token(lease.expose());
-            let reply = self.caller.send(&request).await?;
-            match accept(E::ENDPOINT.id, reply) {
+            let reply = self.caller.send(&request).await;
+            let reply = reply.and_then(|reply| accept(E::ENDPOINT.id, reply));
+            match reply.map_err(|error| self.without_secrets(error, lease.expose())) {
                 Err(error) if error.class() == Some(Class::LogInAgain) => {
                     self.refuse(&lease).await;
                     if refusal.is_some() {
@@ -102,7 +104,7 @@ impl Session {
             self.tokens.adopt(token).await;
             return Ok(reply);
         }
-        accept(TokenRequest::ENDPOINT.id, reply)
+        self.accept_token(reply)
     }
 
     async fn fetch(&self, old: Option<Token>) -> Result<Token, Error> {
@@ -117,10 +119,21 @@ impl Session {
             let until = now.checked_add(SHORTEST).unwrap_or(now);
             return Ok(Token::new(old.secret().clone(), until));
         }
-        let endpoint = TokenRequest::ENDPOINT.id;
-        accept(endpoint, reply)?;
+        self.accept_token(reply)?;
         let (path, reason) = (".accessToken".to_owned(), "success, but no token".to_owned());
-        Err(Error::Decode { endpoint, path, reason })
+        Err(Error::Decode { endpoint: TokenRequest::ENDPOINT.id, path, reason })
+    }
+
+    fn accept_token(&self, reply: TokenReply) -> Result<TokenReply, Error> {
+        let token = reply.access_token.clone().unwrap_or_default();
+        let reply = accept(TokenRequest::ENDPOINT.id, reply);
+        reply.map_err(|error| self.without_secrets(error, &token))
+    }
+
+    fn without_secrets(&self, error: Error, token: &str) -> Error {
+        let credentials = self.credentials.iter();
+        let secrets = credentials.flat_map(|known| [&known.app_id, &known.app_secret]);
+        hide(error, secrets.map(Secret::expose).chain([token]))
     }
 
     /// The token of a reply. Code 9 with a token is a success: the token has more than five
@@ -142,7 +155,8 @@ impl Session {
         request.app_id = Some(credentials.app_id.expose().to_owned());
         request.app_secret = Some(credentials.app_secret.expose().to_owned());
         request.credit_code = Some(credentials.credit_code.clone());
-        let reply = self.caller.send(&request).await?;
+        let reply = self.caller.send(&request).await;
+        let reply = reply.map_err(|error| self.without_secrets(error, ""))?;
         if let Some(now) = reply.current_time.as_ref().and_then(|text| moment(text.as_str())) {
             self.service_clock.follow(now);
         }

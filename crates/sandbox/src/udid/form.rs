@@ -20,7 +20,8 @@ pub fn parameters(
         return Err(bad_format("Content-Type"));
     }
     let mut fields = form_urlencoded::parse(body).filter(|(name, _)| name == FORM_FIELD);
-    let (_, json) = fields.next().ok_or_else(|| Failure::parameter(ErrorCode::Empty, FORM_FIELD))?;
+    let (_, json) =
+        fields.next().ok_or_else(|| Failure::parameter(ErrorCode::Empty, FORM_FIELD))?;
     if fields.next().is_some() {
         return Err(bad_format(FORM_FIELD));
     }

@@ -11,12 +11,19 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
         let (id, name) = (object.required_text("id"), object.required_text("name"));
         let description = title(object);
         let purpose = object.required_object("purpose", title);
-        let (method, path) = (object.required_text("method"), object.required_text("path"));
+        let (methods, path) = (object.list("methods", text), object.required_text("path"));
+        let is_page = object.choice("kind", &[("data", false), ("page", true)]);
+        let is_restricted = object.flag("restricted");
         let urls = object.named("urls", head::host);
         let paging = object.node("paging").and_then(|node| Object::read(node, report, paging));
         let (request, reply) = (object.required_text("request"), object.required_text("reply"));
         let parameters = object.list("parameters", field::field);
+        let common = object.node("common").map(|_| object.list("common", text));
+        let unmarked = object.list("unmarked", text);
         let codes = object.list("codes", text);
+        let code_values = object.list("code_values", text);
+        let code_texts =
+            object.named("code_texts", |code, node, report| Some((code, text(node, report)?)));
         let decisions = decisions(object);
         let notes = object.text("notes").map(|notes| notes.value);
         Some(Endpoint {
@@ -24,14 +31,20 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
             name: name?,
             text: description?,
             purpose: purpose?,
-            method: method?,
+            methods,
+            is_page: is_page.unwrap_or_default(),
+            is_restricted,
             path: path?,
             urls,
             paging,
             request: request?,
             parameters,
+            common,
+            unmarked,
             reply: reply?,
             codes,
+            code_values,
+            code_texts,
             decisions,
             notes,
         })

@@ -1,7 +1,7 @@
 //! Fields and the types they hold.
 
 use super::{decisions, title};
-use crate::model::{Field, Required, Source, Spanned, Type, TypeUse};
+use crate::model::{Field, Limits, Required, Source, Spanned, Type, TypeUse};
 use crate::node::Node;
 use crate::object::{Object, text};
 use crate::report::Report;
@@ -14,7 +14,9 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
         let ty = object.required_text("type").and_then(|ty| type_use(object, &ty));
         let aliases = object.list("aliases", text);
         let required = object.choice("required", REQUIRED).unwrap_or_default();
-        let min = object.number("min");
+        let printed_type = object.text("printed_type").map(|printed| printed.value);
+        let default = object.text("default");
+        let limits = limits(object);
         let filled_by_client = object.choice("filled_by", &[("client", true), ("caller", false)]);
         let sensitive = object.flag("sensitive");
         let endpoints = object.list("endpoints", text);
@@ -28,7 +30,9 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
             text: description?,
             ty: ty?,
             required,
-            min,
+            printed_type,
+            default,
+            limits,
             filled_by_client: filled_by_client.unwrap_or_default(),
             sensitive,
             endpoints,
@@ -41,6 +45,15 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
 
 const REQUIRED: &[(&str, Required)] =
     &[("no", Required::No), ("by_document", Required::ByDocument), ("by_us", Required::ByUs)];
+
+fn limits(object: &Object) -> Limits {
+    Limits {
+        min: object.number("min"),
+        max: object.number("max"),
+        min_length: object.number("min_length"),
+        max_length: object.number("max_length"),
+    }
+}
 
 pub fn source(object: &Object) -> Source {
     let choices = [("document", Source::Document), ("observed", Source::Observed)];
@@ -55,10 +68,13 @@ fn type_use(object: &Object, text: &Spanned<String>) -> Option<TypeUse> {
         "count" => Type::Count,
         "date" => Type::Date,
         "integer" => Type::Integer,
+        "file" => Type::File,
         "joined<text>" => Type::JoinedText,
-        other => match (inside("joined<"), inside("list<")) {
-            (Some(of), _) => Type::Joined(of),
-            (_, Some(of)) => Type::List(of),
+        "list<text>" => Type::ListText,
+        other => match (inside("joined<"), inside("list<"), inside("json<")) {
+            (Some(of), ..) => Type::Joined(of),
+            (_, Some(of), _) => Type::List(of),
+            (.., Some(of)) => Type::Json(of),
             _ if other.contains(['<', '>']) => {
                 object.wrong(text, "a type like `text`, `joined<Carrier>` or `list<Contact>`");
                 return None;

@@ -1,7 +1,7 @@
 //! What a spec says of its document.
 
-use super::decisions;
-use crate::model::{Decision, Document, Encoding, Host, Revision, Spanned};
+use super::{decisions, title};
+use crate::model::{Decision, Document, Encoding, EncodingStyle, Host, Revision, Rule, Spanned};
 use crate::node::Node;
 use crate::object::{Object, text};
 use crate::report::Report;
@@ -20,9 +20,26 @@ pub fn host(name: Spanned<String>, node: &Node, report: &Report) -> Option<Host>
 }
 
 pub fn encoding(object: &Object) -> Option<Encoding> {
-    let form_field = object.required_text("form_field");
+    let form_field = object.text("form_field");
+    let is_signed = object.choice("style", &[("signed_form", true), ("json_in_form", false)]);
     let decisions = decisions(object);
-    Some(Encoding { form_field: form_field?, decisions })
+    let style = match (form_field, is_signed) {
+        (None, Some(true)) => EncodingStyle::SignedForm,
+        (Some(field), None | Some(false)) => EncodingStyle::JsonInForm { field: field.value },
+        _ => {
+            let message = "either `form_field`, or `style: signed_form` belongs here";
+            object.report.add("encoding", object.span, message);
+            return None;
+        }
+    };
+    Some(Encoding { style, decisions })
+}
+
+pub fn rule(node: &Node, report: &Report) -> Option<Rule> {
+    Object::read(node, report, |object| {
+        let (id, text) = (object.required_text("id"), title(object));
+        Some(Rule { id: id?, text: text? })
+    })
 }
 
 pub fn revision(node: &Node, report: &Report) -> Option<Revision> {

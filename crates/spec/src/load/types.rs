@@ -1,7 +1,7 @@
 //! Enums, objects and the envelope.
 
 use super::{decisions, field, title};
-use crate::model::{Class, EnumDef, EnumValue, Envelope, Spanned, TypeDef};
+use crate::model::{Class, EnumDef, EnumValue, Envelope, Newtype, Spanned, TypeDef};
 use crate::node::Node;
 use crate::object::{Object, text};
 use crate::report::Report;
@@ -13,6 +13,10 @@ pub fn type_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<T
         let decisions = decisions(object);
         Some(TypeDef { name, text: text?, fields, decisions })
     })
+}
+
+pub fn newtype(name: Spanned<String>, node: &Node, report: &Report) -> Option<Newtype> {
+    Object::read(node, report, |object| title(object).map(|text| Newtype { name, text }))
 }
 
 pub fn envelope(object: &Object) -> Option<Envelope> {

@@ -11,7 +11,7 @@ use udid_client::{Error, ServiceError};
 use wire::{Class, OpenEnum};
 
 use crate::common::records::newest;
-use crate::common::transports::{change_parameters, form, parameters, tampering};
+use crate::common::transports::{Canned, change_parameters, form, parameters, tampering};
 use crate::common::{RECORDS, World, day};
 
 type Change = fn(&mut Request<Bytes>);
@@ -190,7 +190,7 @@ async fn an_error_code_refines_failures_only() {
         ("99", "4", Class::NotFound),
         ("7", "99", Class::Failed),
     ] {
-        let transport = crate::common::transports::Canned(move |path: &str, _| match path {
+        let transport = Canned(move |path: &str, _| match path {
             "/token/get" => r#"{"returnCode": 1, "accessToken": "t"}"#.to_owned(),
             _ => json!({"returnCode": return_code, "errorCode": error_code}).to_string(),
         });

@@ -1,18 +1,21 @@
 //! The five interfaces as typed calls.
 
+use sandbox::Sandbox;
+use sandbox::udid::data::RecordId;
 use udid_client::types::{DeviceRecord, ReturnCode};
 
 use crate::common::records::{catalog, date, key, newest, whole};
 use crate::common::{RECORDS, World, day, period};
-use sandbox::udid::data::RecordId;
 
 #[tokio::test]
 async fn every_interface_answers_in_both_environments() {
-    for environment in ["/api/v2", "/api/beta/v2"] {
+    let environments: [(&str, fn(&Sandbox) -> String); 2] =
+        [("/api/v2", Sandbox::udid_url), ("/api/beta/v2", Sandbox::udid_test_url)];
+    for (environment, url) in environments {
         let world = World::new().await;
-        let urls = [world.sandbox.udid_url(), world.sandbox.udid_test_url()];
-        let url = urls.into_iter().find(|url| url.ends_with(&format!("{environment}")));
-        let client = world.builder_at(url.unwrap()).build().unwrap();
+        let url = url(&world.sandbox);
+        assert_eq!(url, format!("http://{}{environment}", world.sandbox.address()));
+        let client = world.builder_at(url).build().unwrap();
         let record = &newest(day(), RECORDS, 1)[0];
 
         let reply = client.test_connection().await.unwrap();

@@ -1,9 +1,11 @@
 //! A service whose clock is not ours, and lifetimes in units that nobody states.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use auth::{Clock, ManualClock};
 use jiff::{SignedDuration, Timestamp};
+use sandbox::udid::ServiceState;
 use sandbox::{Sandbox, Settings};
 use serde_json::json;
 use udid_client::{Credentials, UdidClient};
@@ -59,7 +61,7 @@ async fn service_time_follows_what_the_service_says() {
 #[tokio::test]
 async fn the_time_is_read_from_failures_too() {
     let (_ours, theirs, sandbox, client) = apart(SignedDuration::from_hours(3)).await;
-    sandbox.udid().set_state(sandbox::udid::ServiceState::Closed);
+    sandbox.udid().set_state(ServiceState::Closed);
     client.token().await.unwrap_err();
     assert_eq!(client.service_time(), theirs.now());
 }
@@ -105,7 +107,7 @@ async fn the_unit_of_a_lifetime_does_not_matter() {
 #[tokio::test]
 async fn a_service_whose_tokens_live_shorter_than_it_says_is_asked_again() {
     let world = World::with(|settings| {
-        settings.token_lifetime = std::time::Duration::from_secs(60);
+        settings.token_lifetime = Duration::from_secs(60);
     })
     .await;
     let transport = rewriting("/token/get", |json| {

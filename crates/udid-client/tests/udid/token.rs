@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
+use sandbox::Fault;
 use serde_json::json;
 use udid_client::Error;
 use udid_client::types::ReturnCode;
@@ -138,7 +139,7 @@ async fn an_account_without_approval_is_told_so_whatever_code_9_brings() {
 async fn an_error_of_the_fetch_is_the_error_of_the_call() {
     let world = World::new().await;
     let client = world.client();
-    world.sandbox.udid().inject("P002", sandbox::Fault::Html { status: 503 }, 1);
+    world.sandbox.udid().inject("P002", Fault::Html { status: 503 }, 1);
     let error = client.list(day(), 1).await.unwrap_err();
     assert!(matches!(error, Error::Status { endpoint: "P002", .. }), "{error}");
     assert_eq!(world.calls("D001"), 0);

@@ -1,6 +1,7 @@
 //! Walks over listings that stand still.
 
 use futures_util::TryStreamExt;
+use sandbox::Fault;
 use sandbox::udid::data::RecordId;
 use udid_client::Error;
 
@@ -75,7 +76,7 @@ async fn a_stream_of_pages_ends_at_an_error() {
     let world = World::new().await;
     let mut pages = std::pin::pin!(world.client().walk(day()).pages());
     assert_eq!(pages.try_next().await.unwrap().unwrap().number, 1);
-    world.sandbox.udid().inject("D001", sandbox::Fault::Html { status: 503 }, 1);
+    world.sandbox.udid().inject("D001", Fault::Html { status: 503 }, 1);
     let error = pages.try_next().await.unwrap_err();
     assert!(matches!(error, Error::Status { .. }), "{error}");
     assert!(pages.try_next().await.unwrap().is_none());

@@ -8,7 +8,8 @@ use crate::common::{RECORDS, World, day};
 
 #[tokio::test]
 async fn records_published_on_the_way_are_found_and_none_comes_twice() {
-    for (in_flight, read, published) in [(1, 1, 5), (1, 1, 30), (1, 3, 20), (4, 1, 30), (2, 2, 30)] {
+    for (in_flight, read, published) in [(1, 1, 5), (1, 1, 30), (1, 3, 20), (4, 1, 30), (2, 2, 30)]
+    {
         let case = format!("{published} after page {read}, {in_flight} in flight");
         let world = World::new().await;
         let mut walk = world.client().walk(day()).in_flight(in_flight);

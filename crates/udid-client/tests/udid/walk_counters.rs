@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Map, Value, json};
-use udid_client::Error;
 use udid_client::types::{OrphanReason, Row};
+use udid_client::{Credentials, Error, UdidClient};
 
 use crate::common::records::{newest, next, rest};
 use crate::common::transports::{Canned, rewriting};
@@ -91,13 +91,13 @@ async fn full_last_pages_are_read_whatever_the_counters_say() {
 }
 
 /// A service without a network; `page` makes the answer to a page number.
-fn service(page: impl Fn(u64) -> Value + Send + Sync + 'static) -> udid_client::UdidClient {
+fn service(page: impl Fn(u64) -> Value + Send + Sync + 'static) -> UdidClient {
     let canned = Canned(move |path: &str, parameters: Value| match path {
         "/token/get" => json!({"returnCode": 1, "accessToken": "t", "expiresIn": 7200}).to_string(),
         _ => page(parameters["currentPageNumber"].as_u64().unwrap()).to_string(),
     });
-    let credentials = udid_client::Credentials::new("app", "secret", "code");
-    let client = udid_client::UdidClient::builder("http://udid.invalid").credentials(credentials);
+    let credentials = Credentials::new("app", "secret", "code");
+    let client = UdidClient::builder("http://udid.invalid").credentials(credentials);
     client.transport(canned).build().unwrap()
 }
 
