@@ -25,6 +25,7 @@ pub fn generate(spec: &Spec, path: &str, text: &str) -> Vec<File> {
     let header = file::header(path, text);
     let mut files = emit::models(spec);
     files.extend(emit::enums(spec));
+    files.extend(emit::newtypes(spec));
     files.push(emit::endpoints(spec));
     files.push(emit::schema(spec));
     files.push(emit::root(spec));

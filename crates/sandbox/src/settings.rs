@@ -23,7 +23,7 @@ pub struct Settings {
     pub limits: Limits,
     /// Who may call.
     pub accounts: Vec<Account>,
-    /// Records of every day; as many as the seed gives unless set.
+    /// Records of every day up to today; as many as the seed gives unless set.
     pub records_per_day: Option<u32>,
 }
 

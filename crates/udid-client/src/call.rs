@@ -64,7 +64,7 @@ impl Caller {
             form_urlencoded::Serializer::new(String::new()).append_pair(FORM_FIELD, &json).finish()
         };
         Request::builder()
-            .method(endpoint.method)
+            .method(endpoint.method())
             .uri(format!("{}{}", self.base_url, endpoint.path))
             .header(CONTENT_TYPE, FORM)
             .header(ACCEPT, "application/json")

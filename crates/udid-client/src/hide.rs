@@ -8,14 +8,14 @@ const SHORTEST: usize = 4;
 const HIDDEN: &str = "<hidden>";
 
 /// Takes secrets out of the service's own words in an error.
-pub fn hide<'a>(mut error: Error, secrets: impl Iterator<Item = &'a str> + Clone) -> Error {
+pub fn hide(mut error: Error, secrets: &[&str]) -> Error {
     let texts = match &mut error {
         Error::Service(error) => [error.message.as_mut(), error.error_message.as_mut()],
         Error::Status { excerpt, .. } | Error::NotJson { excerpt, .. } => [Some(excerpt), None],
         _ => [None, None],
     };
     for text in texts.into_iter().flatten() {
-        for secret in secrets.clone().filter(|secret| secret.len() >= SHORTEST) {
+        for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
             *text = text.replace(secret, HIDDEN);
             // An excerpt may break off in the middle of a secret.
             let heads = (SHORTEST..secret.len()).rev().filter_map(|length| secret.get(..length));
@@ -38,7 +38,7 @@ mod tests {
     fn hidden(excerpt: &str, secret: &str) -> String {
         let (status, excerpt) = (StatusCode::BAD_REQUEST, excerpt.to_owned());
         let error = Error::Status { endpoint: "P002", status, excerpt };
-        match hide(error, [secret].into_iter()) {
+        match hide(error, &[secret]) {
             Error::Status { excerpt, .. } => excerpt,
             other => panic!("{other}"),
         }

@@ -61,7 +61,7 @@ impl UdidClient {
         record_keys: &[K],
         page: u64,
     ) -> Result<DevicePage, Error> {
-        let keys = record_keys.iter().map(|key| RecordKey::from(key.as_ref()));
+        let keys = record_keys.iter().map(|key| RecordKey::new(key.as_ref()));
         self.session.call(DeviceHistoryRequest::new(keys.collect(), page)).await
     }
 

@@ -67,7 +67,7 @@ mod tests {
             "2026-08-10T01:02:03Z",
             " 2026-08-10T09:02:03.000 ",
         ] {
-            let seconds = moment(text).map(|moment| moment.as_second());
+            let seconds = moment(text).map(Timestamp::as_second);
             assert_eq!(seconds, Some(expected.as_second()), "{text}");
         }
         for text in ["", "20260810", "2026-08-10", "now", "99999999999999", "2026-13-01T00:00:00"] {

@@ -131,9 +131,10 @@ impl Session {
     }
 
     fn without_secrets(&self, error: Error, token: &str) -> Error {
-        let credentials = self.credentials.iter();
-        let secrets = credentials.flat_map(|known| [&known.app_id, &known.app_secret]);
-        hide(error, secrets.map(Secret::expose).chain([token]))
+        let (id, secret) = self.credentials.as_ref().map_or(("", ""), |credentials| {
+            (credentials.app_id.expose(), credentials.app_secret.expose())
+        });
+        hide(error, &[id, secret, token])
     }
 
     /// The token of a reply. Code 9 with a token is a success: the token has more than five

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use auth::ManualClock;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use sandbox::udid::ServiceState;
 use sandbox::{Account, Fault, Limits, Sandbox, Settings};
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -95,6 +95,11 @@ fn credentials() -> Credentials {
     Credentials::new(APP_ID, APP_SECRET, CREDIT_CODE)
 }
 
+/// Some days after [`day`].
+fn clock() -> Arc<ManualClock> {
+    Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()))
+}
+
 fn day() -> Period {
     "2026-08-10".parse().unwrap()
 }
@@ -116,7 +121,7 @@ async fn hostile_answers(shown: &Shown) {
         (200, r#"{"returnMsg": ["§"], "dataSet": "§"}"#.to_owned()),
         (200, format!(r#"{{"dataSet": {{"deviceInfo": [{{"ZXXSDYCPBS": {CONTACTS}}}]}}}}"#)),
     ] {
-        let clock = Arc::new(ManualClock::new(Timestamp::now()));
+        let clock = clock();
         let client = hostile(status, &body, &clock);
         shown.error(&client.list(day(), 1).await.unwrap_err());
         shown.error(&client.token().await.unwrap_err());
@@ -136,7 +141,7 @@ async fn data(shown: &Shown) {
         r#"{{"returnCode": 1, "accessToken": "{TOKEN}", "dataSet": {{"deviceInfo":
             [{{"deviceRecordKey": "k", "contactList": {CONTACTS}, "unknown": "{MARKER}"}}]}}}}"#
     );
-    let clock = Arc::new(ManualClock::new(Timestamp::now()));
+    let clock = clock();
     let client = hostile(200, &page, &clock);
     let reply = client.token().await.unwrap();
     assert_eq!(reply.access_token.as_deref(), Some(TOKEN));
@@ -157,7 +162,7 @@ async fn data(shown: &Shown) {
 
 /// Real calls over HTTP, with every fault; gives the secrets that the sandbox made up.
 async fn real_calls(shown: &Shown) -> Vec<String> {
-    let clock = Arc::new(ManualClock::new(Timestamp::now()));
+    let clock = clock();
     let account = Account {
         app_id: APP_ID.to_owned(),
         app_secret: APP_SECRET.to_owned(),

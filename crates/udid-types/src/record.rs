@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::{ClinicalSize, DataSet, Device, Package, RecordKey, StorageCondition};
+use crate::{ClinicalSize, DataSet, Device, Package, StorageCondition};
 
 /// A device with all that belongs to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,12 +117,6 @@ impl Serialize for DeviceRecord {
         record.serialize_field("storage_conditions", &self.storage_conditions)?;
         record.serialize_field("clinical_sizes", &self.clinical_sizes)?;
         record.end()
-    }
-}
-
-impl From<&str> for RecordKey {
-    fn from(key: &str) -> Self {
-        Self { device_record_key: Some(key.to_owned()), ..Self::default() }
     }
 }
 

@@ -46,7 +46,12 @@ fn each_endpoint_is_in_the_spec() {
                 [
                     endpoint.id.value.clone(),
                     endpoint.text.zh.clone(),
-                    endpoint.method.value.clone(),
+                    endpoint
+                        .methods
+                        .iter()
+                        .map(|method| method.value.as_str())
+                        .collect::<Vec<_>>()
+                        .join(","),
                     url(endpoint, "test"),
                     url(endpoint, "production"),
                     endpoint
@@ -67,7 +72,7 @@ fn each_endpoint_is_in_the_models() {
         [
             endpoint.id.to_owned(),
             endpoint.zh.to_owned(),
-            endpoint.method.to_owned(),
+            endpoint.methods.join(","),
             format!("{HOST_TEST}{}", endpoint.path),
             format!("{HOST_PRODUCTION}{}", endpoint.path),
             endpoint.page_size.map_or(String::new(), |size| size.to_string()),

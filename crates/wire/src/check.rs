@@ -27,8 +27,12 @@ pub enum Rule {
     WholeNumber,
     /// It must be at least this.
     AtLeast(u64),
-    /// It must look like this.
-    Format(&'static str),
+    /// It must be at most this.
+    AtMost(u64),
+    /// It must have at least so many characters.
+    AtLeastCharacters(u64),
+    /// It must have at most so many characters.
+    AtMostCharacters(u64),
 }
 
 impl fmt::Display for Refusal {
@@ -45,26 +49,32 @@ impl fmt::Display for Refusal {
             }
             Rule::WholeNumber => f.write_str("must be a whole number"),
             Rule::AtLeast(least) => write!(f, "must be at least {least}"),
-            Rule::Format(format) => write!(f, "must have the form {format}"),
+            Rule::AtMost(most) => write!(f, "must be at most {most}"),
+            Rule::AtLeastCharacters(least) => write!(f, "must have at least {least} characters"),
+            Rule::AtMostCharacters(most) => write!(f, "must have at most {most} characters"),
         }
     }
 }
 
 impl std::error::Error for Refusal {}
 
-/// Checks a request against the rules of its document.
+/// Checks a request against the rules of its document, whatever is nested in it included.
 pub fn check<E: Endpoint>(request: &E) -> Result<(), Refusal> {
-    for (index, field) in E::INFO.fields.iter().enumerate() {
-        let rule = match <E as Model>::get(request, index) {
+    broken_rule(request).map_or(Ok(()), |(field, rule)| {
+        Err(Refusal { endpoint: E::ENDPOINT.id, parameter: field.wire, rule })
+    })
+}
+
+/// The first field of a model that breaks a rule.
+pub fn broken_rule<M: Model>(model: &M) -> Option<(&'static FieldInfo, Rule)> {
+    M::INFO.fields.iter().enumerate().find_map(|(index, field)| {
+        let rule = match model.get(index) {
             FieldRef::Absent => broken_by_absence(field),
             FieldRef::Text(text) => check_value(field, &text).err(),
-            FieldRef::Nested(_) => None,
+            FieldRef::Nested(nested) => return nested.broken_rule(),
         };
-        if let Some(rule) = rule {
-            return Err(Refusal { endpoint: E::ENDPOINT.id, parameter: field.wire, rule });
-        }
-    }
-    Ok(())
+        rule.map(|rule| (field, rule))
+    })
 }
 
 fn broken_by_absence(field: &FieldInfo) -> Option<Rule> {
@@ -85,12 +95,28 @@ pub fn check_value(field: &FieldInfo, text: &str) -> Result<(), Rule> {
         Kind::JoinedEnum(list) if text.split(',').all(|part| is_listed(list, part)) => Ok(()),
         Kind::Enum(list) | Kind::JoinedEnum(list) => Err(Rule::Listed(list)),
         Kind::Integer | Kind::Count => {
-            let number: u64 = text.parse().map_err(|_| Rule::WholeNumber)?;
-            match field.min {
-                Some(least) if number < least => Err(Rule::AtLeast(least)),
-                _ => Ok(()),
-            }
+            let number = text.parse().map_err(|_| Rule::WholeNumber)?;
+            let (least, most) = (field.limits.min, field.limits.max);
+            within(number, least, most, Rule::AtLeast, Rule::AtMost)
         }
+        _ => {
+            let length = text.chars().count() as u64;
+            let (least, most) = (field.limits.min_length, field.limits.max_length);
+            within(length, least, most, Rule::AtLeastCharacters, Rule::AtMostCharacters)
+        }
+    }
+}
+
+fn within(
+    number: u64,
+    least: Option<u64>,
+    most: Option<u64>,
+    too_small: fn(u64) -> Rule,
+    too_large: fn(u64) -> Rule,
+) -> Result<(), Rule> {
+    match (least, most) {
+        (Some(least), _) if number < least => Err(too_small(least)),
+        (_, Some(most)) if number > most => Err(too_large(most)),
         _ => Ok(()),
     }
 }

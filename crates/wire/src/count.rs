@@ -1,11 +1,5 @@
 //! Counters, which the documents print as strings.
 
-use std::fmt;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::{FieldRef, Value, text};
-
 /// A counter as it was sent, with a checked number on demand.
 ///
 /// ```
@@ -19,12 +13,7 @@ pub struct Count(String);
 impl Count {
     /// The number, when the text is one: decimal digits, blanks around them and `.0` allowed.
     pub fn get(&self) -> Option<u64> {
-        text::whole_number(&self.0)
-    }
-
-    /// The text as it was sent.
-    pub fn as_str(&self) -> &str {
-        &self.0
+        crate::text::whole_number(&self.0)
     }
 }
 
@@ -34,16 +23,4 @@ impl From<u64> for Count {
     }
 }
 
-impl From<&str> for Count {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
-
-impl fmt::Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-text::text_value!(Count);
+crate::text_value!(Count);

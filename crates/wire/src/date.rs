@@ -1,21 +1,10 @@
 //! Dates and times, whose formats the documents mostly leave open.
 
-use std::fmt;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::{FieldRef, Value, text};
-
 /// A date or time as it was sent, with a lenient reading behind the feature `dates`.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct DateText(String);
 
 impl DateText {
-    /// The text as it was sent.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// The date: `yyyy-MM-dd` (also with `/` or `.`) or `yyyyMMdd`, alone or before a time.
     ///
     /// ```
@@ -51,16 +40,4 @@ fn civil(year: &str, month: &str, day: &str) -> Option<jiff::civil::Date> {
     jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-impl From<&str> for DateText {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
-
-impl fmt::Display for DateText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-text::text_value!(DateText);
+crate::text_value!(DateText);

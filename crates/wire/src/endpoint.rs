@@ -1,6 +1,6 @@
 //! What a request and its reply have in common across protocols.
 
-use crate::{Model, ModelInfo, OpenEnum};
+use crate::{FieldInfo, Model, ModelInfo, OpenEnum};
 
 /// An interface of a service, as its document describes it.
 #[derive(Debug)]
@@ -9,8 +9,12 @@ pub struct EndpointInfo {
     pub id: &'static str,
     /// Name in our interfaces, snake case.
     pub name: &'static str,
-    /// HTTP method.
-    pub method: &'static str,
+    /// HTTP methods that the document allows.
+    pub methods: &'static [&'static str],
+    /// Whether it is a page to open in a browser.
+    pub is_page: bool,
+    /// Whether it is open to some users only.
+    pub is_restricted: bool,
     /// Path below the environment's base URL.
     pub path: &'static str,
     /// English title.
@@ -19,10 +23,23 @@ pub struct EndpointInfo {
     pub zh: &'static str,
     /// Records in a full page, where the document states it.
     pub page_size: Option<usize>,
+    /// Parameters that every request has and the client fills in.
+    pub common: &'static [FieldInfo],
+    /// Files that go along with the parameters.
+    pub files: &'static [FieldInfo],
     /// The parameters.
     pub request: &'static ModelInfo,
     /// The reply.
     pub reply: &'static ModelInfo,
+    /// The return codes that the document prints for it; empty where it has one table for all.
+    pub codes: &'static [&'static str],
+}
+
+impl EndpointInfo {
+    /// The method to use unless there is a reason for another: the first that the document names.
+    pub fn method(&self) -> &'static str {
+        self.methods.first().unwrap_or(&"POST")
+    }
 }
 
 /// A request: its parameters, and what the service answers.

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::Deserializer;
 use serde::ser::{Serialize, SerializeMap};
 
+use crate::{FieldInfo, Rule};
+
 /// What a field can hold. Reading is lenient; writing is serde's.
 pub trait Value: Sized + Serialize + fmt::Debug {
     /// Reads a value; `null` and its kin are none.
@@ -22,7 +24,34 @@ pub enum FieldRef<'a> {
     /// A scalar, as the text that goes on the wire.
     Text(Cow<'a, str>),
     /// An object or a list of objects.
-    Nested(&'a dyn fmt::Debug),
+    Nested(&'a dyn Nested),
+}
+
+/// What is not a scalar: an object, or a list.
+pub trait Nested: fmt::Debug {
+    /// The first field in it that breaks a rule of its document.
+    fn broken_rule(&self) -> Option<(&'static FieldInfo, Rule)>;
+
+    /// It as JSON text.
+    fn to_json(&self) -> String;
+}
+
+impl<V: Value> Nested for Vec<V> {
+    fn broken_rule(&self) -> Option<(&'static FieldInfo, Rule)> {
+        self.iter().find_map(|value| match value.get() {
+            FieldRef::Nested(nested) => nested.broken_rule(),
+            FieldRef::Absent | FieldRef::Text(_) => None,
+        })
+    }
+
+    fn to_json(&self) -> String {
+        to_json(self)
+    }
+}
+
+/// Models of texts, numbers and lists always have a JSON text.
+pub fn to_json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 impl<'a> FieldRef<'a> {

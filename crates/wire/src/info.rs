@@ -35,8 +35,28 @@ pub struct FieldInfo {
     pub sensitive: bool,
     /// Where it is known from.
     pub source: Source,
+    /// What the service takes when it is left out.
+    pub default: Option<&'static str>,
+    /// What its value must keep to.
+    pub limits: Limits,
+}
+
+/// What a value must keep to, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
     /// Smallest value of a number.
     pub min: Option<u64>,
+    /// Largest value of a number.
+    pub max: Option<u64>,
+    /// Fewest characters of a text.
+    pub min_length: Option<u64>,
+    /// Most characters of a text.
+    pub max_length: Option<u64>,
+}
+
+impl Limits {
+    /// No limit.
+    pub const NONE: Self = Self { min: None, max: None, min_length: None, max_length: None };
 }
 
 impl FieldInfo {
@@ -52,7 +72,8 @@ impl FieldInfo {
             required: false,
             sensitive: false,
             source: Source::Document,
-            min: None,
+            default: None,
+            limits: Limits::NONE,
         }
     }
 
@@ -91,6 +112,12 @@ pub enum Kind {
     JoinedEnum(&'static EnumInfo),
     /// An object.
     Model(&'static ModelInfo),
+    /// An object, sent as JSON text.
+    Json(&'static ModelInfo),
+    /// A file, sent as a part of a multipart form.
+    File,
+    /// A list of texts.
+    ListText,
     /// A list of objects.
     List(&'static ModelInfo),
 }

@@ -69,6 +69,7 @@ mod exact;
 mod field;
 mod info;
 mod joined;
+mod json_text;
 mod list;
 mod model;
 mod open_enum;
@@ -84,9 +85,10 @@ pub use date::DateText;
 pub use debug::debug_model;
 pub use decode::{DecodeError, from_slice};
 pub use endpoint::{Class, Code, Endpoint, EndpointInfo, Reply};
-pub use field::{Field, FieldRef, Value};
-pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, ModelInfo, Source};
+pub use field::{Field, FieldRef, Nested, Value};
+pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
 pub use joined::{Joined, Part};
+pub use json_text::JsonText;
 pub use model::{Model, read_field, read_model, write_model};
 pub use open_enum::{OpenEnum, UnknownValue, UnlistedValue};
 #[cfg(feature = "schemars")]
@@ -96,6 +98,8 @@ pub use unknown::UnknownFields;
 /// What the macros of this crate expand to; not part of its interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::check::broken_rule;
+    pub use crate::field::to_json;
     pub use crate::open_enum::{get_enum, parse_listed, read_enum, write_enum};
     #[cfg(feature = "schemars")]
     pub use schemars;

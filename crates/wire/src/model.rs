@@ -189,6 +189,18 @@ macro_rules! impl_model {
             }
         }
 
+        impl $crate::Nested for $model {
+            fn broken_rule(
+                &self,
+            ) -> ::core::option::Option<(&'static $crate::FieldInfo, $crate::Rule)> {
+                $crate::__private::broken_rule(self)
+            }
+
+            fn to_json(&self) -> ::std::string::String {
+                $crate::__private::to_json(self)
+            }
+        }
+
         impl ::core::fmt::Debug for $model {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::debug_model(self, f)

@@ -33,8 +33,11 @@ pub fn enum_schema(info: &EnumInfo) -> Schema {
 
 fn field_schema(field: &FieldInfo) -> Value {
     let mut schema = match field.kind {
-        Kind::Text | Kind::Count | Kind::Date | Kind::JoinedText => json!({ "type": "string" }),
-        Kind::Integer => json!({ "type": "integer", "minimum": field.min.unwrap_or(0) }),
+        Kind::Text | Kind::Count | Kind::Date | Kind::JoinedText | Kind::File | Kind::Json(_) => {
+            json!({ "type": "string" })
+        }
+        Kind::ListText => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Integer => json!({ "type": "integer", "minimum": field.limits.min.unwrap_or(0) }),
         Kind::Enum(list) => enum_schema(list).to_value(),
         Kind::JoinedEnum(list) => json!({ "type": "string", "description": describe_values(list) }),
         Kind::Model(model) => model_schema(model).to_value(),

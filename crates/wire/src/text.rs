@@ -98,42 +98,97 @@ pub(crate) fn whole_number(text: &str) -> Option<u64> {
     text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }
 
-/// Serde, `Debug`, `From<String>` and [`Value`] for a newtype over the text that was sent.
+/// Serde, `Debug`, `Display`, conversions and [`Value`] for a newtype over the text that was sent.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! text_value {
     ($name:ident) => {
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
+        impl $name {
+            /// The text as it was sent.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
                 Self(text)
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(&self.0, f)
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(::std::borrow::ToOwned::to_owned(text))
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <Self as Value>::read(deserializer).map(Option::unwrap_or_default)
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                ::core::result::Result::map(
+                    <Self as $crate::Value>::read(deserializer),
+                    ::core::option::Option::unwrap_or_default,
+                )
             }
         }
 
-        impl Value for $name {
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-                text::read_scalar(deserializer, |text| Self(text.into_owned()))
+        impl $crate::Value for $name {
+            fn read<'de, D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                ::core::result::Result::map(
+                    <::std::string::String as $crate::Value>::read(deserializer),
+                    |text| ::core::option::Option::map(text, Self),
+                )
             }
 
-            fn get(&self) -> FieldRef<'_> {
-                FieldRef::Text(std::borrow::Cow::Borrowed(&self.0))
+            fn get(&self) -> $crate::FieldRef<'_> {
+                $crate::FieldRef::Text(::std::borrow::Cow::Borrowed(&self.0))
             }
         }
     };
 }
-pub(crate) use text_value;
+
+/// An identifier: a text with a type of its own, read from a string or a number without loss.
+///
+/// ```
+/// wire::text_newtype! {
+///     /// Number of a unit.
+///     UnitCode
+/// }
+///
+/// let unit: UnitCode = serde_json::from_str("10030000000000001923").unwrap();
+/// assert_eq!(unit, UnitCode::from("10030000000000001923"));
+/// ```
+#[macro_export]
+macro_rules! text_newtype {
+    ($(#[$docs:meta])* $name:ident) => {
+        $(#[$docs])*
+        #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(::std::string::String);
+
+        $crate::text_value!($name);
+    };
+}

@@ -54,13 +54,6 @@ pub struct Pulled {
     pub report: WalkReport,
 }
 
-impl Pulled {
-    /// x
-    pub fn is_complete(&self) -> bool {
-        self.report.is_complete()
-    }
-}
-
 /// Fetches every page of a period and stores it, one transaction a page. A pull that was
 /// interrupted goes on behind its last stored page; `progress` is called after every page.
 ///

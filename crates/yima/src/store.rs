@@ -19,6 +19,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 pub use pulls::{Pull, PullState};
 pub use write::PageCounts;
@@ -67,16 +68,20 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// Opens a database, or makes a new one.
+    /// Opens a database, or makes a new one. The file of another program is not changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
-        let connection = Connection::open(path).map_err(in_file)?;
+        let mut connection = Connection::open(path).map_err(in_file)?;
         connection.busy_timeout(Duration::from_secs(10))?;
+        // Until it is known whose file it is, closing it must not tidy it up.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        schema::check(&connection, path)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         // Commits survive a killed program; a power cut may take the last pages, never the order.
         connection.pragma_update(None, "journal_mode", "WAL").map_err(in_file)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.set_prepared_statement_cache_capacity(64);
-        schema::prepare(&connection, path)?;
+        schema::prepare(&mut connection, path)?;
         Ok(Self { connection })
     }
 

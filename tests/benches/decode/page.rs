@@ -67,14 +67,13 @@ fn fill(json: &mut Value, info: &ModelInfo) {
 
 fn placeholder(kind: Kind) -> Value {
     match kind {
-        Kind::Text => json!("详见产品说明书"),
         Kind::Count | Kind::Integer => json!("3"),
         Kind::Date => json!("2024-05-06"),
         Kind::Enum(list) => json!(list.values[0].wire),
-        Kind::JoinedText => json!("20240506001,20240506002"),
         Kind::JoinedEnum(list) => json!(format!("{},{}", list.values[0].wire, list.values[1].wire)),
         Kind::Model(_) => json!({}),
         Kind::List(_) => json!([{}]),
+        _ => json!("详见产品说明书"),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use spec::{Endpoint, Spec};
+use spec::{EncodingStyle, Endpoint, Field, Spec, Type};
 
+use super::wire_impl;
 use crate::docs;
 use crate::file::Draft;
 
 pub fn endpoints(spec: &Spec) -> Draft {
-    let infos = spec.endpoints.iter().map(info);
+    let infos = spec.endpoints.iter().map(|endpoint| info(spec, endpoint));
     let requests: Vec<_> =
         spec.endpoints.iter().map(|endpoint| format_ident!("{}", endpoint.request.value)).collect();
     let hosts = spec.hosts.iter().map(|host| {
@@ -17,11 +18,7 @@ pub fn endpoints(spec: &Spec) -> Draft {
         let docs = docs::paragraphs([format!("Base URL of the {} environment.", host.name.value)]);
         quote! { #docs pub const #name: &str = #url; }
     });
-    let form_field = &spec.encoding.form_field.value;
-    let form_docs = docs::paragraphs([
-        "Form field that holds the parameters as JSON text.".to_owned(),
-        docs::decisions(spec, &spec.encoding.decisions.iter().collect::<Vec<_>>()),
-    ]);
+    let form_field = form_field(spec);
     let count = spec.endpoints.len();
     let docs = docs::paragraphs([format!("All endpoints of the {}.", docs::source(spec))]);
     let indexes = (0..count).map(Literal::usize_unsuffixed);
@@ -32,8 +29,7 @@ pub fn endpoints(spec: &Spec) -> Draft {
 
         #(#hosts)*
 
-        #form_docs
-        pub const FORM_FIELD: &str = #form_field;
+        #form_field
 
         #docs
         pub static ENDPOINTS: [wire::EndpointInfo; #count] = [#(#infos),*];
@@ -49,9 +45,22 @@ pub fn endpoints(spec: &Spec) -> Draft {
     Draft { path: "endpoints.rs".to_owned(), code }
 }
 
-fn info(endpoint: &Endpoint) -> TokenStream {
+fn form_field(spec: &Spec) -> TokenStream {
+    let EncodingStyle::JsonInForm { field } = &spec.encoding.style else {
+        return TokenStream::new();
+    };
+    let docs = docs::paragraphs([
+        "Form field that holds the parameters as JSON text.".to_owned(),
+        docs::decisions(spec, &spec.encoding.decisions.iter().collect::<Vec<_>>()),
+    ]);
+    quote! { #docs pub const FORM_FIELD: &str = #field; }
+}
+
+fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
     let (id, name) = (&endpoint.id.value, &endpoint.name.value);
-    let (method, path) = (&endpoint.method.value, &endpoint.path.value);
+    let path = &endpoint.path.value;
+    let methods = endpoint.methods.iter().map(|method| &method.value);
+    let (is_page, is_restricted) = (endpoint.is_page, endpoint.is_restricted);
     let (en, zh) = (&endpoint.text.en, &endpoint.text.zh);
     let page_size = if let Some(paging) = &endpoint.paging {
         let size = Literal::u64_unsuffixed(paging.size);
@@ -59,19 +68,35 @@ fn info(endpoint: &Endpoint) -> TokenStream {
     } else {
         quote! { None }
     };
+    let is_taken = |field: &&Field| {
+        endpoint
+            .common
+            .as_ref()
+            .is_none_or(|taken| taken.iter().any(|wire| wire.value == field.wire.value))
+    };
+    let common = spec.common_parameters.iter().filter(is_taken);
+    let common = common.map(|field| wire_impl::field_info(spec, field));
+    let files = endpoint.parameters.iter().filter(|field| field.ty.ty == Type::File);
+    let files = files.map(|field| wire_impl::field_info(spec, field));
+    let codes = endpoint.code_values.iter().map(|code| &code.value);
     let request = format_ident!("{}", endpoint.request.value);
     let reply = format_ident!("{}", endpoint.reply.value);
     quote! {
         wire::EndpointInfo {
             id: #id,
             name: #name,
-            method: #method,
+            methods: &[#(#methods),*],
+            is_page: #is_page,
+            is_restricted: #is_restricted,
             path: #path,
             en: #en,
             zh: #zh,
             page_size: #page_size,
+            common: &[#(#common),*],
+            files: &[#(#files),*],
             request: <#request as wire::Model>::INFO,
             reply: <#reply as wire::Model>::INFO,
+            codes: &[#(#codes),*],
         }
     }
 }

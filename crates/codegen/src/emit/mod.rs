@@ -3,6 +3,7 @@
 mod endpoints;
 mod enums;
 mod models;
+mod newtypes;
 mod root;
 mod schema;
 mod wire_impl;
@@ -10,10 +11,11 @@ mod wire_impl;
 pub use endpoints::endpoints;
 pub use enums::enums;
 pub use models::models;
+pub use newtypes::newtypes;
 pub use root::root;
 pub use schema::schema;
 
-use spec::{Field, Spanned, Spec, Text};
+use spec::{Field, Spanned, Spec, Text, Type};
 
 /// A struct to emit: an object of the document, a reply with its envelope, or a request.
 struct Model<'a> {
@@ -47,7 +49,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
         name: &endpoint.request.value,
         text: &endpoint.text,
         decisions: endpoint.decisions.iter().collect(),
-        fields: endpoint.parameters.iter().collect(),
+        fields: endpoint.parameters.iter().filter(|field| field.ty.ty != Type::File).collect(),
         endpoint: Some(endpoint),
         is_reply: false,
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use spec::{Field, Required, Spec, Type};
+use spec::{Field, Spec, Type};
 
 use super::{Model, all_models, wire_impl};
 use crate::docs;
@@ -34,7 +34,8 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
         let ty = field_type(field);
         quote! { #docs pub #name: #ty, }
     });
-    let constructor = model.endpoint.map(|_| constructor(model));
+    let is_sent = model.endpoint.is_some() || required(model).next().is_some();
+    let constructor = is_sent.then(|| constructor(spec, model));
     let imports = imports(model);
     quote! {
         #imports
@@ -56,7 +57,9 @@ fn imports(model: &Model) -> TokenStream {
         .fields
         .iter()
         .filter_map(|field| match &field.ty.ty {
-            Type::Joined(name) | Type::Named(name) | Type::List(name) => Some(name),
+            Type::Joined(name) | Type::Named(name) | Type::List(name) | Type::Json(name) => {
+                Some(name)
+            }
             _ => None,
         })
         .collect();
@@ -67,33 +70,35 @@ fn imports(model: &Model) -> TokenStream {
     quote! { use super::super::{#(#names),*}; }
 }
 
-/// A constructor that takes what a caller must not forget.
-fn constructor(model: &Model) -> TokenStream {
+/// What a caller must not forget.
+fn required<'a>(model: &Model<'a>) -> impl Iterator<Item = &'a Field> {
+    let fields = model.fields.clone().into_iter();
+    fields.filter(|field| field.required.is_required() && !field.filled_by_client)
+}
+
+/// A constructor that takes what is required.
+fn constructor(spec: &Spec, model: &Model) -> TokenStream {
     let name = format_ident!("{}", model.name);
-    let required: Vec<_> = model
-        .fields
-        .iter()
-        .filter(|field| field.required != Required::No && !field.filled_by_client)
-        .collect();
-    let arguments = required.iter().map(|field| {
-        let name = format_ident!("{}", field.name.value);
-        let ty = match &field.ty.ty {
-            Type::Text => quote! { impl Into<String> },
-            _ => value_type(field),
-        };
-        quote! { #name: #ty }
-    });
-    let values = required.iter().map(|field| {
-        let name = format_ident!("{}", field.name.value);
-        match &field.ty.ty {
-            Type::Text => quote! { #name: Some(#name.into()) },
-            Type::List(_) => quote! { #name },
-            _ => quote! { #name: Some(#name) },
-        }
-    });
+    let is_newtype = |name: &str| spec.newtypes.iter().any(|def| def.name.value == name);
+    let (arguments, values): (Vec<_>, Vec<_>) = required(model)
+        .map(|field| {
+            let name = format_ident!("{}", field.name.value);
+            let ty = value_type(field);
+            match &field.ty.ty {
+                Type::List(_) | Type::ListText => (quote! { #name: #ty }, quote! { #name }),
+                Type::Named(named) if !is_newtype(named) => {
+                    (quote! { #name: #ty }, quote! { #name: Some(#name) })
+                }
+                Type::Text | Type::Named(_) | Type::Json(_) => {
+                    (quote! { #name: impl Into<#ty> }, quote! { #name: Some(#name.into()) })
+                }
+                _ => (quote! { #name: #ty }, quote! { #name: Some(#name) }),
+            }
+        })
+        .unzip();
     quote! {
         impl #name {
-            /// The request with all that is required of a caller.
+            /// With all that is required of a caller.
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values,)* ..Self::default() }
             }
@@ -103,7 +108,7 @@ fn constructor(model: &Model) -> TokenStream {
 
 fn field_type(field: &Field) -> TokenStream {
     let value = value_type(field);
-    if matches!(field.ty.ty, Type::List(_)) {
+    if matches!(field.ty.ty, Type::List(_) | Type::ListText) {
         value
     } else {
         quote! { Option<#value> }
@@ -114,7 +119,9 @@ fn field_type(field: &Field) -> TokenStream {
 fn value_type(field: &Field) -> TokenStream {
     let named = |name: &str| format_ident!("{name}");
     match &field.ty.ty {
-        Type::Text => quote! { String },
+        // Files go beside the parameters and are no field.
+        Type::Text | Type::File => quote! { String },
+        Type::ListText => quote! { Vec<String> },
         Type::Count => quote! { wire::Count },
         Type::Date => quote! { wire::DateText },
         Type::Integer => quote! { u64 },
@@ -124,6 +131,10 @@ fn value_type(field: &Field) -> TokenStream {
             quote! { wire::Joined<#name> }
         }
         Type::Named(name) => named(name).into_token_stream(),
+        Type::Json(name) => {
+            let name = named(name);
+            quote! { wire::JsonText<#name> }
+        }
         Type::List(name) => {
             let name = named(name);
             quote! { Vec<#name> }

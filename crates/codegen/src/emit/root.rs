@@ -18,6 +18,11 @@ pub fn root(spec: &Spec) -> Draft {
         .map(|def| &def.name.value)
         .map(|name| (format_ident!("{}", module(name)), format_ident!("{name}")))
         .unzip();
+    let (newtypes, use_newtypes) = if spec.newtypes.is_empty() {
+        Default::default()
+    } else {
+        (quote! { mod newtypes; }, quote! { pub use newtypes::*; })
+    };
     let code = quote! {
         mod endpoints;
         mod enums {
@@ -26,6 +31,7 @@ pub fn root(spec: &Spec) -> Draft {
         mod models {
             #(pub(super) mod #files;)*
         }
+        #newtypes
         #[cfg(feature = "schemars")]
         mod schema;
         mod impls {
@@ -35,6 +41,7 @@ pub fn root(spec: &Spec) -> Draft {
         pub use endpoints::*;
         #(pub use enums::#enum_files::#enum_names;)*
         #(pub use models::#files::#names;)*
+        #use_newtypes
     };
     Draft { path: "mod.rs".to_owned(), code }
 }

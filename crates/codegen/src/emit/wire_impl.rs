@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use spec::{Field, FieldSource, Required, Spec, Type};
+use spec::{Field, FieldSource, Limits, Spec, Type};
 
 use super::Model;
 
@@ -106,25 +106,43 @@ fn reply(spec: &Spec, model: &Model) -> TokenStream {
 }
 
 /// A `FieldInfo`, with only what differs from a plain optional field.
-fn field_info(spec: &Spec, field: &Field) -> TokenStream {
+pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
     let (wire, name) = (&field.wire.value, &field.name.value);
     let (en, zh) = (&field.text.en, &field.text.zh);
     let kind = kind(spec, &field.ty.ty);
     let aliases: Vec<_> = field.aliases.iter().map(|alias| &alias.value).collect();
     let aliases = (!aliases.is_empty()).then(|| quote! { aliases: &[#(#aliases),*], });
-    let required = (field.required != Required::No).then(|| quote! { required: true, });
+    let required = field.required.is_required().then(|| quote! { required: true, });
     let sensitive = field.sensitive.then(|| quote! { sensitive: true, });
     let observed =
         (field.source == FieldSource::Observed).then(|| quote! { source: wire::Source::Observed, });
-    let min = field.min.map(Literal::u64_unsuffixed).map(|min| quote! { min: Some(#min), });
+    let default = field.default.as_ref().map(|default| &default.value);
+    let default = default.map(|default| quote! { default: Some(#default), });
+    let limits = limits(field.limits);
     quote! {
         wire::FieldInfo {
             en: #en,
             zh: #zh,
-            #aliases #required #sensitive #observed #min
+            #aliases #required #sensitive #observed #default #limits
             ..wire::FieldInfo::new(#wire, #name, #kind)
         }
     }
+}
+
+fn limits(limits: Limits) -> Option<TokenStream> {
+    let named = [
+        ("min", limits.min),
+        ("max", limits.max),
+        ("min_length", limits.min_length),
+        ("max_length", limits.max_length),
+    ];
+    let stated = named.into_iter().filter_map(|(name, limit)| {
+        let (name, limit) = (format_ident!("{name}"), Literal::u64_unsuffixed(limit?));
+        Some(quote! { #name: Some(#limit) })
+    });
+    let stated: Vec<_> = stated.collect();
+    (!stated.is_empty())
+        .then(|| quote! { limits: wire::Limits { #(#stated,)* ..wire::Limits::NONE }, })
 }
 
 fn kind(spec: &Spec, ty: &Type) -> TokenStream {
@@ -149,6 +167,15 @@ fn kind(spec: &Spec, ty: &Type) -> TokenStream {
         Type::Named(name) if spec.enums.iter().any(|def| def.name.value == *name) => {
             let info = enum_info(name);
             quote! { wire::Kind::Enum(#info) }
+        }
+        Type::File => quote! { wire::Kind::File },
+        Type::ListText => quote! { wire::Kind::ListText },
+        Type::Named(name) if spec.newtypes.iter().any(|def| def.name.value == *name) => {
+            quote! { wire::Kind::Text }
+        }
+        Type::Json(name) => {
+            let info = model_info(name);
+            quote! { wire::Kind::Json(#info) }
         }
         Type::Named(name) => {
             let info = model_info(name);

@@ -94,9 +94,9 @@ fn set(request: &mut Request<Bytes>, parameter: &str, value: Value) {
     change_parameters(request, |json| json[parameter] = value);
 }
 
-fn details(error: Error) -> Box<ServiceError> {
+fn details(error: Error) -> ServiceError {
     match error {
-        Error::Service(error) => error,
+        Error::Service(error) => *error,
         other => panic!("{other}"),
     }
 }

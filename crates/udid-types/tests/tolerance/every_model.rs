@@ -27,14 +27,15 @@ pub(crate) use for_every_model;
 /// A value for a field, its keys and those of the objects in it changed by `change`.
 pub fn value(field: &FieldInfo, change: &dyn Fn(&str) -> String) -> Value {
     match field.kind {
-        Kind::Text => json!("文字 x"),
+        Kind::Text | Kind::File => json!("文字 x"),
         Kind::Count => json!("7"),
         Kind::Date => json!("2019-09-12"),
         Kind::Integer => json!(7),
         Kind::Enum(list) => json!(list.values[1].wire),
         Kind::JoinedText => json!("a,b"),
         Kind::JoinedEnum(list) => json!(format!("{},9", list.values[0].wire)),
-        Kind::Model(model) => full(model, change),
+        Kind::Model(model) | Kind::Json(model) => full(model, change),
+        Kind::ListText => json!(["a", "b"]),
         Kind::List(model) => json!([full(model, change), full(model, change)]),
     }
 }

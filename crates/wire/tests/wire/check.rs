@@ -77,7 +77,9 @@ fn a_refusal_says_what_to_do() {
         (Rule::Listed(Colour::INFO), "T1: parameter YM must be one of 1 (红) 2 (蓝)"),
         (Rule::WholeNumber, "T1: parameter YM must be a whole number"),
         (Rule::AtLeast(1), "T1: parameter YM must be at least 1"),
-        (Rule::Format("yyyy-MM"), "T1: parameter YM must have the form yyyy-MM"),
+        (Rule::AtMost(9), "T1: parameter YM must be at most 9"),
+        (Rule::AtLeastCharacters(6), "T1: parameter YM must have at least 6 characters"),
+        (Rule::AtMostCharacters(16), "T1: parameter YM must have at most 16 characters"),
     ] {
         assert_eq!(refusal(rule), expected);
     }

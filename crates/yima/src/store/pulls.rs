@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::write::version_in;
 use super::{Store, StoreError};
 
 /// A day or month that was asked for.
@@ -13,6 +14,8 @@ pub struct Pull(pub(super) i64);
 pub struct PullState {
     /// The first page that is not stored.
     pub next_page: u64,
+    /// What the service counted on the page that was stored last.
+    pub total: Option<u64>,
     /// Whether all pages were stored.
     pub complete: bool,
     /// Records stored that belong to it.
@@ -27,29 +30,24 @@ impl Store {
              ON CONFLICT (period) DO UPDATE SET next_page = iif(complete, 1, next_page), complete = 0",
             [period],
         )?;
-        let row = self.connection.query_row(
-            "SELECT id, next_page FROM pull WHERE period = ?1",
-            [period],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let (id, next_page): (i64, i64) = row;
-        let pull = Pull(id);
-        let records = self.pulled_records(pull)?;
-        let next_page = u64::try_from(next_page).unwrap_or(1);
-        Ok((pull, PullState { next_page, complete: false, records }))
+        let begun = self.find_pull(period)?;
+        Ok(begun.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
     }
 
     /// What is known of a period, if it was ever pulled.
     pub fn pull_state(&self, period: &str) -> Result<Option<PullState>, StoreError> {
+        Ok(self.find_pull(period)?.map(|(_, state)| state))
+    }
+
+    fn find_pull(&self, period: &str) -> Result<Option<(Pull, PullState)>, StoreError> {
         let found = self.connection.query_row(
-            "SELECT id, next_page, complete FROM pull WHERE period = ?1",
+            "SELECT id, next_page, total, complete FROM pull WHERE period = ?1",
             [period],
-            |row| Ok((Pull(row.get(0)?), row.get::<_, i64>(1)?, row.get(2)?)),
+            |row| Ok((Pull(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?)),
         );
-        let Some((pull, next_page, complete)) = found.optional()? else { return Ok(None) };
+        let Some((pull, next_page, total, complete)) = found.optional()? else { return Ok(None) };
         let records = self.pulled_records(pull)?;
-        let next_page = u64::try_from(next_page).unwrap_or(1);
-        Ok(Some(PullState { next_page, complete, records }))
+        Ok(Some((pull, PullState { next_page, total, complete, records })))
     }
 
     fn pulled_records(&self, pull: Pull) -> Result<u64, StoreError> {
@@ -61,17 +59,26 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Key and version of every record of a pull that is stored.
+    /// Key and version of every record of a pull that is stored, the key being the one by which a
+    /// walk knows the record.
     pub fn known_records(&self, pull: Pull) -> Result<Vec<(String, u64)>, StoreError> {
         let mut statement = self.connection.prepare(
-            "SELECT key, CAST(version_number AS INTEGER) FROM device
+            "SELECT version_number, device_history_key, device_record_key, primary_di FROM device
              WHERE id IN (SELECT record FROM pull_record WHERE pull = ?1)",
         )?;
-        let rows = statement.query_map([pull.0], |row| {
-            let version: Option<i64> = row.get(1)?;
-            Ok((row.get(0)?, version.and_then(|version| u64::try_from(version).ok()).unwrap_or(0)))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query([pull.0])?;
+        let mut known = Vec::new();
+        while let Some(row) = rows.next()? {
+            let version = version_in(row.get_ref(0)?.as_str_or_null()?);
+            for column in 1..=3 {
+                let key = row.get_ref(column)?.as_str_or_null()?.unwrap_or_default();
+                if !key.trim().is_empty() {
+                    known.push((key.to_owned(), version));
+                    break;
+                }
+            }
+        }
+        Ok(known)
     }
 
     /// Notes that all pages are stored.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 use udid_types::{ClinicalSize, Contact, Device, Package, StorageCondition};
 use wire::{FieldInfo, Kind, Model};
 
@@ -41,29 +41,39 @@ pub fn names(fields: &'static [FieldInfo], shape: impl Fn(&str) -> String) -> St
     names.map(shape).collect::<Vec<_>>().join(", ")
 }
 
-/// Makes the tables unless they are there.
-pub fn prepare(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Whether the tables are there; an error when the file is somebody else's.
+pub fn check(connection: &Connection, path: &Path) -> Result<bool, StoreError> {
     let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
     let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let application = pragma("application_id").map_err(in_file)?;
     let version = pragma("user_version")?;
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
-    if tables == 0 {
-        return connection.execute_batch(&definition()).map_err(in_file);
-    }
-    if (application, version) == (APPLICATION, VERSION) {
-        return Ok(());
+    if tables == 0 || (application, version) == (APPLICATION, VERSION) {
+        return Ok(tables > 0);
     }
     Err(StoreError::Foreign { path: path.display().to_string(), found: version, expected: VERSION })
+}
+
+/// Makes the tables unless they are there. Of several programs that want to, one does.
+pub fn prepare(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    if check(connection, path)? {
+        return Ok(());
+    }
+    let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+    let transaction = transaction.map_err(in_file)?;
+    if !check(&transaction, path)? {
+        transaction.execute_batch(&definition()).map_err(in_file)?;
+    }
+    transaction.commit().map_err(in_file)
 }
 
 fn definition() -> String {
     let text = |name: &str| format!("{name} TEXT");
     let device = names(Device::INFO.fields, text);
     let mut sql = format!(
-        "BEGIN IMMEDIATE;
-         CREATE TABLE device (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, {device});
+        "CREATE TABLE device (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, {device});
          CREATE INDEX device_primary_di ON device (primary_di);
          CREATE TABLE pull (
              id INTEGER PRIMARY KEY, period TEXT NOT NULL UNIQUE, next_page INTEGER NOT NULL,
@@ -83,7 +93,6 @@ fn definition() -> String {
     sql + &format!(
         "CREATE INDEX package_package_di ON package (package_di);
          PRAGMA application_id = {APPLICATION};
-         PRAGMA user_version = {VERSION};
-         COMMIT;"
+         PRAGMA user_version = {VERSION};"
     )
 }

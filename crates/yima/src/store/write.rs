@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::{CachedStatement, OptionalExtension, ToSql, Transaction, params};
+use rusqlite::{
+    CachedStatement, OptionalExtension, ToSql, Transaction, TransactionBehavior, params,
+};
 use udid_types::{Device, DeviceRecord};
 use wire::Model;
 
@@ -30,20 +32,24 @@ impl std::ops::AddAssign for PageCounts {
 
 impl Store {
     /// Stores the records of a page, and that the pull goes on behind it, in one transaction.
+    /// `total` is what the service counted on the page.
     pub fn write_page(
         &mut self,
         pull: Pull,
         page: u64,
+        total: Option<u64>,
         records: &[DeviceRecord],
     ) -> Result<PageCounts, StoreError> {
-        let transaction = self.connection.transaction()?;
+        // One that only turns to writing half-way fails when another program wrote meanwhile.
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut counts = PageCounts::default();
         for record in records {
             write_record(&transaction, pull, record, &mut counts)?;
         }
         transaction.execute(
-            "UPDATE pull SET next_page = ?2 WHERE id = ?1",
-            params![pull.0, i64::try_from(page + 1).unwrap_or(i64::MAX)],
+            "UPDATE pull SET next_page = ?2, total = ?3 WHERE id = ?1",
+            params![pull.0, integer(page + 1), total.map(integer)],
         )?;
         transaction.commit()?;
         Ok(counts)
@@ -90,18 +96,25 @@ fn key_of(device: &Device) -> String {
     key.map_or_else(di, str::to_owned)
 }
 
-fn version_of(device: &Device) -> i64 {
-    let version = device.version_number.as_ref().and_then(wire::Count::get);
-    version.and_then(|version| i64::try_from(version).ok()).unwrap_or(0)
+fn version_of(device: &Device) -> u64 {
+    device.version_number.as_ref().and_then(wire::Count::get).unwrap_or(0)
 }
 
-fn stored_version(transaction: &Transaction, key: &str) -> Result<Option<(i64, i64)>, StoreError> {
+/// The number of a stored version, read as that of a record is: a text that is none is the oldest.
+pub(super) fn version_in(text: Option<&str>) -> u64 {
+    text.map(wire::Count::from).as_ref().and_then(wire::Count::get).unwrap_or(0)
+}
+
+fn stored_version(transaction: &Transaction, key: &str) -> Result<Option<(i64, u64)>, StoreError> {
     let found = transaction
-        .prepare_cached(
-            "SELECT id, coalesce(CAST(version_number AS INTEGER), 0) FROM device WHERE key = ?1",
-        )?
-        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)));
+        .prepare_cached("SELECT id, version_number FROM device WHERE key = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, version_in(row.get_ref(1)?.as_str_or_null()?))));
     Ok(found.optional()?)
+}
+
+/// SQLite's integers have a sign.
+fn integer(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Statements with a parameter for every column.

@@ -32,7 +32,7 @@ async fn a_service_that_counts_more_than_it_gives_leaves_the_pull_incomplete() {
         Bench::canned(move |page| canned::page(&listed(page, given.load(Ordering::Relaxed)), 60));
     for _ in 0..3 {
         let pulled = bench.pull(DAY).await.unwrap();
-        assert!(!pulled.is_complete());
+        assert!(!pulled.report.is_complete());
         assert_eq!(pulled.report.missing(), 15);
         assert!(pulled.report.to_string().contains("15 records are missing"), "{}", pulled.report);
         let state = bench.store().pull_state(DAY).unwrap().unwrap();
@@ -41,7 +41,7 @@ async fn a_service_that_counts_more_than_it_gives_leaves_the_pull_incomplete() {
 
     // Once it gives them, the same command ends well.
     real.store(60, Ordering::Relaxed);
-    assert!(bench.pull(DAY).await.unwrap().is_complete());
+    assert!(bench.pull(DAY).await.unwrap().report.is_complete());
     assert_eq!(Content::of(&bench.file).count("device"), 60);
 }
 
@@ -55,9 +55,9 @@ async fn records_that_come_later_on_pages_read_before_are_found() {
         let records = if page == 1 { first } else { 50 };
         canned::page(&listed(page, records), 50)
     });
-    assert!(!bench.pull(DAY).await.unwrap().is_complete());
+    assert!(!bench.pull(DAY).await.unwrap().report.is_complete());
     late.store(1, Ordering::Relaxed);
-    assert!(bench.pull(DAY).await.unwrap().is_complete());
+    assert!(bench.pull(DAY).await.unwrap().report.is_complete());
     assert_eq!(Content::of(&bench.file).count("device"), 50);
 }
 
@@ -67,7 +67,7 @@ async fn a_service_that_counts_less_than_it_gives_loses_nothing() {
         let (_, body) = canned::page(&listed(page, 50), 50);
         (200, body.replace(r#""totalRecordCount":"50""#, r#""totalRecordCount":"3""#))
     });
-    assert!(bench.pull(DAY).await.unwrap().is_complete());
+    assert!(bench.pull(DAY).await.unwrap().report.is_complete());
     assert_eq!(Content::of(&bench.file).count("device"), 50);
 }
 
@@ -80,7 +80,7 @@ async fn pages_that_never_end_and_give_nothing_new_end_the_pull() {
         canned::page(&listed(1, 20), 100)
     });
     let pulled = bench.pull(DAY).await.unwrap();
-    assert!(!pulled.is_complete());
+    assert!(!pulled.report.is_complete());
     assert!(asked.load(Ordering::Relaxed) < 50, "{asked:?}");
 }
 
@@ -138,6 +138,6 @@ async fn a_token_that_is_revoked_in_the_middle_is_renewed() {
             sandbox.udid().revoke_tokens();
         }
     });
-    assert!(pulled.await.unwrap().is_complete());
+    assert!(pulled.await.unwrap().report.is_complete());
     assert_eq!(Content::of(&bench.file).count("device"), 100);
 }

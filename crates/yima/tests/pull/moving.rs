@@ -23,7 +23,7 @@ async fn pull_while_moving(bench: &Bench, sandbox: &Sandbox, page: u64, count: u
             moved = true;
         }
     });
-    pulled.await.unwrap().is_complete()
+    pulled.await.unwrap().report.is_complete()
 }
 
 /// Stops a pull behind this page, as an outage does.
@@ -84,7 +84,7 @@ async fn what_is_published_between_two_runs_is_stored() {
 
         let pulled = bench.pull(DAY).await.unwrap();
 
-        assert!(pulled.is_complete(), "page {page}, {count}: {}", pulled.report);
+        assert!(pulled.report.is_complete(), "page {page}, {count}: {}", pulled.report);
         assert_eq!(pulled.began_at_page, page + 1);
         assert_eq!(stored(&bench), keys(count), "page {page}, {count}");
     }
@@ -97,7 +97,7 @@ async fn what_is_left_when_others_are_withdrawn_between_two_runs_is_stored() {
         let bench = Bench::of(&sandbox);
         pull_until(&bench, &sandbox, page).await;
         sandbox.udid().set_records_on(day(DAY), count);
-        assert!(bench.pull(DAY).await.unwrap().is_complete(), "page {page}, {count}");
+        assert!(bench.pull(DAY).await.unwrap().report.is_complete(), "page {page}, {count}");
         assert!(stored(&bench).is_superset(&keys(count)), "page {page}, {count}");
     }
 }
@@ -114,7 +114,7 @@ async fn a_pull_that_ended_at_its_last_page_finds_what_was_published_since() {
     let pulled = bench.pull(DAY).await.unwrap();
 
     assert_eq!(pulled.began_at_page, 6);
-    assert!(pulled.is_complete(), "{}", pulled.report);
+    assert!(pulled.report.is_complete(), "{}", pulled.report);
     assert_eq!(stored(&bench), keys(130));
 }
 
@@ -124,7 +124,7 @@ async fn a_run_after_a_complete_one_keeps_what_was_withdrawn() {
     let bench = Bench::of(&sandbox);
     bench.pull(DAY).await.unwrap();
     sandbox.udid().set_records_on(day(DAY), 60);
-    assert!(bench.pull(DAY).await.unwrap().is_complete());
+    assert!(bench.pull(DAY).await.unwrap().report.is_complete());
     assert_eq!(stored(&bench), keys(100));
 }
 
@@ -138,10 +138,10 @@ async fn a_listing_that_shrinks_all_the_time_is_not_called_complete() {
         sandbox.udid().set_records_on(day(DAY), left);
     });
     let pulled = pulled.await.unwrap();
-    assert!(!pulled.is_complete());
+    assert!(!pulled.report.is_complete());
     assert!(!bench.store().pull_state(DAY).unwrap().unwrap().complete);
 
     // It is once the listing rests.
-    assert!(bench.pull(DAY).await.unwrap().is_complete());
+    assert!(bench.pull(DAY).await.unwrap().report.is_complete());
     assert!(stored(&bench).is_superset(&keys(left)));
 }

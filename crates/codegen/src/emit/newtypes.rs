@@ -1,0 +1,18 @@
+//! Identifiers: texts with types of their own.
+
+use quote::{format_ident, quote};
+use spec::Spec;
+
+use crate::docs;
+use crate::file::Draft;
+
+/// One file for all of them; none when there are none.
+pub fn newtypes(spec: &Spec) -> Option<Draft> {
+    let newtypes = spec.newtypes.iter().map(|def| {
+        let name = format_ident!("{}", def.name.value);
+        let docs = docs::model(spec, &def.name.value, &def.text, &[]);
+        quote! { wire::text_newtype! { #docs #name } }
+    });
+    let code = quote! { #(#newtypes)* };
+    (!spec.newtypes.is_empty()).then(|| Draft { path: "newtypes.rs".to_owned(), code })
+}
