@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("wire", 0),
     ("spec", 0),
     ("udid-types", 1),
+    ("idcode-types", 1),
     ("auth", 2),
     ("codegen", 2),
     ("transport", 3),

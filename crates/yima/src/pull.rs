@@ -69,12 +69,21 @@ pub async fn pull(
     mut progress: impl FnMut(&Progress),
 ) -> Result<Pulled, PullError> {
     let (pull, state) = store.begin_pull(&period.to_string())?;
-    let mut walk = client.walk(period).in_flight(options.in_flight).start_page(state.next_page);
-    if state.records > 0 {
-        walk = walk.known(store.known_records(pull)?);
+    let stored = Progress { records: state.records, page: state.next_page - 1, ..Default::default() };
+    progress(&stored);
+    let known = store.known_records(pull)?;
+    let walk_from = |page| {
+        let walk = client.walk(period).in_flight(options.in_flight).start_page(page);
+        if known.is_empty() { walk } else { walk.known(known.clone()) }
+    };
+    let mut walk = walk_from(state.next_page);
+    let mut first = walk.next_page().await?;
+    if first.as_ref().is_some_and(|page| has_shrunk(&state, page)) {
+        walk = walk_from(1);
+        first = walk.next_page().await?;
     }
     let writer = Writer::start(store, pull);
-    let fetched = fetch(&mut walk, &writer, state, &mut progress).await;
+    let fetched = fetch(&mut walk, first, &writer, &mut progress).await;
     let (mut store, counts) = writer.finish()?;
     fetched?;
     if walk.report().is_complete() {
@@ -83,18 +92,21 @@ pub async fn pull(
     Ok(Pulled { began_at_page: state.next_page, counts, report: walk.report().clone() })
 }
 
+/// Whether records went away since the pull was interrupted: others then stand on pages that it has
+/// read already, and no count tells, since those that went are stored in their place.
+fn has_shrunk(state: &PullState, page: &WalkPage) -> bool {
+    let totals = page.total_records.zip(state.total);
+    state.next_page > 1 && totals.is_some_and(|(now, before)| now < before)
+}
+
 async fn fetch(
     walk: &mut Walk,
+    first: Option<WalkPage>,
     writer: &Writer,
-    state: PullState,
     progress: &mut impl FnMut(&Progress),
 ) -> Result<(), Error> {
-    progress(&Progress {
-        records: state.records,
-        page: state.next_page - 1,
-        ..Progress::default()
-    });
-    while let Some(page) = walk.next_page().await? {
+    let mut next = first;
+    while let Some(page) = next {
         let (number, total_pages) = (page.number, page.total_pages);
         if !writer.write(page).await {
             break;
@@ -106,6 +118,7 @@ async fn fetch(
             page: number,
             total_pages,
         });
+        next = walk.next_page().await?;
     }
     Ok(())
 }
@@ -122,7 +135,7 @@ impl Writer {
         let thread = thread::spawn(move || {
             let mut counts = PageCounts::default();
             while let Some(page) = waiting.blocking_recv() {
-                counts += store.write_page(pull, page.number, &page.records)?;
+                counts += store.write_page(pull, page.number, page.total_records, &page.records)?;
             }
             Ok((store, counts))
         });

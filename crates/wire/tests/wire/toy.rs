@@ -6,7 +6,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use wire::{
     Class, Code, Count, Endpoint, EndpointInfo, EnumInfo, EnumValue, Field, FieldInfo, FieldRef,
-    Joined, Kind, Model, ModelInfo, OpenEnum, Reply, UnknownFields, UnknownValue,
+    Joined, Kind, Limits, Model, ModelInfo, OpenEnum, Reply, UnknownFields, UnknownValue,
 };
 
 /// Writes a model: its fields with their descriptions.
@@ -69,9 +69,9 @@ model!(Order {
     colours: Option<Joined<Colour>> =
         FieldInfo::new("YSLB", "colours", Kind::JoinedEnum(Colour::INFO)),
     page: Option<u64> =
-        FieldInfo { required: true, min: Some(1), ..FieldInfo::new("YM", "page", Kind::Integer) },
+        FieldInfo { required: true, limits: Limits { min: Some(1), ..Limits::NONE }, ..FieldInfo::new("YM", "page", Kind::Integer) },
     copies: Option<Count> =
-        FieldInfo { min: Some(2), ..FieldInfo::new("FS", "copies", Kind::Count) },
+        FieldInfo { limits: Limits { min: Some(2), ..Limits::NONE }, ..FieldInfo::new("FS", "copies", Kind::Count) },
     items: Vec<Item> = FieldInfo {
         required: true,
         ..FieldInfo::new("WPLB", "items", Kind::List(Item::INFO))
@@ -163,7 +163,12 @@ impl Endpoint for Order {
     const ENDPOINT: &'static EndpointInfo = &EndpointInfo {
         id: "T1",
         name: "order",
-        method: "POST",
+        methods: &["POST"],
+        is_page: false,
+        is_restricted: false,
+        common: &[],
+        files: &[],
+        codes: &[],
         path: "/order",
         en: "Order",
         zh: "订购",

@@ -46,6 +46,8 @@ impl Store {
             |row| Ok((Pull(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?)),
         );
         let Some((pull, next_page, total, complete)) = found.optional()? else { return Ok(None) };
+        let (next_page, total): (i64, Option<i64>) = (next_page, total);
+        let (next_page, total) = (next_page.unsigned_abs(), total.map(i64::unsigned_abs));
         let records = self.pulled_records(pull)?;
         Ok(Some((pull, PullState { next_page, total, complete, records })))
     }
@@ -66,19 +68,13 @@ impl Store {
             "SELECT version_number, device_history_key, device_record_key, primary_di FROM device
              WHERE id IN (SELECT record FROM pull_record WHERE pull = ?1)",
         )?;
-        let mut rows = statement.query([pull.0])?;
-        let mut known = Vec::new();
-        while let Some(row) = rows.next()? {
-            let version = version_in(row.get_ref(0)?.as_str_or_null()?);
-            for column in 1..=3 {
-                let key = row.get_ref(column)?.as_str_or_null()?.unwrap_or_default();
-                if !key.trim().is_empty() {
-                    known.push((key.to_owned(), version));
-                    break;
-                }
-            }
-        }
-        Ok(known)
+        let rows = statement.query_map([pull.0], |row| {
+            let version = version_in(row.get(0)?);
+            let keys: [Option<String>; 3] = [row.get(1)?, row.get(2)?, row.get(3)?];
+            let key = keys.into_iter().flatten().find(|key| !key.trim().is_empty());
+            Ok(key.map(|key| (key, version)))
+        })?;
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
     /// Notes that all pages are stored.

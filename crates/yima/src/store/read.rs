@@ -1,7 +1,9 @@
 //! Records out of the database, as the models that went in.
 
+use std::fmt;
+
 use rusqlite::{OptionalExtension, Row};
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use udid_types::{ClinicalSize, Contact, Device, DeviceRecord, Package, StorageCondition};
 use wire::Model;
@@ -52,7 +54,8 @@ impl Store {
     }
 }
 
-/// A row becomes what the service sent, and that is decoded.
+/// A row becomes what the service sent, and that is decoded. The unknown fields are put in as they
+/// are: the key of a list can be among them, and would be read as the list.
 fn decode<M: Model + DeserializeOwned>(row: &Row) -> Result<M, StoreError> {
     let mut object = Map::new();
     let mut position = 0;
@@ -62,16 +65,35 @@ fn decode<M: Model + DeserializeOwned>(row: &Row) -> Result<M, StoreError> {
         position += 1;
     }
     let unknown: Option<String> = row.get(position)?;
-    let documented = Value::Object(object).to_string();
-    let json = match unknown.as_deref() {
-        None => documented,
-        // Two objects become one; a key of the second may stand in the first as well.
-        Some(unknown) => format!(
-            "{}{}{}",
-            documented.trim_end_matches('}'),
-            if documented == "{}" { "" } else { "," },
-            unknown.trim_start_matches('{')
-        ),
-    };
-    Ok(wire::from_slice(json.as_bytes())?)
+    let mut model: M = wire::from_slice(Value::Object(object).to_string().as_bytes())?;
+    if let Some(unknown) = unknown {
+        for (key, value) in wire::from_slice::<Fields>(unknown.as_bytes())?.0 {
+            model.unknown_fields_mut().push(key, value);
+        }
+    }
+    Ok(model)
+}
+
+/// Keys and values of an object in their order; a key may stand there twice.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self(Vec::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(field) = map.next_entry()? {
+            self.0.push(field);
+        }
+        Ok(self)
+    }
 }

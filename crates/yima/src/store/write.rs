@@ -101,14 +101,14 @@ fn version_of(device: &Device) -> u64 {
 }
 
 /// The number of a stored version, read as that of a record is: a text that is none is the oldest.
-pub(super) fn version_in(text: Option<&str>) -> u64 {
+pub(super) fn version_in(text: Option<String>) -> u64 {
     text.map(wire::Count::from).as_ref().and_then(wire::Count::get).unwrap_or(0)
 }
 
 fn stored_version(transaction: &Transaction, key: &str) -> Result<Option<(i64, u64)>, StoreError> {
     let found = transaction
         .prepare_cached("SELECT id, version_number FROM device WHERE key = ?1")?
-        .query_row([key], |row| Ok((row.get(0)?, version_in(row.get_ref(1)?.as_str_or_null()?))));
+        .query_row([key], |row| Ok((row.get(0)?, version_in(row.get(1)?))));
     Ok(found.optional()?)
 }
 
