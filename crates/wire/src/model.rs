@@ -138,7 +138,12 @@ impl<M: Model> Visitor<'_> for KeySeed<M> {
         if let Some(index) = M::index_of(key) {
             return Ok(Key::Known(index));
         }
-        let found = M::INFO.fields.iter().position(|field| field.is_named(key));
+        // Lower case is common, blanks around a key are not: the cheap comparison comes first.
+        let fields = M::INFO.fields;
+        let found = fields
+            .iter()
+            .position(|field| field.wire.eq_ignore_ascii_case(key))
+            .or_else(|| fields.iter().position(|field| field.is_named(key)));
         Ok(found.map_or_else(|| Key::Unknown(key.to_owned()), Key::Known))
     }
 }

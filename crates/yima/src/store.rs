@@ -18,8 +18,8 @@ mod write;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 pub use pulls::{Pull, PullState};
 pub use write::PageCounts;
@@ -73,8 +73,8 @@ impl Store {
         let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
         let mut connection = Connection::open(path).map_err(in_file)?;
         connection.busy_timeout(Duration::from_secs(10))?;
-        // Until it is known whose file it is, closing it must not tidy it up.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        // Until it is known whose file it is, what waits beside it must not be moved into it.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log(path))?;
         schema::check(&connection, path)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         // Commits survive a killed program; a power cut may take the last pages, never the order.
@@ -85,11 +85,42 @@ impl Store {
         Ok(Self { connection })
     }
 
-    /// Opens a database that must be there.
+    /// Opens a database that must be there, to read it.
     pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
         if !path.is_file() {
             return Err(StoreError::Missing { path: path.display().to_string() });
         }
-        Self::open(path)
+        let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
+        let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, read_only).map_err(in_file)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        let checked = schema::check(&connection, path);
+        let (connection, has_tables) = match checked {
+            // SQLite wants to put files beside it even to read it, and may not.
+            Err(StoreError::Sqlite { source, .. })
+                if source.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !has_log(path) =>
+            {
+                let flags = read_only | OpenFlags::SQLITE_OPEN_URI;
+                let still = Connection::open_with_flags(unchanging(path), flags).map_err(in_file)?;
+                let has_tables = schema::check(&still, path)?;
+                (still, has_tables)
+            }
+            checked => (connection, checked?),
+        };
+        if has_tables { Ok(Self { connection }) } else { Err(schema::foreign(path, 0)) }
     }
+}
+
+/// Whether something waits beside the file to be moved into it.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    Path::new(&log).exists()
+}
+
+/// The name by which SQLite opens a file that nobody changes.
+fn unchanging(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1")
 }
