@@ -47,7 +47,8 @@ fn with_blank_lines(code: &str) -> String {
     for line in code.lines() {
         let indent = |line: &str| line.len() - line.trim_start().len();
         let starts_item = !line.trim_start().starts_with(['}', ')', ']']) && indent(line) <= 4;
-        let ended_item = matches!(previous.trim_start(), "}" | "};" | "];");
+        let ended_item =
+            matches!(previous.trim_start(), "}" | "};" | "];") || previous.ends_with(");");
         let ended_imports =
             previous.starts_with("use ") && previous.ends_with(';') && !line.starts_with("use ");
         if starts_item && (ended_item && indent(previous) == indent(line) || ended_imports) {

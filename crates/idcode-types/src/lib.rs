@@ -22,6 +22,19 @@
 //! ```
 
 mod code;
+// Generated code imports its siblings with `*`, keeps one row for each code of a table and field of a
+// model (even if there is only one or none), has constructors with all that is required, and is
+// formatted by the generator.
+#[allow(
+    clippy::match_same_arms,
+    clippy::match_single_binding,
+    clippy::too_many_arguments,
+    clippy::wildcard_imports
+)]
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
 
 pub use code::{
     ApplicationKind, Environment, Idcode, InvalidAddress, InvalidContent, InvalidIdcode, Scheme,

@@ -153,6 +153,15 @@ pub struct EnumDef {
     pub decisions: Vec<Spanned<String>>,
 }
 
+impl Spec {
+    /// The fields of a type or reply, those of the type that it builds on first.
+    pub fn fields_of<'a>(&'a self, def: &'a TypeDef) -> impl Iterator<Item = &'a Field> + Clone {
+        let base = def.fields_of.as_ref();
+        let base = base.and_then(|base| self.types.iter().find(|def| def.name.value == base.value));
+        base.map_or(&[][..], |base| base.fields.as_slice()).iter().chain(&def.fields)
+    }
+}
+
 impl EnumDef {
     /// Whether it is a table of return codes.
     pub fn is_code_table(&self) -> bool {
@@ -175,6 +184,8 @@ pub struct EnumValue {
     pub class: Option<Class>,
     /// Where it is known from.
     pub source: Source,
+    /// What else there is to say of it.
+    pub notes: Option<String>,
 }
 
 /// What a program can do about a return code.
@@ -218,6 +229,8 @@ pub struct TypeDef {
     pub name: Spanned<String>,
     /// Meaning.
     pub text: Text,
+    /// The type whose fields it has beside its own.
+    pub fields_of: Option<Spanned<String>>,
     /// The fields.
     pub fields: Vec<Field>,
     /// Decisions that apply.

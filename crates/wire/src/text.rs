@@ -98,8 +98,18 @@ pub(crate) fn whole_number(text: &str) -> Option<u64> {
     text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }
 
-/// Serde, `Debug`, `Display`, conversions and [`Value`] for a newtype over the text that was sent.
-#[doc(hidden)]
+/// Makes a newtype over `String` an identifier: a text with a type of its own, read from a string or a
+/// number without loss.
+///
+/// ```
+/// #[derive(Default, PartialEq)]
+/// pub struct UnitId(String);
+///
+/// wire::text_value!(UnitId);
+///
+/// let unit: UnitId = serde_json::from_str("10030000000000001923").unwrap();
+/// assert_eq!(unit, UnitId::from("10030000000000001923"));
+/// ```
 #[macro_export]
 macro_rules! text_value {
     ($name:ident) => {
@@ -168,27 +178,5 @@ macro_rules! text_value {
                 $crate::FieldRef::Text(::std::borrow::Cow::Borrowed(&self.0))
             }
         }
-    };
-}
-
-/// An identifier: a text with a type of its own, read from a string or a number without loss.
-///
-/// ```
-/// wire::text_newtype! {
-///     /// Number of a unit.
-///     UnitCode
-/// }
-///
-/// let unit: UnitCode = serde_json::from_str("10030000000000001923").unwrap();
-/// assert_eq!(unit, UnitCode::from("10030000000000001923"));
-/// ```
-#[macro_export]
-macro_rules! text_newtype {
-    ($(#[$docs:meta])* $name:ident) => {
-        $(#[$docs])*
-        #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(::std::string::String);
-
-        $crate::text_value!($name);
     };
 }

@@ -69,17 +69,19 @@ pub async fn pull(
     mut progress: impl FnMut(&Progress),
 ) -> Result<Pulled, PullError> {
     let (pull, state) = store.begin_pull(&period.to_string())?;
-    let stored = Progress { records: state.records, page: state.next_page - 1, ..Default::default() };
-    progress(&stored);
-    let known = store.known_records(pull)?;
-    let walk_from = |page| {
-        let walk = client.walk(period).in_flight(options.in_flight).start_page(page);
-        if known.is_empty() { walk } else { walk.known(known.clone()) }
-    };
-    let mut walk = walk_from(state.next_page);
+    let mut began_at_page = state.next_page;
+    let (records, page) = (state.records, began_at_page - 1);
+    progress(&Progress { records, page, ..Progress::default() });
+    let walk_from = |page| client.walk(period).in_flight(options.in_flight).start_page(page);
+    let mut walk = walk_from(began_at_page);
+    if records > 0 {
+        walk = walk.known(store.known_records(pull)?);
+    }
     let mut first = walk.next_page().await?;
     if first.as_ref().is_some_and(|page| has_shrunk(&state, page)) {
-        walk = walk_from(1);
+        store.begin_anew(pull)?;
+        began_at_page = 1;
+        walk = walk_from(began_at_page);
         first = walk.next_page().await?;
     }
     let writer = Writer::start(store, pull);
@@ -89,11 +91,11 @@ pub async fn pull(
     if walk.report().is_complete() {
         store.complete_pull(pull, walk.report().last_total)?;
     }
-    Ok(Pulled { began_at_page: state.next_page, counts, report: walk.report().clone() })
+    Ok(Pulled { began_at_page, counts, report: walk.report().clone() })
 }
 
-/// Whether records went away since the pull was interrupted: others then stand on pages that it has
-/// read already, and no count tells, since those that went are stored in their place.
+/// Whether records went away since the pull was interrupted. Others then stand on pages that it has
+/// read already, and no count tells of them, since those that went stand in for them.
 fn has_shrunk(state: &PullState, page: &WalkPage) -> bool {
     let totals = page.total_records.zip(state.total);
     state.next_page > 1 && totals.is_some_and(|(now, before)| now < before)
@@ -108,7 +110,9 @@ async fn fetch(
     let mut next = first;
     while let Some(page) = next {
         let (number, total_pages) = (page.number, page.total_pages);
-        if !writer.write(page).await {
+        // For the same reason, a walk that saw records go away must not be gone on with.
+        let next_page = if walk.report().withdrawn > 0 { 1 } else { number + 1 };
+        if !writer.write(page, next_page).await {
             break;
         }
         let report = walk.report();
@@ -125,26 +129,27 @@ async fn fetch(
 
 /// The thread that stores pages.
 struct Writer {
-    pages: mpsc::Sender<WalkPage>,
+    pages: mpsc::Sender<(WalkPage, u64)>,
     thread: thread::JoinHandle<Result<(Store, PageCounts), StoreError>>,
 }
 
 impl Writer {
     fn start(mut store: Store, pull: Pull) -> Self {
-        let (pages, mut waiting) = mpsc::channel::<WalkPage>(WAITING_PAGES);
+        let (pages, mut waiting) = mpsc::channel::<(WalkPage, u64)>(WAITING_PAGES);
         let thread = thread::spawn(move || {
             let mut counts = PageCounts::default();
-            while let Some(page) = waiting.blocking_recv() {
-                counts += store.write_page(pull, page.number, page.total_records, &page.records)?;
+            while let Some((page, next_page)) = waiting.blocking_recv() {
+                counts += store.write_page(pull, next_page, page.total_records, &page.records)?;
             }
             Ok((store, counts))
         });
         Self { pages, thread }
     }
 
-    /// Hands a page over; `false` when the thread has stopped with an error.
-    async fn write(&self, page: WalkPage) -> bool {
-        self.pages.send(page).await.is_ok()
+    /// Hands a page over, and where to go on behind it; `false` when the thread has stopped with
+    /// an error.
+    async fn write(&self, page: WalkPage, next_page: u64) -> bool {
+        self.pages.send((page, next_page)).await.is_ok()
     }
 
     /// Waits until everything is stored.

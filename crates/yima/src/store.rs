@@ -5,7 +5,7 @@
 //! | `device` | a record in its newest version | `id`, every field of the model by its name |
 //! | `contact`, `package`, `storage`, `clinical` | a row of the record `record` | `record`, `position`, every field |
 //! | `pull` | a day or month that was asked for | `period`, `next_page`, `total`, `complete` |
-//! | `pull_record` | a record that belongs to it | `pull`, `record` |
+//! | `pull_record` | a record that was on the pages read for it | `pull`, `record` |
 //!
 //! Values are texts as the service sent them; `unknown_fields` holds as JSON what no document
 //! names. Nothing is lost and nothing is interpreted.
@@ -90,25 +90,31 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::Missing { path: path.display().to_string() });
         }
-        let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
-        let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, read_only).map_err(in_file)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
-        let checked = schema::check(&connection, path);
-        let (connection, has_tables) = match checked {
+        match Self::open(path) {
             // SQLite wants to put files beside it even to read it, and may not.
-            Err(StoreError::Sqlite { source, .. })
-                if source.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !has_log(path) =>
-            {
-                let flags = read_only | OpenFlags::SQLITE_OPEN_URI;
-                let still = Connection::open_with_flags(unchanging(path), flags).map_err(in_file)?;
-                let has_tables = schema::check(&still, path)?;
-                (still, has_tables)
+            Err(StoreError::Sqlite { source, .. }) if is_read_only(&source) && !has_log(path) => {
+                Self::open_unchanging(path)
             }
-            checked => (connection, checked?),
-        };
-        if has_tables { Ok(Self { connection }) } else { Err(schema::foreign(path, 0)) }
+            opened => opened,
+        }
     }
+
+    /// Opens a database that nobody changes.
+    fn open_unchanging(path: &Path) -> Result<Self, StoreError> {
+        let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
+        let name = path.to_string_lossy();
+        let name = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags);
+        let connection = connection.map_err(in_file)?;
+        schema::check(&connection, path)?;
+        Ok(Self { connection })
+    }
+}
+
+fn is_read_only(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
 }
 
 /// Whether something waits beside the file to be moved into it.
@@ -116,11 +122,4 @@ fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     Path::new(&log).exists()
-}
-
-/// The name by which SQLite opens a file that nobody changes.
-fn unchanging(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    format!("file:{path}?immutable=1")
 }

@@ -33,7 +33,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
         name: &def.name.value,
         text: &def.text,
         decisions: def.decisions.iter().collect(),
-        fields: def.fields.iter().collect(),
+        fields: spec.fields_of(def).collect(),
         endpoint: None,
         is_reply: false,
     });
@@ -41,7 +41,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
         name: &def.name.value,
         text: &def.text,
         decisions: spec.envelope.decisions.iter().chain(&def.decisions).collect(),
-        fields: spec.envelope.fields.iter().chain(&def.fields).collect(),
+        fields: spec.envelope.fields.iter().chain(spec.fields_of(def)).collect(),
         endpoint: None,
         is_reply: true,
     });

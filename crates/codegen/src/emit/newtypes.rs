@@ -11,7 +11,13 @@ pub fn newtypes(spec: &Spec) -> Option<Draft> {
     let newtypes = spec.newtypes.iter().map(|def| {
         let name = format_ident!("{}", def.name.value);
         let docs = docs::model(spec, &def.name.value, &def.text, &[]);
-        quote! { wire::text_newtype! { #docs #name } }
+        quote! {
+            #docs
+            #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub struct #name(String);
+
+            wire::text_value!(#name);
+        }
     });
     let code = quote! { #(#newtypes)* };
     (!spec.newtypes.is_empty()).then(|| Draft { path: "newtypes.rs".to_owned(), code })

@@ -43,8 +43,12 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
     })
 }
 
-const REQUIRED: &[(&str, Required)] =
-    &[("no", Required::No), ("by_document", Required::ByDocument), ("by_us", Required::ByUs)];
+const REQUIRED: &[(&str, Required)] = &[
+    ("no", Required::No),
+    ("by_document", Required::ByDocument),
+    ("by_us", Required::ByUs),
+    ("unstated", Required::Unstated),
+];
 
 fn limits(object: &Object) -> Limits {
     Limits {

@@ -9,9 +9,10 @@ use crate::report::Report;
 pub fn type_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<TypeDef> {
     Object::read(node, report, |object| {
         let text = title(object);
+        let fields_of = object.text("fields_of");
         let fields = object.list("fields", field::field);
         let decisions = decisions(object);
-        Some(TypeDef { name, text: text?, fields, decisions })
+        Some(TypeDef { name, text: text?, fields_of, fields, decisions })
     })
 }
 
@@ -44,7 +45,16 @@ fn enum_value(node: &Node, report: &Report) -> Option<EnumValue> {
         let aliases = object.list("aliases", text);
         let class = object.choice("class", CLASSES);
         let source = field::source(object);
-        Some(EnumValue { wire: wire?, name: name?, text: description?, aliases, class, source })
+        let notes = object.text("notes").map(|notes| notes.value);
+        Some(EnumValue {
+            wire: wire?,
+            name: name?,
+            text: description?,
+            aliases,
+            class,
+            source,
+            notes,
+        })
     })
 }
 

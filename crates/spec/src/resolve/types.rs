@@ -10,7 +10,9 @@ impl<'a> Checker<'a> {
         spec.enums.iter().for_each(|def| self.enum_def(def));
         for def in spec.types.iter().chain(&spec.replies) {
             self.decisions(&def.decisions);
-            self.fields(def.fields.iter());
+            self.refer_all("type", &def.fields_of, spec.types.iter().map(|def| &def.name));
+            self.unique_fields(spec.fields_of(def));
+            def.fields.iter().for_each(|field| self.field(field));
         }
         spec.replies.iter().for_each(|def| self.reply(def));
         self.envelope();
@@ -34,7 +36,8 @@ impl<'a> Checker<'a> {
 
     /// A reply has the fields of the envelope as well.
     fn reply(&self, def: &'a TypeDef) {
-        self.unique_fields(self.spec.envelope.fields.iter().chain(&def.fields));
+        let fields = self.spec.fields_of(def);
+        self.unique_fields(self.spec.envelope.fields.iter().chain(fields));
     }
 
     fn envelope(&self) {

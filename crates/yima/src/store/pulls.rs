@@ -1,6 +1,6 @@
 //! How far a pull has come.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
 use super::write::version_in;
 use super::{Store, StoreError};
@@ -12,13 +12,13 @@ pub struct Pull(pub(super) i64);
 /// How far it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PullState {
-    /// The first page that is not stored.
+    /// The page at which it goes on.
     pub next_page: u64,
     /// What the service counted on the page that was stored last.
     pub total: Option<u64>,
     /// Whether all pages were stored.
     pub complete: bool,
-    /// Records stored that belong to it.
+    /// Records stored of the pages before.
     pub records: u64,
 }
 
@@ -27,11 +27,25 @@ impl Store {
     pub fn begin_pull(&mut self, period: &str) -> Result<(Pull, PullState), StoreError> {
         self.connection.execute(
             "INSERT INTO pull (period, next_page, complete) VALUES (?1, 1, 0)
-             ON CONFLICT (period) DO UPDATE SET next_page = iif(complete, 1, next_page), complete = 0",
+             ON CONFLICT (period) DO UPDATE SET next_page = iif(complete, 1, next_page)",
             [period],
         )?;
-        let begun = self.find_pull(period)?;
-        Ok(begun.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
+        let (pull, state) = self.find_pull(period)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        if state.next_page > 1 { Ok((pull, state)) } else { Ok((pull, self.begin_anew(pull)?)) }
+    }
+
+    /// Goes back to page 1. The records stay, but no longer count as read: some of them may have
+    /// gone away, and would stand for others that were not read.
+    pub fn begin_anew(&mut self, pull: Pull) -> Result<PullState, StoreError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute("DELETE FROM pull_record WHERE pull = ?1", [pull.0])?;
+        transaction.execute(
+            "UPDATE pull SET next_page = 1, total = NULL, complete = 0 WHERE id = ?1",
+            [pull.0],
+        )?;
+        transaction.commit()?;
+        Ok(PullState { next_page: 1, total: None, complete: false, records: 0 })
     }
 
     /// What is known of a period, if it was ever pulled.

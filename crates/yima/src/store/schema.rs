@@ -52,12 +52,7 @@ pub fn check(connection: &Connection, path: &Path) -> Result<bool, StoreError> {
     if tables == 0 || (application, version) == (APPLICATION, VERSION) {
         return Ok(tables > 0);
     }
-    Err(foreign(path, version))
-}
-
-/// The file is a database of something else, or of another version.
-pub fn foreign(path: &Path, version: i64) -> StoreError {
-    StoreError::Foreign { path: path.display().to_string(), found: version, expected: VERSION }
+    Err(StoreError::Foreign { path: path.display().to_string(), found: version, expected: VERSION })
 }
 
 /// Makes the tables unless they are there. Of several programs that want to, one does.

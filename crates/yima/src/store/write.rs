@@ -31,12 +31,12 @@ impl std::ops::AddAssign for PageCounts {
 }
 
 impl Store {
-    /// Stores the records of a page, and that the pull goes on behind it, in one transaction.
-    /// `total` is what the service counted on the page.
+    /// Stores the records of a page, at which page the pull goes on and what the service counted,
+    /// in one transaction.
     pub fn write_page(
         &mut self,
         pull: Pull,
-        page: u64,
+        next_page: u64,
         total: Option<u64>,
         records: &[DeviceRecord],
     ) -> Result<PageCounts, StoreError> {
@@ -49,7 +49,7 @@ impl Store {
         }
         transaction.execute(
             "UPDATE pull SET next_page = ?2, total = ?3 WHERE id = ?1",
-            params![pull.0, integer(page + 1), total.map(integer)],
+            params![pull.0, integer(next_page), total.map(integer)],
         )?;
         transaction.commit()?;
         Ok(counts)

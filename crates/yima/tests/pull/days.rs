@@ -70,7 +70,7 @@ async fn a_complete_pull_that_runs_again_changes_nothing() {
     let again = bench.pull(DAY).await.unwrap();
 
     assert!(again.report.is_complete());
-    assert_eq!((again.began_at_page, again.counts.inserted), (1, 0));
+    assert_eq!((again.began_at_page, again.counts.inserted, again.counts.replaced), (1, 0, 65));
     Content::of(&bench.file).assert_same(&before);
     assert!(bench.store().pull_state(DAY).unwrap().unwrap().complete);
 }

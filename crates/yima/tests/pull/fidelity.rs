@@ -20,7 +20,7 @@ fn assert_survives(data_set: &str, di: &str) {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(&folder.path().join("one.sqlite")).unwrap();
     let (pull, _) = store.begin_pull("2026-08-10").unwrap();
-    store.write_page(pull, 1, None, &given).unwrap();
+    store.write_page(pull, 2, None, &given).unwrap();
     let found = store.find_by_di(di).unwrap();
     assert_eq!(found, given);
     let json = |records: &[DeviceRecord]| serde_json::to_string(records).unwrap();

@@ -1,16 +1,19 @@
 //! Records that are published or withdrawn while a pull is under way, or between two runs.
 //!
-//! The sandbox lists the newest record first and withdraws the newest first, so that rows move to
-//! pages where the pull has been already. What holds: every record that is there at the end is
-//! stored. One that was withdrawn after it was read stays.
+//! What holds: every record that is there at the end is stored. One that was withdrawn after it was
+//! read stays. Only a listing that loses and gains as many records between two answers cannot be
+//! told from one that rests.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
 
 use sandbox::{Fault, Sandbox};
+use serde_json::{Value, json};
 
-use crate::Bench;
 use crate::database::{Content, open};
 use crate::services::{day, records_of, sandbox};
+use crate::{Bench, canned};
 
 const DAY: &str = "2026-08-10";
 
@@ -34,7 +37,11 @@ async fn pull_until(bench: &Bench, sandbox: &Sandbox, page: u64) {
         }
     });
     pulled.await.unwrap_err();
-    assert_eq!(bench.store().pull_state(DAY).unwrap().unwrap().next_page, page + 1);
+    assert_eq!(next_page(bench), page + 1);
+}
+
+fn next_page(bench: &Bench) -> u64 {
+    bench.store().pull_state(DAY).unwrap().unwrap().next_page
 }
 
 fn stored(bench: &Bench) -> BTreeSet<String> {
@@ -44,6 +51,7 @@ fn stored(bench: &Bench) -> BTreeSet<String> {
     keys.collect::<Result<_, _>>().unwrap()
 }
 
+/// Keys of the sandbox's records.
 fn keys(count: u32) -> BTreeSet<String> {
     let records = records_of(day(DAY), count).into_iter();
     records.map(|record| record.device.device_record_key.unwrap()).collect()
@@ -52,25 +60,26 @@ fn keys(count: u32) -> BTreeSet<String> {
 #[tokio::test]
 async fn what_is_published_meanwhile_is_stored() {
     for (in_flight, page, count) in
-        [(1, 1, 101), (1, 3, 120), (1, 4, 133), (1, 2, 300), (4, 3, 145)]
+        [(1, 1, 201), (1, 3, 220), (1, 9, 233), (1, 2, 400), (4, 3, 245)]
     {
-        let sandbox = sandbox(100).await;
+        let sandbox = sandbox(200).await;
         let bench = Bench::of(&sandbox).in_flight(in_flight);
         assert!(pull_while_moving(&bench, &sandbox, page, count).await);
-        assert_eq!(stored(&bench), keys(count), "{in_flight} in flight, page {page}, {count}");
-        assert_eq!(Content::of(&bench.file).count("pull_record"), count as usize);
+        let case = format!("{in_flight} in flight, page {page}, {count}");
+        assert!(stored(&bench) == keys(count), "{case}");
+        assert_eq!(Content::of(&bench.file).count("pull_record"), count as usize, "{case}");
     }
 }
 
 #[tokio::test]
 async fn what_is_left_when_others_are_withdrawn_is_stored() {
-    for (in_flight, page, count) in [(1, 1, 99), (1, 3, 80), (1, 4, 41), (1, 2, 1), (4, 3, 75)] {
-        let sandbox = sandbox(100).await;
+    for (in_flight, page, count) in [(1, 1, 199), (1, 3, 180), (1, 8, 41), (1, 2, 1), (4, 3, 175)] {
+        let sandbox = sandbox(200).await;
         let bench = Bench::of(&sandbox).in_flight(in_flight);
         assert!(pull_while_moving(&bench, &sandbox, page, count).await);
-        let stored = stored(&bench);
-        assert!(stored.is_superset(&keys(count)), "{in_flight} in flight, page {page}, {count}");
-        assert!(stored.is_subset(&keys(100)));
+        let (stored, case) = (stored(&bench), format!("page {page}, {count}"));
+        assert!(stored.is_superset(&keys(count)), "{case}");
+        assert!(stored.is_subset(&keys(200)), "{case}");
     }
 }
 
@@ -86,7 +95,7 @@ async fn what_is_published_between_two_runs_is_stored() {
 
         assert!(pulled.report.is_complete(), "page {page}, {count}: {}", pulled.report);
         assert_eq!(pulled.began_at_page, page + 1);
-        assert_eq!(stored(&bench), keys(count), "page {page}, {count}");
+        assert!(stored(&bench) == keys(count), "page {page}, {count}");
     }
 }
 
@@ -97,9 +106,28 @@ async fn what_is_left_when_others_are_withdrawn_between_two_runs_is_stored() {
         let bench = Bench::of(&sandbox);
         pull_until(&bench, &sandbox, page).await;
         sandbox.udid().set_records_on(day(DAY), count);
-        assert!(bench.pull(DAY).await.unwrap().report.is_complete(), "page {page}, {count}");
+
+        let pulled = bench.pull(DAY).await.unwrap();
+
+        assert!(pulled.report.is_complete(), "page {page}, {count}: {}", pulled.report);
+        assert_eq!(pulled.began_at_page, 1);
         assert!(stored(&bench).is_superset(&keys(count)), "page {page}, {count}");
     }
+}
+
+#[tokio::test]
+async fn a_run_that_saw_records_go_away_is_not_gone_on_with() {
+    let sandbox = sandbox(200).await;
+    let bench = Bench::of(&sandbox);
+    let pulled = bench.pull_with(DAY, |progress| match progress.page {
+        3 => sandbox.udid().set_records_on(day(DAY), 180),
+        5 => sandbox.udid().inject("D001", Fault::Html { status: 502 }, 1),
+        _ => {}
+    });
+    pulled.await.unwrap_err();
+    assert_eq!(next_page(&bench), 1);
+    assert!(bench.pull(DAY).await.unwrap().report.is_complete());
+    assert!(stored(&bench).is_superset(&keys(180)));
 }
 
 #[tokio::test]
@@ -115,7 +143,7 @@ async fn a_pull_that_ended_at_its_last_page_finds_what_was_published_since() {
 
     assert_eq!(pulled.began_at_page, 6);
     assert!(pulled.report.is_complete(), "{}", pulled.report);
-    assert_eq!(stored(&bench), keys(130));
+    assert!(stored(&bench) == keys(130));
 }
 
 #[tokio::test]
@@ -125,7 +153,8 @@ async fn a_run_after_a_complete_one_keeps_what_was_withdrawn() {
     bench.pull(DAY).await.unwrap();
     sandbox.udid().set_records_on(day(DAY), 60);
     assert!(bench.pull(DAY).await.unwrap().report.is_complete());
-    assert_eq!(stored(&bench), keys(100));
+    assert!(stored(&bench) == keys(100));
+    assert_eq!(Content::of(&bench.file).count("pull_record"), 60);
 }
 
 #[tokio::test]
@@ -142,8 +171,57 @@ async fn a_listing_that_shrinks_all_the_time_is_not_called_complete() {
     assert!(!pulled.report.is_complete());
     assert!(!bench.store().pull_state(DAY).unwrap().unwrap().complete);
 
-    // It is once the listing is left in peace.
+    // It is once the listing is left in peace, whatever came back.
     sandbox.udid().set_records_on(day(DAY), 500);
     assert!(bench.pull(DAY).await.unwrap().report.is_complete());
     assert!(stored(&bench).is_superset(&keys(500)));
+}
+
+/// A listing whose records come and go one by one, and an outage at one of its pages.
+#[derive(Default)]
+struct Listing {
+    keys: Vec<u32>,
+    outage: u64,
+}
+
+impl Listing {
+    fn answer(&self, page: u64) -> (u16, String) {
+        if page == self.outage {
+            return (502, "<html>".to_owned());
+        }
+        let skipped = usize::try_from(page - 1).unwrap() * 20;
+        let keys = self.keys.iter().skip(skipped).take(20);
+        let devices = keys.map(|key| json!({"deviceRecordKey": key.to_string()}));
+        let data_set = json!({"deviceInfo": devices.collect::<Vec<Value>>()});
+        canned::page(&data_set.to_string(), self.keys.len())
+    }
+
+    /// Puts records in front.
+    fn publish(&mut self, keys: Range<u32>) {
+        self.keys.splice(..0, keys);
+    }
+}
+
+#[tokio::test]
+async fn records_that_went_away_do_not_stand_in_for_new_ones() {
+    let listing = Arc::new(Mutex::new(Listing::default()));
+    let shared = listing.clone();
+    let bench = Bench::canned(move |page| shared.lock().unwrap().answer(page));
+    listing.lock().unwrap().publish(0..100);
+    assert!(bench.pull(DAY).await.unwrap().report.is_complete());
+
+    // Some go, as many come; the pull of these is interrupted; and as many come again.
+    listing.lock().unwrap().keys.drain(..20);
+    listing.lock().unwrap().publish(100..120);
+    listing.lock().unwrap().outage = 4;
+    bench.pull(DAY).await.unwrap_err();
+    listing.lock().unwrap().outage = 0;
+    listing.lock().unwrap().publish(120..140);
+
+    let pulled = bench.pull(DAY).await.unwrap();
+
+    assert_eq!(pulled.began_at_page, 4);
+    assert!(pulled.report.is_complete(), "{}", pulled.report);
+    let all: BTreeSet<_> = (0..140).map(|key| key.to_string()).collect();
+    assert_eq!(stored(&bench), all);
 }

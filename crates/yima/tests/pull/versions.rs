@@ -28,8 +28,8 @@ fn stored(versions: &[&DeviceRecord]) -> (Vec<DeviceRecord>, PageCounts, Content
     let mut store = Store::open(&file).unwrap();
     let (pull, _) = store.begin_pull("2026-08-10").unwrap();
     let mut counts = PageCounts::default();
-    for (page, record) in (1..).zip(versions) {
-        counts += store.write_page(pull, page, None, std::slice::from_ref(*record)).unwrap();
+    for (next_page, record) in (2..).zip(versions) {
+        counts += store.write_page(pull, next_page, None, std::slice::from_ref(*record)).unwrap();
     }
     let found = store.find_by_di("06900000000014").unwrap();
     drop(store);

@@ -3,18 +3,33 @@
 use super::*;
 
 wire::impl_model_schema!(Error);
+
 wire::impl_model_schema!(Box);
+
 wire::impl_model_schema!(Default);
+
 wire::impl_model_schema!(Type);
+
 wire::impl_model_schema!(A);
+
 wire::impl_model_schema!(S);
+
 wire::impl_model_schema!(D);
+
 wire::impl_model_schema!(Mod);
+
 wire::impl_model_schema!(Clone);
+
 wire::impl_model_schema!(Reply);
+
 wire::impl_model_schema!(Iterator);
+
 wire::impl_model_schema!(Endpoint);
+
 wire::impl_enum_schema!(Result);
+
 wire::impl_enum_schema!(Cow);
+
 wire::impl_enum_schema!(Match);
+
 wire::impl_enum_schema!(Debug);

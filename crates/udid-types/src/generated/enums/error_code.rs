@@ -103,6 +103,7 @@ impl wire::OpenEnum for ErrorCode {
 }
 
 wire::impl_open_enum!(ErrorCode);
+
 impl wire::Code for ErrorCode {
     fn class(&self) -> wire::Class {
         match self {

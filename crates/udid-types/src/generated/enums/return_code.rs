@@ -188,6 +188,7 @@ impl wire::OpenEnum for ReturnCode {
 }
 
 wire::impl_open_enum!(ReturnCode);
+
 impl wire::Code for ReturnCode {
     fn class(&self) -> wire::Class {
         match self {

@@ -99,6 +99,7 @@ impl wire::Model for super::super::ConnectionReply {
 }
 
 wire::impl_model!(super::super::ConnectionReply);
+
 impl wire::Reply for super::super::ConnectionReply {
     type Code = super::super::ReturnCode;
     fn code(&self) -> Option<&Self::Code> {

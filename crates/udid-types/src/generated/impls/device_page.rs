@@ -151,6 +151,7 @@ impl wire::Model for super::super::DevicePage {
 }
 
 wire::impl_model!(super::super::DevicePage);
+
 impl wire::Reply for super::super::DevicePage {
     type Code = super::super::ReturnCode;
     fn code(&self) -> Option<&Self::Code> {

@@ -130,6 +130,7 @@ impl wire::Model for super::super::TokenReply {
 }
 
 wire::impl_model!(super::super::TokenReply);
+
 impl wire::Reply for super::super::TokenReply {
     type Code = super::super::ReturnCode;
     fn code(&self) -> Option<&Self::Code> {

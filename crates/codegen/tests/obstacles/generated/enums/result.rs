@@ -76,6 +76,7 @@ impl wire::OpenEnum for Result {
 }
 
 wire::impl_open_enum!(Result);
+
 impl wire::Code for Result {
     fn class(&self) -> wire::Class {
         match self {

@@ -93,6 +93,7 @@ impl wire::Model for super::super::Clone {
 }
 
 wire::impl_model!(super::super::Clone);
+
 impl wire::Reply for super::super::Clone {
     type Code = super::super::Result;
     fn code(&self) -> Option<&Self::Code> {

@@ -67,6 +67,7 @@ impl wire::Model for super::super::Reply {
 }
 
 wire::impl_model!(super::super::Reply);
+
 impl wire::Reply for super::super::Reply {
     type Code = super::super::Result;
     fn code(&self) -> Option<&Self::Code> {
