@@ -14,9 +14,11 @@ pub fn run(check: bool) -> Result<(), String> {
     let mut stale = Vec::new();
     for protocol in entries(&root.join("specs"))?.into_iter().filter(|path| path.is_dir()) {
         let name = file_name(&protocol);
-        let folder = root.join("crates").join(format!("{name}-types/src/generated"));
-        let wanted = generate(&protocol, &folder)?;
-        let present = present(&folder)?;
+        let folder = |part| root.join("crates").join(format!("{name}-{part}/src/generated"));
+        let (types, client) = (folder("types"), folder("client"));
+        let wanted = generate(&protocol, &types, &client)?;
+        let mut present = present(&types)?;
+        present.extend(self::present(&client)?);
         let changed = wanted.iter().filter(|(path, text)| present.get(*path) != Some(text));
         stale.extend(changed.map(|(path, _)| path.clone()));
         stale.extend(present.keys().filter(|path| !wanted.contains_key(*path)).cloned());
@@ -35,14 +37,20 @@ pub fn run(check: bool) -> Result<(), String> {
 }
 
 /// The files of the newest revision of a protocol.
-fn generate(protocol: &Path, folder: &Path) -> Result<Files, String> {
+fn generate(protocol: &Path, types: &Path, client: &Path) -> Result<Files, String> {
     let newest = newest_revision(protocol)?;
     let path = format!("{}/{}", file_name(protocol), file_name(&newest));
     let text = read(&newest)?;
     let spec: Spec =
         spec::load(&format!("specs/{path}"), &text).map_err(|report| report.to_string())?;
-    let files = codegen::generate(&spec, &path, &text);
-    Ok(files.into_iter().map(|file| (folder.join(file.path), file.text)).collect())
+    let in_folder =
+        |folder: PathBuf| move |file: codegen::File| (folder.join(file.path), file.text);
+    let models = codegen::generate(&spec, &path, &text).into_iter();
+    let methods = codegen::generate_client(&spec, &path, &text).into_iter();
+    Ok(models
+        .map(in_folder(types.to_owned()))
+        .chain(methods.map(in_folder(client.to_owned())))
+        .collect())
 }
 
 /// Revisions are file names of dotted numbers: 2.0.1 comes after 2.0, and 2.10 after 2.9.

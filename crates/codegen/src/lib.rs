@@ -18,7 +18,7 @@ mod file;
 
 pub use file::File;
 
-use spec::Spec;
+use spec::{EncodingStyle, Spec};
 
 /// The generated files of a spec, which was read from `path` and has the content `text`.
 pub fn generate(spec: &Spec, path: &str, text: &str) -> Vec<File> {
@@ -30,4 +30,15 @@ pub fn generate(spec: &Spec, path: &str, text: &str) -> Vec<File> {
     files.push(emit::schema(spec));
     files.push(emit::root(spec));
     files.into_iter().map(|draft| draft.finish(&header)).collect()
+}
+
+/// The generated files of a client's `src/generated/` folder: a method for each endpoint. Clients of
+/// services that take their parameters as JSON write their few methods by hand.
+pub fn generate_client(spec: &Spec, path: &str, text: &str) -> Vec<File> {
+    match spec.encoding.style {
+        EncodingStyle::JsonInForm { .. } => Vec::new(),
+        EncodingStyle::SignedForm => {
+            vec![emit::methods(spec).finish(&file::header(path, text))]
+        }
+    }
 }

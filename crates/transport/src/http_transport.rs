@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method, Request, Response};
-use reqwest::Client;
+use reqwest::{Body, Client};
 
-use crate::{Transport, TransportError};
+use crate::{BodyStream, Transport, TransportError};
 
 mod answer;
 mod builder;
@@ -48,16 +48,28 @@ impl HttpTransport {
         HttpTransportBuilder::default()
     }
 
-    async fn exchange(
+    /// Sends a request and writes one event about it to the log.
+    async fn logged<B: Into<Body>>(
+        &self,
+        request: Request<B>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let Some(host) = request.uri().host().map(str::to_owned) else {
+            let reason = "its address names no host".to_owned();
+            return Err(TransportError::InvalidRequest { reason });
+        };
+        let path = request.uri().path().to_owned();
+        let started = Instant::now();
+        let outcome = self.exchange(&host, request).await;
+        log(&host, &path, started, &outcome);
+        outcome
+    }
+
+    async fn exchange<B: Into<Body>>(
         &self,
         host: &str,
-        request: Request<Bytes>,
+        request: Request<B>,
     ) -> Result<Response<Bytes>, TransportError> {
-        let (mut parts, body) = request.into_parts();
-        if body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method) {
-            // The library leaves it out, and some servers answer that with "411 Length Required".
-            parts.headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
-        }
+        let (parts, body) = request.into_parts();
         let response = self
             .client
             .request(parts.method, parts.uri.to_string())
@@ -72,16 +84,21 @@ impl HttpTransport {
 
 #[async_trait]
 impl Transport for HttpTransport {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let Some(host) = request.uri().host().map(str::to_owned) else {
-            let reason = "its address names no host".to_owned();
-            return Err(TransportError::InvalidRequest { reason });
-        };
-        let path = request.uri().path().to_owned();
-        let started = Instant::now();
-        let outcome = self.exchange(&host, request).await;
-        log(&host, &path, started, &outcome);
-        outcome
+    async fn send(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let has_body = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+        if request.body().is_empty() && has_body {
+            // The library leaves it out, and some servers answer that with "411 Length Required".
+            let headers = request.headers_mut();
+            headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+        }
+        self.logged(request).await
+    }
+
+    async fn send_stream(
+        &self,
+        request: Request<BodyStream>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        self.logged(request.map(Body::wrap_stream)).await
     }
 }
 

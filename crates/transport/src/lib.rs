@@ -43,11 +43,13 @@
 //! ```
 
 mod error;
+mod excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod http_transport;
 mod transport;
 
 pub use error::TransportError;
+pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
-pub use transport::Transport;
+pub use transport::{BodyStream, Transport};

@@ -1,10 +1,16 @@
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt};
 use http::{Request, Response};
 
 use crate::TransportError;
+
+/// A body that is read while it is sent, for what is too large to hold in memory.
+pub type BodyStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 /// Sends one request and gives back its whole answer.
 ///
@@ -16,11 +22,39 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// Any [`TransportError`], when there is no complete answer.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
+
+    /// Sends a request whose body is read on the way. A redirect cannot repeat it. Transports that
+    /// do not say otherwise read the whole body first.
+    ///
+    /// # Errors
+    /// Any [`TransportError`], also when the body cannot be read.
+    async fn send_stream(
+        &self,
+        request: Request<BodyStream>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let (parts, mut body) = request.into_parts();
+        let mut whole = BytesMut::new();
+        while let Some(chunk) = body.next().await {
+            whole.extend_from_slice(&chunk.map_err(|error| unreadable_body(&error))?);
+        }
+        self.send(Request::from_parts(parts, whole.freeze())).await
+    }
+}
+
+fn unreadable_body(error: &io::Error) -> TransportError {
+    TransportError::InvalidRequest { reason: format!("its body cannot be read: {error}") }
 }
 
 #[async_trait]
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         (**self).send(request).await
+    }
+
+    async fn send_stream(
+        &self,
+        request: Request<BodyStream>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        (**self).send_stream(request).await
     }
 }

@@ -6,18 +6,29 @@
 mod common;
 #[path = "common/document.rs"]
 mod document;
+#[path = "../../../tests/support/document.rs"]
+mod shared;
+#[path = "../../../tests/support/workspace.rs"]
+mod workspace;
 
 use std::collections::BTreeMap;
 
-use common::{REVISIONS, read, workspace};
-use document::{Printed, description, printed_fields, squeeze, table};
+use common::REVISIONS;
+use document::{Printed, description, printed_fields};
+use shared::{docs, further_words, snake, squeeze, walk};
 use spec::{Endpoint, EnumDef, Field, FieldSource, Spec, Type};
 use udid_types::{ENDPOINTS, ErrorCode, HOST_PRODUCTION, HOST_TEST, ReturnCode};
 use wire::{EnumInfo, FieldInfo, Kind, ModelInfo, OpenEnum, Source};
+use workspace::{read, workspace};
 
 fn load(revision: &str) -> Spec {
     let path = format!("specs/udid/{revision}.yaml");
     spec::load(&path, &read(&path)).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// The rows of a table of the document.
+fn table<const N: usize>(revision: &str, name: &str, header: [&str; N]) -> Vec<[String; N]> {
+    shared::table(&format!("tests/data/udid/{revision}/{name}.tsv"), header)
 }
 
 /// Both printings, each with its spec.
@@ -187,17 +198,9 @@ fn assert_text(chinese: &str, specified: &Field, printed: &Printed) {
         return assert!(is_nested, "{printed:?} has no text");
     }
     let expected = description(&printed.chinese);
-    let further = further_words(specified, &printed.id);
+    let further = further_words(specified.notes.as_deref(), &printed.id);
     let is_said = squeeze(chinese) == expected || further.contains(&expected);
     assert!(is_said, "{printed:?} has {chinese:?} and {further:?}");
-}
-
-/// Where endpoints word a field in several ways, the notes have the others: `D001, D002: 交互码.`
-fn further_words(field: &Field, id: &str) -> Vec<String> {
-    let notes = field.notes.as_deref().unwrap_or_default();
-    let by_endpoint = notes.split_inclusive(". ").filter_map(|note| note.split_once(": "));
-    let of_this = by_endpoint.filter(|(ids, _)| ids.split(", ").any(|at| at == id));
-    of_this.map(|(_, words)| squeeze(words).trim_end_matches('.').to_owned()).collect()
 }
 
 #[test]
@@ -298,43 +301,13 @@ fn the_models_call_nothing_documented_that_is_not() {
     }
 }
 
-fn walk(model: &ModelInfo, parent: &str, visit: &mut impl FnMut(&str, &'static FieldInfo)) {
-    for field in model.fields {
-        visit(parent, field);
-        if let Kind::Model(inner) | Kind::List(inner) = field.kind {
-            walk(inner, field.wire, visit);
-        }
-    }
-}
-
 /// The doc comments of a generated file: by field or variant.
-fn docs(file: &str) -> BTreeMap<String, String> {
-    let (mut docs, mut collected) = (BTreeMap::new(), String::new());
-    for line in read(&format!("crates/udid-types/src/generated/{file}.rs")).lines() {
-        let line = line.trim();
-        if let Some(text) = line.strip_prefix("///") {
-            collected += text;
-            continue;
-        }
-        let name =
-            line.trim_start_matches("pub ").split([':', ',', '(']).next().unwrap_or_default();
-        if !collected.is_empty() {
-            docs.insert(name.to_owned(), std::mem::take(&mut collected));
-        }
-    }
-    docs
+fn generated(file: &str) -> BTreeMap<String, String> {
+    docs(&format!("crates/udid-types/src/generated/{file}.rs"))
 }
 
 fn field_docs(model: &ModelInfo) -> BTreeMap<String, String> {
-    docs(&format!("models/{}", snake(model.name)))
-}
-
-fn snake(name: &str) -> String {
-    let words = name.split_inclusive(|_| true).map(|letter| {
-        let is_start = letter.starts_with(|letter: char| letter.is_ascii_uppercase());
-        if is_start { format!("_{}", letter.to_lowercase()) } else { letter.to_owned() }
-    });
-    words.collect::<String>().trim_start_matches('_').to_owned()
+    generated(&format!("models/{}", snake(model.name)))
 }
 
 // Codes and values
@@ -389,7 +362,7 @@ fn each_code_is_in_the_models() {
 
 #[track_caller]
 fn assert_values_in_models(info: &EnumInfo, printed: &Values) {
-    let docs = docs(&format!("enums/{}", snake(info.name)));
+    let docs = generated(&format!("enums/{}", snake(info.name)));
     for (wire, chinese) in printed {
         let value = info.values.iter().find(|value| value.wire == wire);
         let value = value.unwrap_or_else(|| panic!("{} has no {wire}", info.name));

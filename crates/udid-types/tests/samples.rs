@@ -1,12 +1,17 @@
 //! Every sample that the document prints decodes into its model, leaf by leaf, and comes back.
 
 mod common;
+#[path = "../../../tests/support/leaves.rs"]
+mod leaves;
+#[path = "../../../tests/support/workspace.rs"]
+mod workspace;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::fs;
 
-use common::{REVISIONS, read, workspace};
+use common::REVISIONS;
+use leaves::{holds_unknown_fields, leaves};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -15,6 +20,7 @@ use udid_types::{
     ReturnCode, TokenReply, TokenRequest,
 };
 use wire::{Kind, Model};
+use workspace::{read, workspace};
 
 /// Decodes a sample, compares and gives the model back.
 fn check<M: Model + Debug + Serialize + DeserializeOwned>(sample: &Value) -> M {
@@ -29,34 +35,6 @@ fn check<M: Model + Debug + Serialize + DeserializeOwned>(sample: &Value) -> M {
 fn decode<M: DeserializeOwned>(sample: &Value) -> M {
     let text = sample.to_string();
     wire::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{error} in {text}"))
-}
-
-/// `Debug` names unknown fields at every depth.
-fn holds_unknown_fields(model: &impl Debug) -> bool {
-    format!("{model:?}").contains("unknown_fields")
-}
-
-/// Path and value of everything that is neither object nor list.
-fn leaves(value: &Value) -> BTreeSet<(String, String)> {
-    fn collect(path: &str, value: &Value, into: &mut BTreeSet<(String, String)>) {
-        match value {
-            Value::Object(object) => {
-                object
-                    .iter()
-                    .for_each(|(key, value)| collect(&format!("{path}.{key}"), value, into));
-            }
-            Value::Array(list) => {
-                let elements = list.iter().enumerate();
-                elements.for_each(|(at, value)| collect(&format!("{path}[{at}]"), value, into));
-            }
-            leaf => {
-                into.insert((path.to_owned(), leaf.to_string()));
-            }
-        }
-    }
-    let mut found = BTreeSet::new();
-    collect("", value, &mut found);
-    found
 }
 
 fn sample(revision: &str, name: &str) -> Value {

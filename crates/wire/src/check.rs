@@ -58,7 +58,8 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Checks a request against the rules of its document, whatever is nested in it included.
+/// Checks a request against the rules of its document, whatever is nested in it included. What the
+/// client fills in may still be missing.
 pub fn check<E: Endpoint>(request: &E) -> Result<(), Refusal> {
     broken_rule(request).map_or(Ok(()), |(field, rule)| {
         Err(Refusal { endpoint: E::ENDPOINT.id, parameter: field.wire, rule })
@@ -69,6 +70,7 @@ pub fn check<E: Endpoint>(request: &E) -> Result<(), Refusal> {
 pub fn broken_rule<M: Model>(model: &M) -> Option<(&'static FieldInfo, Rule)> {
     M::INFO.fields.iter().enumerate().find_map(|(index, field)| {
         let rule = match model.get(index) {
+            FieldRef::Absent if field.filled_by_client => None,
             FieldRef::Absent => broken_by_absence(field),
             FieldRef::Text(text) => check_value(field, &text).err(),
             FieldRef::Nested(nested) => return nested.broken_rule(),

@@ -31,6 +31,8 @@ pub struct FieldInfo {
     pub kind: Kind,
     /// Whether a request is refused without it.
     pub required: bool,
+    /// Whether the client fills it in, not the caller.
+    pub filled_by_client: bool,
     /// Whether it is kept out of `Debug`, logs and errors.
     pub sensitive: bool,
     /// Where it is known from.
@@ -70,6 +72,7 @@ impl FieldInfo {
             zh: "",
             kind,
             required: false,
+            filled_by_client: false,
             sensitive: false,
             source: Source::Document,
             default: None,

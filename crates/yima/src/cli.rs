@@ -12,7 +12,7 @@ use crate::failure::Failure;
 #[command(version, after_long_help = EXIT_CODES, max_term_width = 100)]
 pub struct Cli {
     /// Say more on standard error: -v what is done, -vv every call.
-    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    #[arg(short, long, action = clap::ArgAction::Count, global = true, display_order = 901)]
     pub verbose: u8,
     #[command(subcommand)]
     pub command: Command,
@@ -43,21 +43,27 @@ pub enum Command {
     Sandbox(SandboxCommand),
 }
 
+const CREDENTIALS: &str = "\
+Credentials are no arguments, which others could see. They come from the environment
+(YIMA_UDID_APP_ID, YIMA_UDID_APP_SECRET, YIMA_UDID_CREDIT_CODE) or from app_id, app_secret and
+credit_code under [udid] in the configuration file, which YIMA_CONFIG can name.";
+
 /// Arguments of all `udid` commands.
 #[derive(Args)]
+#[command(after_long_help = CREDENTIALS)]
 pub struct UdidArguments {
+    /// How data is written.
+    #[arg(long, value_enum, default_value_t, global = true, display_order = 900)]
+    pub output: Format,
     #[command(flatten)]
     pub connection: Connection,
-    /// How data is written.
-    #[arg(long, value_enum, default_value_t, global = true)]
-    pub output: Format,
     #[command(subcommand)]
     pub command: UdidCommand,
 }
 
-/// Which service to call. Credentials come from the environment (YIMA_UDID_APP_ID,
-/// YIMA_UDID_APP_SECRET, YIMA_UDID_CREDIT_CODE) or the configuration file.
+/// Which service to call.
 #[derive(Args)]
+#[command(next_help_heading = "Service")]
 pub struct Connection {
     /// Environment of the service [default: production].
     #[arg(long, value_enum, global = true)]

@@ -32,7 +32,7 @@ impl Config {
     /// Reads the file that `YIMA_CONFIG` names, or `yima/config.toml` in the user's configuration
     /// folder if it is there.
     pub fn load() -> Result<Self, Failure> {
-        match env::var_os("YIMA_CONFIG") {
+        match env::var_os("YIMA_CONFIG").filter(|path| !path.is_empty()) {
             Some(path) => Self::read(Path::new(&path)),
             None => match default_path().filter(|path| path.exists()) {
                 Some(path) => Self::read(&path),
@@ -46,17 +46,28 @@ impl Config {
             Failure::file(format!("configuration {}: {error}", path.display()))
         };
         let text = fs::read_to_string(path).map_err(|error| describe(&error))?;
-        // The parser's own text would show the line, and with it perhaps the secret.
+        // The parser's whole text would show the line, and with it perhaps the secret.
         let config: Self = toml::from_str(&text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let line = text.get(..at).map_or(0, |before| before.matches('\n').count()) + 1;
-            describe(&format!("line {line}: {}", error.message()))
+            describe(&format!("line {line}: {}", without_value(error.message())))
         })?;
         if config.udid.app_secret.is_some() && others_may_read(path) {
             let advice = "others may read it, and it holds a secret: run `chmod 600` on it";
             return Err(describe(&advice));
         }
         Ok(config)
+    }
+}
+
+/// The message without the value that is not as expected: it may be the secret.
+fn without_value(message: &str) -> String {
+    let is_of_value = message.starts_with("invalid type") || message.starts_with("invalid value");
+    match (message.find(['"', '`']), message.rfind(", expected")) {
+        (Some(value), Some(expected)) if is_of_value && value < expected => {
+            format!("{}{}", message[..value].trim_end(), &message[expected..])
+        }
+        _ => message.to_owned(),
     }
 }
 

@@ -29,7 +29,7 @@ pub async fn connect(arguments: &Connection) -> Result<Connected, Failure> {
     }
     let config = Config::load()?.udid;
     let base_url = base_url(arguments, &config)?;
-    tracing::info!(%base_url, "calling");
+    tracing::info!(base_url = without_user(&base_url), "calling");
     let mut builder = UdidClient::builder(base_url);
     if let Some(credentials) = credentials(config)? {
         builder = builder.credentials(credentials);
@@ -69,6 +69,14 @@ fn base_url(arguments: &Connection, config: &UdidConfig) -> Result<String, Failu
         ))),
         None => Ok(config.base_url.clone().unwrap_or_else(|| Environment::Production.into())),
     }
+}
+
+/// An address without user name and password.
+fn without_user(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let user = authority.rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}://{}", &rest[user..])
 }
 
 /// All three, or none: a part of them is a mistake.

@@ -1,6 +1,7 @@
 //! What went wrong, as a message and an exit code.
 
 use std::fmt;
+use std::io;
 use std::process::ExitCode;
 
 use udid_client::Error;
@@ -44,6 +45,11 @@ impl Failure {
     pub fn interrupted() -> Self {
         let message = "interrupted; what was stored stays, run the same command again to go on";
         Self { code: 130, message: message.to_owned() }
+    }
+
+    /// Whether there is something to complain of.
+    pub fn is_failure(&self) -> bool {
+        self.code != 0
     }
 
     /// The exit code.
@@ -92,9 +98,11 @@ impl From<PullError> for Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::file(error.to_string())
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        // `head` and its like have what they want.
+        let code = u8::from(error.kind() != io::ErrorKind::BrokenPipe);
+        Self { code, message: error.to_string() }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
     let SandboxCommand::Serve { port, settings: arguments } = command;
     let sandbox = Sandbox::builder(settings(arguments)).port(port).start().await?;
-    // The lines can be given to a shell: `export $(yima sandbox serve | head -4)`.
+    // A shell takes the lines as they are: `yima sandbox serve > file &`, then `. ./file`.
     println!("YIMA_UDID_BASE_URL={}", sandbox.udid_url());
     println!("YIMA_UDID_APP_ID={}", sandbox.app_id());
     println!("YIMA_UDID_APP_SECRET={}", sandbox.app_secret());

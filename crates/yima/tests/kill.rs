@@ -20,7 +20,8 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use binary::Yima;
-use database::{Content, open, pull_row};
+use database::{Content, open};
+use rusqlite::Connection;
 use sandbox::Settings;
 
 const DAY: &str = "2026-08-10";
@@ -78,7 +79,9 @@ async fn kill_and_compare(in_flight: &str, latency: Duration) {
 /// Runs a pull to its end.
 fn complete(yima: &Yima, in_flight: &str, file: &Path) {
     let to = file.display().to_string();
-    yima.run(&["udid", "pull", "--day", DAY, "--to", &to, "--in-flight", in_flight]).data();
+    let run = yima.run(&["udid", "pull", "--day", DAY, "--to", &to, "--in-flight", in_flight]);
+    assert!(run.stderr.contains(&format!("{DAY}: {RECORDS} records on ")), "{run:?}");
+    assert_eq!(run.data(), "");
 }
 
 /// Starts a pull and kills it; `false` if it was faster.
@@ -122,6 +125,14 @@ fn state(file: &Path) -> State {
         Some((page, _, false)) => State::InPage(page),
         Some((_, _, true)) => State::Complete,
     }
+}
+
+/// The row of a pull: next page, total, whether it is complete.
+fn pull_row(connection: &Connection, period: &str) -> Option<(i64, Option<i64>, bool)> {
+    let select = "SELECT next_page, total, complete FROM pull WHERE period = ?1";
+    let row =
+        connection.query_row(select, [period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    row.ok()
 }
 
 /// A small generator (splitmix64); its seed is printed and can be given again.

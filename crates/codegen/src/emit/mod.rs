@@ -2,6 +2,7 @@
 
 mod endpoints;
 mod enums;
+mod methods;
 mod models;
 mod newtypes;
 mod root;
@@ -10,6 +11,7 @@ mod wire_impl;
 
 pub use endpoints::endpoints;
 pub use enums::enums;
+pub use methods::methods;
 pub use models::models;
 pub use newtypes::newtypes;
 pub use root::root;

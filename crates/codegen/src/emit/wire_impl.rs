@@ -113,6 +113,7 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
     let aliases: Vec<_> = field.aliases.iter().map(|alias| &alias.value).collect();
     let aliases = (!aliases.is_empty()).then(|| quote! { aliases: &[#(#aliases),*], });
     let required = field.required.is_required().then(|| quote! { required: true, });
+    let filled = field.filled_by_client.then(|| quote! { filled_by_client: true, });
     let sensitive = field.sensitive.then(|| quote! { sensitive: true, });
     let observed =
         (field.source == FieldSource::Observed).then(|| quote! { source: wire::Source::Observed, });
@@ -123,7 +124,7 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
         wire::FieldInfo {
             en: #en,
             zh: #zh,
-            #aliases #required #sensitive #observed #default #limits
+            #aliases #required #filled #sensitive #observed #default #limits
             ..wire::FieldInfo::new(#wire, #name, #kind)
         }
     }

@@ -10,8 +10,9 @@ use transport::{Transport, TransportError};
 use udid_client::types::{ConnectionReply, ReturnCode};
 use udid_client::{Credentials, Environment, Error, UdidClient};
 
-use crate::common::period;
-use crate::common::transports::parameters;
+use crate::common::records::rest;
+use crate::common::transports::{network, parameters};
+use crate::common::{World, day, period};
 
 /// Keeps what it is given and answers with the same to everything.
 #[derive(Clone)]
@@ -117,6 +118,36 @@ async fn a_return_code_counts_more_than_the_http_status() {
     let Error::Status { endpoint, status, excerpt } = error else { panic!("{error}") };
     assert_eq!((endpoint, status), ("P001", StatusCode::INTERNAL_SERVER_ERROR));
     assert_eq!(excerpt, "15 bytes");
+}
+
+/// Notes how many requests are on their way at a time.
+#[derive(Clone, Default)]
+struct Busy(Arc<Mutex<(usize, usize)>>);
+
+#[async_trait]
+impl Transport for Busy {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let note = |change: fn(&mut usize)| {
+            let (now, most) = &mut *self.0.lock().unwrap();
+            change(now);
+            *most = (*most).max(*now);
+        };
+        note(|now| *now += 1);
+        let answer = network().send(request).await;
+        note(|now| *now -= 1);
+        answer
+    }
+}
+
+#[tokio::test]
+async fn a_walk_has_as_many_requests_on_their_way_as_wanted() {
+    let world = World::new().await;
+    for wanted in [1, 3, 4] {
+        let busy = Busy::default();
+        let mut walk = world.client_over(busy.clone()).walk(day()).in_flight(wanted);
+        assert_eq!(rest(&mut walk).await.len(), 95);
+        assert_eq!(*busy.0.lock().unwrap(), (0, wanted));
+    }
 }
 
 #[tokio::test]

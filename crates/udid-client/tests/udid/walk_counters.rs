@@ -139,6 +139,17 @@ async fn without_counters_a_page_that_repeats_another_is_the_end() {
 }
 
 #[tokio::test]
+async fn without_counters_only_an_empty_page_is_the_end() {
+    let client = service(|page| {
+        let keys = if page > 3 { 0..0 } else { page * 7..page * 7 + 7 };
+        json!({"returnCode": 1, "dataSet": {"deviceInfo": devices(keys)}})
+    });
+    let mut walk = client.walk(day());
+    assert_eq!(rest(&mut walk).await.len(), 21);
+    assert_eq!(walk.report().pages, 4);
+}
+
+#[tokio::test]
 async fn a_service_that_gives_the_last_page_for_all_behind_it_is_no_trouble() {
     let client = service(|page| {
         let first = (page.min(3) - 1) * 20;

@@ -1,17 +1,4 @@
-//! Files of the workspace, the transcription of the document among them.
-
-use std::fs;
-use std::path::{Path, PathBuf};
+//! What the tests share about the document.
 
 /// The two printings that are transcribed; the models follow the last one.
 pub const REVISIONS: [&str; 2] = ["2.0", "2.0.1"];
-
-/// A file or folder below the root of the workspace.
-pub fn workspace(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
-}
-
-/// The text of a file below the root of the workspace.
-pub fn read(path: &str) -> String {
-    fs::read_to_string(workspace(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}

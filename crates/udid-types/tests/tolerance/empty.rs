@@ -1,30 +1,10 @@
 //! Nothing, in all the forms that it is sent in.
 
-use std::fmt::Debug;
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 use udid_types::{Contact, DataSet, Device, DevicePage, Package};
-use wire::{Kind, Model};
 
+use crate::checks::check_nothing;
+use crate::decode;
 use crate::every_model::for_every_model;
-use crate::{decode, encode, object};
-
-/// Every field of every model: `null` is as good as not there, and so is `""` unless it is a text.
-fn check_nothing<M: Model + PartialEq + Debug + Serialize + DeserializeOwned>() {
-    assert_eq!(decode::<M>("{}"), M::default());
-    for field in M::INFO.fields {
-        assert_eq!(decode::<M>(&object(field.wire, &Value::Null)), M::default(), "{}", field.wire);
-        let empty: M = decode(&object(field.wire, &json!("")));
-        let keeps_text = matches!(
-            field.kind,
-            Kind::Text | Kind::Count | Kind::Date | Kind::JoinedText | Kind::JoinedEnum(_)
-        );
-        let expected = if keeps_text { object(field.wire, &json!("")) } else { "{}".to_owned() };
-        assert_eq!(encode(&empty), expected, "{}", field.wire);
-    }
-}
 
 #[test]
 fn null_missing_and_empty_are_read_for_every_field_of_every_model() {

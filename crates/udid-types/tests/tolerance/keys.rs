@@ -1,39 +1,12 @@
 //! Keys: in any case, under the names that real services use, and twice.
 
-use std::fmt::Debug;
-
-use serde::de::DeserializeOwned;
 use serde_json::json;
 use udid_types::{Device, DevicePage, ProductKind, UsageKind};
-use wire::{FieldRef, Model};
+use wire::Model;
 
-use crate::every_model::{for_every_model, full, value};
-use crate::{decode, device, encode, object};
-
-const CASES: [fn(&str) -> String; 4] =
-    [|key| key.to_lowercase(), |key| key.to_uppercase(), |key| mixed(key, 0), |key| mixed(key, 1)];
-
-fn mixed(key: &str, upper: usize) -> String {
-    let letters = key.char_indices().map(|(at, letter)| {
-        if at % 2 == upper { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() }
-    });
-    letters.collect()
-}
-
-/// Every key, and every alias, alone and in any case, with the keys below it.
-fn check_keys<M: Model + PartialEq + Debug + DeserializeOwned>() {
-    for (index, field) in M::INFO.fields.iter().enumerate() {
-        let expected: M = decode(&object(field.wire, &value(field, &str::to_owned)));
-        let is_there = !matches!(Model::get(&expected, index), FieldRef::Absent);
-        assert!(is_there && expected.unknown_fields().is_empty(), "{expected:?}");
-        for key in [field.wire].iter().chain(field.aliases) {
-            for case in CASES {
-                let json = object(&case(key), &value(field, &case));
-                assert_eq!(decode::<M>(&json), expected, "{json}");
-            }
-        }
-    }
-}
+use crate::checks::{CASES, check_keys, full};
+use crate::every_model::for_every_model;
+use crate::{decode, device, encode};
 
 #[test]
 fn every_key_of_every_model_is_read_in_any_case() {

@@ -1,25 +1,11 @@
 //! Values and fields that no document names: kept, and written back as they came.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use udid_types::{DevicePage, ReturnCode};
-use wire::{Kind, Model};
 
+use crate::checks::{check_fields, check_values};
+use crate::decode;
 use crate::every_model::for_every_model;
-use crate::{decode, encode, object};
-
-/// Every enum field of every model.
-fn check_values<M: Model + Serialize + DeserializeOwned>() {
-    for field in M::INFO.fields.iter().filter(|field| matches!(field.kind, Kind::Enum(_))) {
-        for value in [json!("no such value"), json!("新值"), json!("099")] {
-            let json = object(field.wire, &value);
-            assert_eq!(encode(&decode::<M>(&json)), json);
-        }
-        let back = serde_json::to_value(decode::<M>(&object(field.wire, &json!(99)))).unwrap();
-        assert!([json!("99"), json!(99)].contains(&back[field.wire]), "{back}");
-    }
-}
 
 #[test]
 fn an_unknown_value_of_any_enum_is_kept_and_written_back() {
@@ -28,14 +14,6 @@ fn an_unknown_value_of_any_enum_is_kept_and_written_back() {
     let code = page.return_code.expect("a code");
     assert_eq!((code.as_str(), code.zh()), ("99", None));
     assert_eq!(code, ReturnCode::from("99"));
-}
-
-/// Every model keeps what it does not know, at the top and below.
-fn check_fields<M: Model + Serialize + DeserializeOwned>() {
-    let json = r#"{"zulu":1,"Alpha":{"b":[1,{"c":null}]},"zulu ":"x","新":[],"zulu":true}"#;
-    let model: M = decode(json);
-    assert_eq!(model.unknown_fields().iter().count(), 5);
-    assert_eq!(encode(&model), json);
 }
 
 #[test]

@@ -59,7 +59,7 @@ pub fn open(path: &Path) -> Connection {
 fn rows(connection: &Connection, table: &str, naming: &str) -> Vec<String> {
     let select = format!("SELECT {naming}, * FROM {table}");
     let mut statement = connection.prepare(&select).expect("a table of ours");
-    let names = statement.column_names().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let names = statement.column_names().map(str::to_owned).collect::<Vec<_>>();
     let is_number = |name: &str| matches!(name, "id" | "record" | "pull");
     let shown: Vec<_> = (0..names.len()).filter(|index| !is_number(&names[*index])).collect();
     let as_text = |row: &Row| {
@@ -75,12 +75,4 @@ fn rows(connection: &Connection, table: &str, naming: &str) -> Vec<String> {
     let mut rows = rows.collect::<Result<Vec<_>, _>>().expect("texts and numbers");
     rows.sort();
     rows
-}
-
-/// The row of a pull: next page, total, whether it is complete.
-pub fn pull_row(connection: &Connection, period: &str) -> Option<(i64, Option<i64>, bool)> {
-    let select = "SELECT next_page, total, complete FROM pull WHERE period = ?1";
-    let row =
-        connection.query_row(select, [period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-    row.ok()
 }

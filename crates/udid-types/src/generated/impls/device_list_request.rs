@@ -10,6 +10,7 @@ impl wire::Model for super::super::DeviceListRequest {
                 en: "Token, from P002",
                 zh: "接口调用凭据，P002获取",
                 required: true,
+                filled_by_client: true,
                 sensitive: true,
                 ..wire::FieldInfo::new("accessToken", "access_token", wire::Kind::Text)
             },

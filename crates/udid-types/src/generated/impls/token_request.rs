@@ -10,6 +10,7 @@ impl wire::Model for super::super::TokenRequest {
                 en: "Application code; one for test and production",
                 zh: "应用码",
                 required: true,
+                filled_by_client: true,
                 sensitive: true,
                 ..wire::FieldInfo::new("appId", "app_id", wire::Kind::Text)
             },
@@ -17,6 +18,7 @@ impl wire::Model for super::super::TokenRequest {
                 en: "Application secret; one for test and production",
                 zh: "应用授权码",
                 required: true,
+                filled_by_client: true,
                 sensitive: true,
                 ..wire::FieldInfo::new("appSecret", "app_secret", wire::Kind::Text)
             },
@@ -24,6 +26,7 @@ impl wire::Model for super::super::TokenRequest {
                 en: "Unified social credit code of the registrant or filer; for enterprises abroad, of the agent in China",
                 zh: "统一社会信用代码",
                 required: true,
+                filled_by_client: true,
                 ..wire::FieldInfo::new("TYSHXYDM", "credit_code", wire::Kind::Text)
             },
         ],

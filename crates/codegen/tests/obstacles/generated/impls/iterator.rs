@@ -56,6 +56,7 @@ impl wire::Model for super::super::Iterator {
                 en: "Secret",
                 zh: "密",
                 required: true,
+                filled_by_client: true,
                 sensitive: true,
                 ..wire::FieldInfo::new("secret", "secret", wire::Kind::Text)
             },

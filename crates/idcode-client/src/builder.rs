@@ -1,0 +1,127 @@
+//! How a client is made.
+
+use std::sync::Arc;
+
+use auth::{Clock, OffsetClock, Secret, SystemClock};
+use idcode_types::{HOST_PRODUCTION, HOST_TEST};
+use jiff::SignedDuration;
+use transport::Transport;
+
+use crate::{Client, Error};
+
+/// One of the two environments of the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    /// 测试环境.
+    Test,
+    /// 正式环境.
+    Production,
+}
+
+impl From<Environment> for String {
+    fn from(environment: Environment) -> Self {
+        match environment {
+            Environment::Test => HOST_TEST,
+            Environment::Production => HOST_PRODUCTION,
+        }
+        .to_owned()
+    }
+}
+
+/// The key of an enterprise.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub(crate) access_token: Secret,
+    pub(crate) authorisation_code: Secret,
+}
+
+impl Credentials {
+    /// 系统授权 key (`access_token`) and 系统授权码, with which requests are signed.
+    pub fn new(access_token: impl Into<Secret>, authorisation_code: impl Into<Secret>) -> Self {
+        Self { access_token: access_token.into(), authorisation_code: authorisation_code.into() }
+    }
+}
+
+/// Settings of a [`Client`].
+#[must_use]
+pub struct ClientBuilder {
+    base_url: String,
+    credentials: Credentials,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    offset: SignedDuration,
+    post_only: bool,
+}
+
+impl ClientBuilder {
+    pub(crate) fn new(base_url: String, credentials: Credentials) -> Self {
+        Self {
+            base_url,
+            credentials,
+            transport: None,
+            clock: Arc::new(SystemClock),
+            offset: SignedDuration::ZERO,
+            post_only: false,
+        }
+    }
+
+    /// Sends requests another way than over HTTP with the usual limits.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Tells the time another way than this computer's clock.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// How far the registry's clock is ahead of ours: signatures with a stale time are refused.
+    pub fn clock_offset(mut self, offset: SignedDuration) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// Sends look-ups as POST as well, where the document allows it: addresses end up in more logs
+    /// than bodies do.
+    pub fn post_only(mut self) -> Self {
+        self.post_only = true;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        let base_url = self.base_url.trim_end_matches('/').to_owned();
+        let is_usable = base_url.parse::<http::Uri>().is_ok_and(|uri| {
+            matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
+        });
+        if !is_usable {
+            return Err(Error::InvalidBaseUrl);
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        let clock = OffsetClock::new(self.clock);
+        clock.set_offset(self.offset);
+        Ok(Client::new(base_url, self.credentials, transport, clock, self.post_only))
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    let http = transport::HttpTransport::builder().build();
+    let http = http.map_err(|source| Error::Transport { endpoint: "setup", source })?;
+    Ok(Arc::new(http))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    let reason = "no transport was given, and the features `rustls` and `native-tls` are off";
+    let source = transport::TransportError::InvalidRequest { reason: reason.to_owned() };
+    Err(Error::Transport { endpoint: "setup", source })
+}

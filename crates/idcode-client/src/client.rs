@@ -1,0 +1,84 @@
+//! The client of one enterprise.
+
+use std::sync::Arc;
+
+use auth::{OffsetClock, idcode_hash};
+use tokio::sync::OnceCell;
+use transport::Transport;
+use wire::EndpointInfo;
+
+use crate::builder::{ClientBuilder, Credentials};
+use crate::tree::Trees;
+
+/// Client of one enterprise. Clones share connections and the trees of regions, trades and
+/// categories.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) base_url: String,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) trees: Trees,
+    credentials: Credentials,
+    clock: OffsetClock,
+    post_only: bool,
+}
+
+/// Endpoints that allow GET and are sent as POST all the same: they send messages, upload codes,
+/// change something, or carry a password, a list or a picture (decision I8).
+const SENT_AS_POST: [&str; 11] =
+    ["302", "303", "5012", "5013", "5014", "504", "601", "602", "603", "604", "605"];
+
+impl Client {
+    /// A client of an [`Environment`](crate::Environment) or of any base URL.
+    pub fn builder(base_url: impl Into<String>, credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(base_url.into(), credentials)
+    }
+
+    pub(crate) fn new(
+        base_url: String,
+        credentials: Credentials,
+        transport: Arc<dyn Transport>,
+        clock: OffsetClock,
+        post_only: bool,
+    ) -> Self {
+        let trees = Trees { regions: OnceCell::new(), trades: OnceCell::new() };
+        let shared = Shared { base_url, transport, trees, credentials, clock, post_only };
+        Self { shared: Arc::new(shared) }
+    }
+}
+
+impl Shared {
+    pub(crate) fn access_token(&self) -> &str {
+        self.credentials.access_token.expose()
+    }
+
+    /// Adds token, time and signature to the parameters, as far as the endpoint takes them.
+    pub(crate) fn sign(
+        &self,
+        endpoint: &EndpointInfo,
+        parameters: &mut Vec<(&'static str, String)>,
+    ) {
+        use auth::Clock;
+
+        let takes = |name| endpoint.common.iter().any(|field| field.wire == name);
+        if takes("access_token") {
+            parameters.push(("access_token", self.access_token().to_owned()));
+        }
+        if takes("time") {
+            parameters.push(("time", self.clock.now().as_millisecond().to_string()));
+        }
+        let pairs = parameters.iter().map(|(name, value)| (*name, value.as_str()));
+        let hash = idcode_hash(endpoint.path, pairs, &self.credentials.authorisation_code);
+        parameters.push(("hash", hash));
+    }
+
+    /// Whether the parameters go into the address.
+    pub(crate) fn uses_get(&self, endpoint: &EndpointInfo) -> bool {
+        let allows = |method| endpoint.methods.contains(&method);
+        let prefers_post = self.post_only || SENT_AS_POST.contains(&endpoint.id);
+        allows("GET") && !(prefers_post && allows("POST"))
+    }
+}

@@ -1,0 +1,171 @@
+//! Files that go along with a request.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, stream};
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
+use transport::BodyStream;
+
+/// Bytes read or written at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// A file to send: from a path, from memory, or made while it is sent.
+pub struct FilePart {
+    name: String,
+    content: Content,
+}
+
+pub(crate) enum Content {
+    Path(PathBuf),
+    Bytes(Bytes),
+    Stream(BodyStream),
+}
+
+impl FilePart {
+    /// A file on this computer, read while it is sent.
+    pub fn path(path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { name, content: Content::Path(path.to_owned()) }
+    }
+
+    /// A file in memory.
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self { name: name.into(), content: Content::Bytes(bytes.into()) }
+    }
+
+    /// A file that is made while it is sent.
+    pub fn stream(
+        name: impl Into<String>,
+        stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+    ) -> Self {
+        Self { name: name.into(), content: Content::Stream(Box::pin(stream)) }
+    }
+
+    /// A file of codes for 5011: one a line, UTF-8, made while it is sent, so that a million codes
+    /// take no more memory than a few.
+    ///
+    /// ```
+    /// let file = idcode_client::FilePart::codes((1..=1_000_000).map(|number| format!("A{number:07}")));
+    /// # let _ = file;
+    /// ```
+    pub fn codes<C: AsRef<str>>(
+        codes: impl IntoIterator<Item = C, IntoIter: Send + 'static>,
+    ) -> Self {
+        let mut codes = codes.into_iter();
+        let chunks = std::iter::from_fn(move || {
+            let mut chunk = String::new();
+            while chunk.len() < CHUNK {
+                let Some(code) = codes.next() else { break };
+                chunk.push_str(code.as_ref());
+                chunk.push('\n');
+            }
+            (!chunk.is_empty()).then(|| Ok(Bytes::from(chunk)))
+        });
+        Self::stream("codes.txt", stream::iter(chunks))
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The content, read whole unless it exceeds `most` bytes: then `None`.
+    pub(crate) async fn read_at_most(self, most: usize) -> io::Result<Option<Self>> {
+        let mut whole = Vec::new();
+        let name = self.name.clone();
+        let mut chunks = self.into_stream();
+        while let Some(chunk) = chunks.next().await {
+            whole.extend_from_slice(&chunk?);
+            if whole.len() > most {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Self::bytes(name, whole)))
+    }
+
+    /// The bytes of a file in memory.
+    pub(crate) fn in_memory(&self) -> &[u8] {
+        match &self.content {
+            Content::Bytes(bytes) => bytes,
+            Content::Path(_) | Content::Stream(_) => &[],
+        }
+    }
+
+    pub(crate) fn into_stream(self) -> BodyStream {
+        match self.content {
+            Content::Path(path) => Box::pin(read_file(path)),
+            Content::Bytes(bytes) => Box::pin(stream::iter([Ok(bytes)])),
+            Content::Stream(stream) => stream,
+        }
+    }
+}
+
+impl From<PathBuf> for FilePart {
+    fn from(path: PathBuf) -> Self {
+        Self::path(path)
+    }
+}
+
+impl From<&Path> for FilePart {
+    fn from(path: &Path) -> Self {
+        Self::path(path)
+    }
+}
+
+fn read_file(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> {
+    enum State {
+        Closed(PathBuf),
+        Open(File),
+    }
+    stream::try_unfold(State::Closed(path), |state| async move {
+        let mut file = match state {
+            State::Closed(path) => File::open(path).await?,
+            State::Open(file) => file,
+        };
+        let mut chunk = Vec::with_capacity(CHUNK);
+        (&mut file).take(CHUNK as u64).read_to_end(&mut chunk).await?;
+        Ok((!chunk.is_empty()).then(|| (Bytes::from(chunk), State::Open(file))))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::TryStreamExt;
+
+    use super::FilePart;
+
+    async fn content(file: FilePart) -> Vec<u8> {
+        let chunks: Vec<_> = file.into_stream().try_collect().await.unwrap();
+        assert!(chunks.iter().all(|chunk| chunk.len() <= 2 * super::CHUNK));
+        chunks.concat()
+    }
+
+    #[tokio::test]
+    async fn codes_stand_one_a_line() {
+        let codes: Vec<_> = (0..20_000).map(|number| format!("码{number}")).collect();
+        let expected = codes.join("\n") + "\n";
+        assert_eq!(content(FilePart::codes(codes)).await, expected.into_bytes());
+        assert_eq!(content(FilePart::codes(Vec::<String>::new())).await, b"");
+    }
+
+    #[tokio::test]
+    async fn a_file_is_read_whole() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let bytes: Vec<u8> = (0..200_000_u32).map(|number| number.to_le_bytes()[0]).collect();
+        std::fs::write(file.path(), &bytes).unwrap();
+        assert_eq!(content(FilePart::path(file.path())).await, bytes);
+        let missing = FilePart::path("/nowhere/at/all").into_stream().try_collect::<Vec<_>>();
+        assert!(missing.await.is_err());
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_not_read_on() {
+        let small = FilePart::bytes("a", vec![0; 10]).read_at_most(10).await.unwrap();
+        assert_eq!(small.unwrap().in_memory().len(), 10);
+        let endless = futures_util::stream::repeat_with(|| Ok(vec![0; 1000].into()));
+        assert!(FilePart::stream("a", endless).read_at_most(5000).await.unwrap().is_none());
+    }
+}

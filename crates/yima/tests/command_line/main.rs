@@ -1,0 +1,15 @@
+//! The program as a shell sees it: what it takes, what it writes where, and how it ends.
+
+#[path = "../support/binary.rs"]
+mod binary;
+#[path = "../support/canned.rs"]
+mod canned;
+mod commands;
+mod config;
+mod exit_codes;
+mod secrets;
+mod serve;
+#[path = "../support/services.rs"]
+mod services;
+mod streams;
+mod table;

@@ -1,0 +1,69 @@
+//! The tables that are transcribed from the documents, and what generated code says of them. The
+//! tests of several crates use this file as a module, beside `workspace.rs`.
+
+use std::collections::BTreeMap;
+
+use wire::{FieldInfo, Kind, ModelInfo};
+
+use crate::workspace::read;
+
+/// The rows of a table, below its header; every row has the columns of the header.
+pub fn table<const N: usize>(path: &str, header: [&str; N]) -> Vec<[String; N]> {
+    let text = read(path);
+    let mut rows = text.lines().map(|line| {
+        let cells: Vec<_> = line.split('\t').map(str::to_owned).collect();
+        <[String; N]>::try_from(cells).unwrap_or_else(|cells| panic!("{path}: {cells:?}"))
+    });
+    assert_eq!(rows.next().as_ref().map(|row| row.each_ref().map(String::as_str)), Some(header));
+    rows.collect()
+}
+
+/// A text without blanks: the documents' line wraps put them anywhere.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// Where endpoints word a field in several ways, its notes have the others: `D001, D002: 交互码.`
+pub fn further_words(notes: Option<&str>, id: &str) -> Vec<String> {
+    let notes = notes.unwrap_or_default();
+    let by_endpoint = notes.split_inclusive(". ").filter_map(|note| note.split_once(": "));
+    let of_this = by_endpoint.filter(|(ids, _)| ids.split(", ").any(|at| at == id));
+    of_this.map(|(_, words)| squeeze(words).trim_end_matches('.').to_owned()).collect()
+}
+
+/// Visits every field of a model and of the models below it, with the key that it stands under.
+pub fn walk(model: &ModelInfo, parent: &str, visit: &mut impl FnMut(&str, &'static FieldInfo)) {
+    for field in model.fields {
+        visit(parent, field);
+        if let Kind::Model(inner) | Kind::List(inner) | Kind::Json(inner) = field.kind {
+            walk(inner, field.wire, visit);
+        }
+    }
+}
+
+/// The doc comments of a generated file: by field or variant.
+pub fn docs(path: &str) -> BTreeMap<String, String> {
+    let (mut docs, mut collected) = (BTreeMap::new(), String::new());
+    for line in read(path).lines() {
+        let line = line.trim();
+        if let Some(text) = line.strip_prefix("///") {
+            collected += text;
+            continue;
+        }
+        let name =
+            line.trim_start_matches("pub ").split([':', ',', '(']).next().unwrap_or_default();
+        if !collected.is_empty() {
+            docs.insert(name.to_owned(), std::mem::take(&mut collected));
+        }
+    }
+    docs
+}
+
+/// The file name of a model or enum: `DeviceDetailRequest` is `device_detail_request`.
+pub fn snake(name: &str) -> String {
+    let words = name.split_inclusive(|_| true).map(|letter| {
+        let is_start = letter.starts_with(|letter: char| letter.is_ascii_uppercase());
+        if is_start { format!("_{}", letter.to_lowercase()) } else { letter.to_owned() }
+    });
+    words.collect::<String>().trim_start_matches('_').to_owned()
+}
