@@ -4,13 +4,15 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Request, Response, request};
 use idcode_types::ResultCode;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use transport::TransportError;
 use wire::{DecodeError, Endpoint, Reply};
 
 use crate::multipart::Multipart;
 use crate::parameters::{encode, parameters};
-use crate::{Client, Error, FilePart, ServiceError, checks};
+use crate::{Client, Error, FilePart, Page, ServiceError, checks};
 
 const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
 
@@ -57,6 +59,30 @@ impl Client {
         accept::<E>(self.shared.transport.send_stream(request).await)
     }
 
+    /// The same with parameters and reply as JSON.
+    pub(crate) async fn call_json<E>(
+        &self,
+        parameters: &Value,
+        file: Option<FilePart>,
+    ) -> Result<Value, Error>
+    where
+        E: Endpoint + DeserializeOwned,
+        E::Reply: Reply<Code = ResultCode> + DeserializeOwned + Serialize,
+    {
+        let request: E = request_of(parameters)?;
+        // The replies differ in size; on the heap none of them burdens the caller.
+        let reply = Box::pin(self.call_with_file(&request, file)).await?;
+        Ok(serde_json::to_value(reply).unwrap_or_default())
+    }
+
+    /// A page with parameters as JSON.
+    pub(crate) fn page_json<E>(&self, parameters: &Value) -> Result<Page, Error>
+    where
+        E: Endpoint + DeserializeOwned,
+    {
+        self.page(&request_of::<E>(parameters)?)
+    }
+
     /// The parameters of a request, checked and signed.
     pub(crate) fn signed<E: Endpoint>(
         &self,
@@ -73,6 +99,24 @@ impl Client {
         let url = format!("{}{}{query}", self.shared.base_url, E::ENDPOINT.path);
         Request::builder().method(method).uri(url).header(ACCEPT, "application/json")
     }
+}
+
+/// A request from JSON. A parameter that the endpoint does not have is an error.
+fn request_of<E: Endpoint + DeserializeOwned>(parameters: &Value) -> Result<E, Error> {
+    let endpoint = E::ENDPOINT.id;
+    let request: E = wire::from_slice(parameters.to_string().as_bytes()).map_err(|error| {
+        let reason = match error {
+            DecodeError::NotJson { reason } => reason,
+            DecodeError::Shape { path, reason } => format!("{path}: {reason}"),
+        };
+        Error::Parameters { endpoint, reason }
+    })?;
+    if let Some((unknown, _)) = request.unknown_fields().iter().next() {
+        let known: Vec<_> = E::INFO.fields.iter().map(|field| field.wire).collect();
+        let reason = format!("there is no parameter {unknown:?}; there are {}", known.join(", "));
+        return Err(Error::Parameters { endpoint, reason });
+    }
+    Ok(request)
 }
 
 fn invalid<E: Endpoint>(error: &http::Error) -> Error {

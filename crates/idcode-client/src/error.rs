@@ -24,6 +24,15 @@ pub enum Error {
         rule: &'static str,
     },
 
+    /// Parameters given as JSON are not those of the endpoint; nothing was sent.
+    #[error("not sent: {endpoint}: {reason}")]
+    Parameters {
+        /// Number of the endpoint.
+        endpoint: &'static str,
+        /// What is wrong with them.
+        reason: String,
+    },
+
     /// A file cannot be read.
     #[error("not sent: {endpoint}: {parameter}: the file cannot be read: {source}")]
     File {

@@ -30,7 +30,7 @@
 //!     .transport(transport) // leave this out to send over HTTP
 //!     .build()?;
 //! let reply = client.get_unit(&GetUnitRequest::new("i.86.120103.1021")).await?;
-//! assert_eq!(reply.unit_name.as_deref(), Some("单位名称"));
+//! assert_eq!(reply.name.as_deref(), Some("单位名称"));
 //! # Ok(())
 //! # }
 //! ```
@@ -46,8 +46,9 @@ mod checks;
 mod client;
 mod error;
 mod file_part;
-// Generated code imports all types with `*`, and is formatted by the generator.
-#[allow(clippy::wildcard_imports)]
+// Generated code imports all types with `*`, has one line for each endpoint, and is formatted by the
+// generator.
+#[allow(clippy::too_many_lines, clippy::wildcard_imports)]
 #[rustfmt::skip]
 mod generated {
     mod methods;

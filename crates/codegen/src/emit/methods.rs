@@ -12,6 +12,12 @@ pub fn methods(spec: &Spec) -> Draft {
     let protocol = &spec.protocol.value;
     let types = format_ident!("{protocol}_types");
     let methods = spec.endpoints.iter().map(|endpoint| method(spec, endpoint));
+    let data: Vec<_> = spec.endpoints.iter().filter(|endpoint| !endpoint.is_page).collect();
+    let names = data.iter().map(|endpoint| &endpoint.name.value);
+    let requests = data.iter().map(|endpoint| format_ident!("{}", endpoint.request.value));
+    let pages: Vec<_> = spec.endpoints.iter().filter(|endpoint| endpoint.is_page).collect();
+    let page_names = pages.iter().map(|endpoint| &endpoint.name.value);
+    let page_requests = pages.iter().map(|endpoint| format_ident!("{}", endpoint.request.value));
     let code = quote! {
         use #types::*;
 
@@ -19,6 +25,34 @@ pub fn methods(spec: &Spec) -> Draft {
 
         impl Client {
             #(#methods)*
+
+            /// Calls an endpoint by its name, with parameters and reply as JSON: for programs that
+            /// choose endpoints at run time. `None` if no data endpoint has this name.
+            pub async fn call_named(
+                &self,
+                name: &str,
+                parameters: &serde_json::Value,
+                file: Option<FilePart>,
+            ) -> Option<Result<serde_json::Value, Error>> {
+                let reply = match name {
+                    #(#names => self.call_json::<#requests>(parameters, file).await,)*
+                    _ => return None,
+                };
+                Some(reply)
+            }
+
+            /// A page by its name, with parameters as JSON. `None` if no page has this name.
+            pub fn page_named(
+                &self,
+                name: &str,
+                parameters: &serde_json::Value,
+            ) -> Option<Result<Page, Error>> {
+                let page = match name {
+                    #(#page_names => self.page_json::<#page_requests>(parameters),)*
+                    _ => return None,
+                };
+                Some(page)
+            }
         }
     };
     Draft { path: "methods.rs".to_owned(), code }
