@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("codegen", 2),
     ("transport", 3),
     ("udid-client", 4),
+    ("idcode-client", 4),
     ("sandbox", 4),
     ("yima", 5),
 ];

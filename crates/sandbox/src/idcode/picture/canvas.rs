@@ -25,6 +25,7 @@ impl Square {
 }
 
 /// A picture in the making. What is outside of it is not drawn.
+#[derive(Clone, PartialEq)]
 pub(super) struct Canvas {
     image: RgbImage,
 }
