@@ -19,6 +19,7 @@ pub fn endpoints(spec: &Spec) -> Draft {
         quote! { #docs pub const #name: &str = #url; }
     });
     let form_field = form_field(spec);
+    let common = spec.common_parameters.iter().map(|field| wire_impl::field_info(spec, field));
     let count = spec.endpoints.len();
     let docs = docs::paragraphs([format!("All endpoints of the {}.", docs::source(spec))]);
     let indexes = (0..count).map(Literal::usize_unsuffixed);
@@ -30,6 +31,9 @@ pub fn endpoints(spec: &Spec) -> Draft {
         #(#hosts)*
 
         #form_field
+
+        /// Parameters of every request, filled in by the client.
+        const COMMON: &[wire::FieldInfo] = &[#(#common),*];
 
         #docs
         pub static ENDPOINTS: [wire::EndpointInfo; #count] = [#(#infos),*];
@@ -68,14 +72,15 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
     } else {
         quote! { None }
     };
-    let is_taken = |field: &&Field| {
-        endpoint
-            .common
-            .as_ref()
-            .is_none_or(|taken| taken.iter().any(|wire| wire.value == field.wire.value))
+    let common = match &endpoint.common {
+        None => quote! { COMMON },
+        Some(taken) => {
+            let is_taken = |field: &&Field| taken.iter().any(|wire| wire.value == field.wire.value);
+            let common = spec.common_parameters.iter().filter(is_taken);
+            let common = common.map(|field| wire_impl::field_info(spec, field));
+            quote! { &[#(#common),*] }
+        }
     };
-    let common = spec.common_parameters.iter().filter(is_taken);
-    let common = common.map(|field| wire_impl::field_info(spec, field));
     let files = endpoint.parameters.iter().filter(|field| field.ty.ty == Type::File);
     let files = files.map(|field| wire_impl::field_info(spec, field));
     let codes = endpoint.code_values.iter().map(|code| &code.value);
@@ -92,7 +97,7 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             en: #en,
             zh: #zh,
             page_size: #page_size,
-            common: &[#(#common),*],
+            common: #common,
             files: &[#(#files),*],
             request: <#request as wire::Model>::INFO,
             reply: <#reply as wire::Model>::INFO,

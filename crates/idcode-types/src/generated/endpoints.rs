@@ -6,6 +6,33 @@ use super::*;
 pub const HOST_TEST: &str = "https://apitest.idcode.org.cn";
 /// Base URL of the production environment.
 pub const HOST_PRODUCTION: &str = "https://api.idcode.org.cn";
+/// Parameters of every request, filled in by the client.
+const COMMON: &[wire::FieldInfo] = &[
+    wire::FieldInfo {
+        en: "Authorisation key of the platform",
+        zh: "唯一的平台授权key(必填)",
+        required: true,
+        filled_by_client: true,
+        sensitive: true,
+        ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
+    },
+    wire::FieldInfo {
+        en: "Current time in milliseconds",
+        zh: "当前时间的毫秒数(必填)",
+        required: true,
+        filled_by_client: true,
+        ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
+    },
+    wire::FieldInfo {
+        en: "Signature of the request",
+        zh: "HTTP通信加密字符串(必填)",
+        required: true,
+        filled_by_client: true,
+        sensitive: true,
+        ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
+    },
+];
+
 /// All endpoints of the IDcode SP interface 1.
 pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
     wire::EndpointInfo {
@@ -18,31 +45,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List all regions",
         zh: "一次性返回所有级别行政信息",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListRegionsRequest as wire::Model>::INFO,
         reply: <RegionsReply as wire::Model>::INFO,
@@ -58,31 +61,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the regions of a region",
         zh: "按照父级 ID 返回子级信息",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListRegionsByParentRequest as wire::Model>::INFO,
         reply: <RegionsReply as wire::Model>::INFO,
@@ -98,31 +77,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List all trades",
         zh: "一次性返回所有级别行业信息",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListTradesRequest as wire::Model>::INFO,
         reply: <TradesReply as wire::Model>::INFO,
@@ -138,31 +93,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the trades of a trade",
         zh: "按照父级 ID 返回子级信息",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListTradesByParentRequest as wire::Model>::INFO,
         reply: <TradesReply as wire::Model>::INFO,
@@ -178,31 +109,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the natures of units",
         zh: "获取单位性质分类接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListUnitTypesRequest as wire::Model>::INFO,
         reply: <UnitTypesReply as wire::Model>::INFO,
@@ -218,31 +125,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the uses of codes",
         zh: "获取人、事、物所有用途接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListCodeUsesRequest as wire::Model>::INFO,
         reply: <CodeUsesReply as wire::Model>::INFO,
@@ -258,31 +141,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List all categories",
         zh: "获取所有品类接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListCategoriesRequest as wire::Model>::INFO,
         reply: <CategoriesReply as wire::Model>::INFO,
@@ -298,31 +157,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the categories of a category",
         zh: "获取某一级品类接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListCategoriesByParentRequest as wire::Model>::INFO,
         reply: <CategoriesReply as wire::Model>::INFO,
@@ -338,31 +173,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List all categories of products",
         zh: "获取产品所有品类接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListProductCategoriesRequest as wire::Model>::INFO,
         reply: <CategoriesReply as wire::Model>::INFO,
@@ -378,31 +189,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Register a unit",
         zh: "单位注册信息提交接口 1",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <RegisterUnitRequest as wire::Model>::INFO,
         reply: <UnitRegistrationReply as wire::Model>::INFO,
@@ -429,31 +216,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Get a verification code that the caller sends",
         zh: "获取激活验证码接口(SP 平台发短信）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetVerificationCodeRequest as wire::Model>::INFO,
         reply: <VerificationCodeReply as wire::Model>::INFO,
@@ -469,31 +232,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Have a verification code sent",
         zh: "发送激活验证码接口(IDcode 平台发短信）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <SendVerificationCodeRequest as wire::Model>::INFO,
         reply: <AcknowledgementReply as wire::Model>::INFO,
@@ -509,31 +248,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Complete the data of a unit",
         zh: "单位资料完善相关接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[
             wire::FieldInfo {
                 en: "Logo of the unit: at most 5 MB; bmp, png, jpg, jpeg or gif",
@@ -566,31 +281,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Have a unit authenticated",
         zh: "单位认证接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[
             wire::FieldInfo {
                 en: "Picture of the business licence: at most 5 MB; bmp, png, jpg, jpeg or gif",
@@ -624,31 +315,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Look up a unit by its code",
         zh: "获取单位基本信息接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetUnitRequest as wire::Model>::INFO,
         reply: <UnitReply as wire::Model>::INFO,
@@ -664,31 +331,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Look up units by name",
         zh: "根据单位名称获取单位基本信息接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <SearchUnitsRequest as wire::Model>::INFO,
         reply: <UnitsReply as wire::Model>::INFO,
@@ -704,31 +347,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "State of a unit",
         zh: "获取单位状态接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetUnitStatusRequest as wire::Model>::INFO,
         reply: <UnitStatusReply as wire::Model>::INFO,
@@ -744,31 +363,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Register a unit and get its code picture",
         zh: "单位注册信息提交接口 2",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <RegisterUnitWithPictureRequest as wire::Model>::INFO,
         reply: <UnitRegistrationWithPictureReply as wire::Model>::INFO,
@@ -795,31 +390,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Change the logo or the resolution URL of a unit",
         zh: "修改单位 logo 或企业码解析地址",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <UpdateUnitLogoRequest as wire::Model>::INFO,
         reply: <UnitPictureReply as wire::Model>::INFO,
@@ -846,31 +417,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Page to register a category",
         zh: "注册品类接口(页面接口)",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <OpenCategoryRegistrationRequest as wire::Model>::INFO,
         reply: <AcknowledgementReply as wire::Model>::INFO,
@@ -886,31 +433,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Page to file a category",
         zh: "备案品类接口(页面接口)",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <OpenCategoryFilingRequest as wire::Model>::INFO,
         reply: <AcknowledgementReply as wire::Model>::INFO,
@@ -970,31 +493,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Look up a registered category",
         zh: "查询注册品类",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <FindCategoryRegistrationsRequest as wire::Model>::INFO,
         reply: <CategoryRegistrationsReply as wire::Model>::INFO,
@@ -1010,31 +509,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the registered categories",
         zh: "查询所有注册品类",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListCategoryRegistrationsRequest as wire::Model>::INFO,
         reply: <CategoryRegistrationsReply as wire::Model>::INFO,
@@ -1050,31 +525,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Page to register or file a category of products",
         zh: "注册/备案产品品类 IDcode 码接口(页面接口)",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <OpenProductCategoryRegistrationRequest as wire::Model>::INFO,
         reply: <AcknowledgementReply as wire::Model>::INFO,
@@ -1090,31 +541,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Register or file a category of products",
         zh: "注册/备案产品品类 IDcode 码接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <RegisterProductCategoryRequest as wire::Model>::INFO,
         reply: <CategoryIdcodeReply as wire::Model>::INFO,
@@ -1142,31 +569,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Register or file a category of other things",
         zh: "注册/备案非产品品类 IDcode 码接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <RegisterOtherCategoryRequest as wire::Model>::INFO,
         reply: <CategoryIdcodeReply as wire::Model>::INFO,
@@ -1194,31 +597,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Look up a registered category, with its detailed type",
         zh: "查询注册品类（细化申请码类型）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <FindDetailedCategoryRegistrationsRequest as wire::Model>::INFO,
         reply: <CategoryRegistrationsReply as wire::Model>::INFO,
@@ -1234,31 +613,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the registered categories, with their detailed types",
         zh: "查询所有注册品类（细化申请码类型）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListDetailedCategoryRegistrationsRequest as wire::Model>::INFO,
         reply: <CategoryRegistrationsReply as wire::Model>::INFO,
@@ -1274,31 +629,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Upload a file of codes",
         zh: "上传码接口（方式一：上传 TXT 文件）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[
             wire::FieldInfo {
                 en: "File of codes: UTF-8 text, one code a line",
@@ -1332,31 +663,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Upload a list of codes",
         zh: "上传码接口（方式二：参数列表传递）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <UploadCodeListRequest as wire::Model>::INFO,
         reply: <UploadReply as wire::Model>::INFO,
@@ -1372,31 +679,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Upload a range of codes",
         zh: "上传码接口（方式三：前缀 + 起始号、终止号）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <UploadCodeRangeRequest as wire::Model>::INFO,
         reply: <UploadReply as wire::Model>::INFO,
@@ -1412,31 +695,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Upload a range of codes with leading zeros",
         zh: "上传码接口（方式四：前缀 + 起始号、终止号、数值长度，数值位数不够规定长度时高位补零）",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <UploadPaddedCodeRangeRequest as wire::Model>::INFO,
         reply: <UploadReply as wire::Model>::INFO,
@@ -1452,31 +711,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "List the uploads of a category",
         zh: "按品类查询上传的二维码接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <ListUploadBatchesRequest as wire::Model>::INFO,
         reply: <UploadBatchesReply as wire::Model>::INFO,
@@ -1492,31 +727,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Look up an upload",
         zh: "按上传批次 ID 查询上传的二维码接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetUploadBatchRequest as wire::Model>::INFO,
         reply: <UploadBatchesReply as wire::Model>::INFO,
@@ -1532,31 +743,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Where the codes of an upload can be downloaded",
         zh: "获取一个 IDcode 码内容文件的下载地址",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetCodeFileUrlRequest as wire::Model>::INFO,
         reply: <CodeFileReply as wire::Model>::INFO,
@@ -1583,31 +770,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "The codes of an upload",
         zh: "根据上传批次 ID 获取 IDcode 码",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetCodesRequest as wire::Model>::INFO,
         reply: <CodesReply as wire::Model>::INFO,
@@ -1623,31 +786,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "The short codes of a code",
         zh: "根据原码查询简码",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <FindShortCodesRequest as wire::Model>::INFO,
         reply: <ShortCodesReply as wire::Model>::INFO,
@@ -1663,31 +802,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Make a code picture",
         zh: "生成码图接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <CreateCodePictureRequest as wire::Model>::INFO,
         reply: <CodePictureUrlReply as wire::Model>::INFO,
@@ -1703,31 +818,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Make a code picture with a frame",
         zh: "生成带边框的码图",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <CreateFramedCodePictureRequest as wire::Model>::INFO,
         reply: <CodePictureReply as wire::Model>::INFO,
@@ -1743,31 +834,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Make a code picture of quality certification",
         zh: "生成质量认证二维码图",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <CreateQualityCodePictureRequest as wire::Model>::INFO,
         reply: <CodePictureReply as wire::Model>::INFO,
@@ -1783,31 +850,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Check the login of a unit",
         zh: "单位登录验证接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <VerifyLoginRequest as wire::Model>::INFO,
         reply: <UnitReply as wire::Model>::INFO,
@@ -1823,31 +866,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Change a resolution URL",
         zh: "修改解析地址",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <UpdateResolutionUrlRequest as wire::Model>::INFO,
         reply: <AcknowledgementReply as wire::Model>::INFO,
@@ -1863,31 +882,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Have a resolution URL whitelisted",
         zh: "申请 IDcode 解析地址白名单",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <RequestWhitelistingRequest as wire::Model>::INFO,
         reply: <AcknowledgementReply as wire::Model>::INFO,
@@ -1903,31 +898,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Page to log in a unit",
         zh: "单位登录页面接口(页面接口)",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <OpenLoginRequest as wire::Model>::INFO,
         reply: <UnitReply as wire::Model>::INFO,
@@ -1943,31 +914,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "State of a review",
         zh: "查询审核状态接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetReviewRequest as wire::Model>::INFO,
         reply: <ReviewReply as wire::Model>::INFO,
@@ -1983,31 +930,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         en: "Get an authentication picture",
         zh: "获取认证图片接口",
         page_size: None,
-        common: &[
-            wire::FieldInfo {
-                en: "Authorisation key of the platform",
-                zh: "唯一的平台授权key(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("access_token", "access_token", wire::Kind::Text)
-            },
-            wire::FieldInfo {
-                en: "Current time in milliseconds",
-                zh: "当前时间的毫秒数(必填)",
-                required: true,
-                filled_by_client: true,
-                ..wire::FieldInfo::new("time", "time", wire::Kind::Integer)
-            },
-            wire::FieldInfo {
-                en: "Signature of the request",
-                zh: "HTTP通信加密字符串(必填)",
-                required: true,
-                filled_by_client: true,
-                sensitive: true,
-                ..wire::FieldInfo::new("hash", "hash", wire::Kind::Text)
-            },
-        ],
+        common: COMMON,
         files: &[],
         request: <GetAuthenticationPictureRequest as wire::Model>::INFO,
         reply: <AuthenticationPictureReply as wire::Model>::INFO,

@@ -68,4 +68,3 @@ fn each_decision_stands_where_it_applies() {
     }
     assert_eq!(missing, NOT_OF_A_MODEL);
 }
-

@@ -15,14 +15,8 @@ const UNITS: &str = "organunit_list";
 const EXISTING_UNIT: (&str, &str) = ("301", "organunit_result_info");
 
 /// Fields that only real services send, all of them in units.
-const OBSERVED: [&str; 6] = [
-    "author_code",
-    "author_key",
-    "unittype_code",
-    "unittypedisplay_code",
-    "utcPlatform",
-    "utcUrl",
-];
+const OBSERVED: [&str; 6] =
+    ["author_code", "author_key", "unittype_code", "unittypedisplay_code", "utcPlatform", "utcUrl"];
 
 /// A field that the document prints for an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,9 +74,9 @@ fn sample_keys() -> BTreeSet<[String; 3]> {
         // 307 has a sample of its own.
         if rows.iter().all(|row| row[0] != number) {
             let others = rows.iter().filter(|row| row[0] == other);
-            keys.extend(others.map(|[_, parent, name]| {
-                [number.to_owned(), parent.clone(), name.clone()]
-            }));
+            keys.extend(
+                others.map(|[_, parent, name]| [number.to_owned(), parent.clone(), name.clone()]),
+            );
         }
     }
     keys
@@ -116,7 +110,8 @@ fn specified(spec: &Spec) -> Vec<Specified<'_>> {
 
 fn find<'a>(specified: &'a [Specified<'a>], row: &Row) -> &'a Field {
     let is_same = |at: &&Specified| {
-        (at.number, at.parent, at.field.wire.value.as_str()) == (&row.number, &row.parent, &row.name)
+        (at.number, at.parent, at.field.wire.value.as_str())
+            == (&row.number, &row.parent, &row.name)
     };
     specified.iter().find(is_same).unwrap_or_else(|| panic!("{row:?} is not specified")).field
 }
@@ -142,7 +137,10 @@ fn each_output_field_of_the_document_is_in_the_spec() {
         let is_typed = printed_type == row.printed_type || further.contains(&row.printed_type);
         assert!(is_typed, "{row:?} is {printed_type} {further:?}");
         if row.is(EXISTING_UNIT) {
-            assert_eq!((row.text.as_str(), field.text.zh.as_str()), ("null", "已存在的单位信息实体"));
+            assert_eq!(
+                (row.text.as_str(), field.text.zh.as_str()),
+                ("null", "已存在的单位信息实体")
+            );
             continue;
         }
         let is_said = squeeze(&field.text.zh) == row.text || further.contains(&row.text);
@@ -178,8 +176,9 @@ fn the_spec_calls_no_output_field_documented_that_is_not() {
     let mut containers = 0;
     for Specified { number, parent, field } in specified(&spec) {
         let name = &field.wire.value;
-        let is_row =
-            printed.iter().any(|row| row.number == number && row.parent == parent && row.name == *name);
+        let is_row = printed
+            .iter()
+            .any(|row| row.number == number && row.parent == parent && row.name == *name);
         if is_row {
             continue;
         }

@@ -114,8 +114,14 @@ fn specify<'a>(endpoint: &Endpoint, parent: &str, field: &'a Field) -> Specified
         text = text.replace("(必填)", "（必填）");
     }
     let printed_type = field.printed_type.clone().unwrap_or_default();
-    let row =
-        Row { number, parent: parent.to_owned(), name, printed_type, required: required.into(), text };
+    let row = Row {
+        number,
+        parent: parent.to_owned(),
+        name,
+        printed_type,
+        required: required.into(),
+        text,
+    };
     Specified { row, field }
 }
 
@@ -297,11 +303,15 @@ fn the_limits_are_those_of_the_document() {
 fn the_models_call_no_parameter_documented_that_is_not() {
     let printed = printed();
     for endpoint in &idcode_types::ENDPOINTS {
-        let is_printed = |field: &str| {
-            printed.iter().any(|row| row.number == endpoint.id && row.name == field)
-        };
+        let is_printed =
+            |field: &str| printed.iter().any(|row| row.number == endpoint.id && row.name == field);
         walk(endpoint.request, "", &mut |_, field| {
-            assert!(is_printed(field.wire) || field.wire == CONTAINER, "{} {}", endpoint.id, field.wire);
+            assert!(
+                is_printed(field.wire) || field.wire == CONTAINER,
+                "{} {}",
+                endpoint.id,
+                field.wire
+            );
         });
         for field in endpoint.files.iter().chain(endpoint.common) {
             assert!(is_printed(field.wire), "{} {}", endpoint.id, field.wire);

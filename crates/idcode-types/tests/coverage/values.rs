@@ -115,7 +115,8 @@ fn each_value_is_in_the_spec_and_no_other() {
     let mut printed = printed();
     for (number, field, expected) in NOT_LISTED {
         let values = printed.remove(&(number.to_owned(), field.to_owned()));
-        let values: BTreeSet<_> = values.expect(field).into_iter().map(|(value, _)| value).collect();
+        let values: BTreeSet<_> =
+            values.expect(field).into_iter().map(|(value, _)| value).collect();
         assert_eq!(values, expected.iter().map(|&value| value.to_owned()).collect(), "{field}");
     }
     for ((number, field), def) in enum_fields(&spec) {
@@ -137,7 +138,8 @@ fn each_value_is_in_the_models() {
     let printed = printed();
     let mut seen = BTreeSet::new();
     for endpoint in &ENDPOINTS {
-        for (root, number) in [(endpoint.request, endpoint.id), (endpoint.reply, printed_at(endpoint.id))]
+        for (root, number) in
+            [(endpoint.request, endpoint.id), (endpoint.reply, printed_at(endpoint.id))]
         {
             walk(root, "", &mut |_, field| {
                 let Kind::Enum(info) = field.kind else { return };

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
-use transport::{Transport, TransportError};
+use transport::{HttpTransport, Transport, TransportError};
 use udid_client::types::{ConnectionReply, ReturnCode};
 use udid_client::{Credentials, Environment, Error, UdidClient};
 
@@ -121,19 +121,22 @@ async fn a_return_code_counts_more_than_the_http_status() {
 }
 
 /// Notes how many requests are on their way at a time.
-#[derive(Clone, Default)]
-struct Busy(Arc<Mutex<(usize, usize)>>);
+#[derive(Clone)]
+struct Busy {
+    http: HttpTransport,
+    now_and_most: Arc<Mutex<(usize, usize)>>,
+}
 
 #[async_trait]
 impl Transport for Busy {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let note = |change: fn(&mut usize)| {
-            let (now, most) = &mut *self.0.lock().unwrap();
+            let (now, most) = &mut *self.now_and_most.lock().unwrap();
             change(now);
             *most = (*most).max(*now);
         };
         note(|now| *now += 1);
-        let answer = network().send(request).await;
+        let answer = self.http.send(request).await;
         note(|now| *now -= 1);
         answer
     }
@@ -143,10 +146,10 @@ impl Transport for Busy {
 async fn a_walk_has_as_many_requests_on_their_way_as_wanted() {
     let world = World::new().await;
     for wanted in [1, 3, 4] {
-        let busy = Busy::default();
+        let busy = Busy { http: network(), now_and_most: Arc::default() };
         let mut walk = world.client_over(busy.clone()).walk(day()).in_flight(wanted);
         assert_eq!(rest(&mut walk).await.len(), 95);
-        assert_eq!(*busy.0.lock().unwrap(), (0, wanted));
+        assert_eq!(*busy.now_and_most.lock().unwrap(), (0, wanted));
     }
 }
 

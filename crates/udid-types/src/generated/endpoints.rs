@@ -10,6 +10,8 @@ pub const HOST_PRODUCTION: &str = "https://udid.nmpa.gov.cn/api/v2";
 ///
 /// * U4: How the request is sent is not stated beyond a parameter `params` that is 'json 字符串'. → One form field `params` whose value is the JSON text, application/x-www-form-urlencoded; P001 has an empty body.
 pub const FORM_FIELD: &str = "params";
+/// Parameters of every request, filled in by the client.
+const COMMON: &[wire::FieldInfo] = &[];
 /// All endpoints of the NMPA UDID data-sharing API 2.0.1.
 pub static ENDPOINTS: [wire::EndpointInfo; 5] = [
     wire::EndpointInfo {
@@ -22,7 +24,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 5] = [
         en: "Connection test",
         zh: "连通性测试",
         page_size: None,
-        common: &[],
+        common: COMMON,
         files: &[],
         request: <ConnectionTest as wire::Model>::INFO,
         reply: <ConnectionReply as wire::Model>::INFO,
@@ -38,7 +40,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 5] = [
         en: "Get a token",
         zh: "获取接口调用凭据",
         page_size: None,
-        common: &[],
+        common: COMMON,
         files: &[],
         request: <TokenRequest as wire::Model>::INFO,
         reply: <TokenReply as wire::Model>::INFO,
@@ -54,7 +56,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 5] = [
         en: "List the device records of a day or a month",
         zh: "获取产品标识数据",
         page_size: Some(20),
-        common: &[],
+        common: COMMON,
         files: &[],
         request: <DeviceListRequest as wire::Model>::INFO,
         reply: <DevicePage as wire::Model>::INFO,
@@ -70,7 +72,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 5] = [
         en: "History of device records",
         zh: "获取历史版本数据",
         page_size: Some(20),
-        common: &[],
+        common: COMMON,
         files: &[],
         request: <DeviceHistoryRequest as wire::Model>::INFO,
         reply: <DevicePage as wire::Model>::INFO,
@@ -86,7 +88,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 5] = [
         en: "Details of one device",
         zh: "获取产品标识详情数据",
         page_size: None,
-        common: &[],
+        common: COMMON,
         files: &[],
         request: <DeviceDetailRequest as wire::Model>::INFO,
         reply: <DevicePage as wire::Model>::INFO,

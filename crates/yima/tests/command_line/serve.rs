@@ -1,7 +1,10 @@
 //! `yima sandbox serve`.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
 use crate::binary::Yima;
 
@@ -15,25 +18,37 @@ impl Drop for Running {
     }
 }
 
+const LONGEST_START: Duration = Duration::from_secs(30);
+
+/// Lines as they come, so that a test need not wait for ever for one that does not come.
+fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (lines, received) = mpsc::channel();
+    thread::spawn(move || {
+        let all = BufReader::new(stream).lines();
+        all.map_while(Result::ok).try_for_each(|line| lines.send(line))
+    });
+    received
+}
+
 #[test]
 fn the_printed_lines_are_the_variables_of_a_client() {
     let server = Yima::new();
     let mut command = server.command(&["sandbox", "serve", "--records-per-day", "3"]);
     let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut run = Running(run);
-    let mut lines = BufReader::new(run.0.stdout.take().unwrap()).lines();
+    let printed = lines_of(run.0.stdout.take().unwrap());
+    let said = lines_of(run.0.stderr.take().unwrap());
     let mut client = Yima::new();
     let mut names = Vec::new();
-    for line in lines.by_ref().take(4) {
-        let line = line.unwrap();
+    for _ in 0..4 {
+        let line = printed.recv_timeout(LONGEST_START).unwrap();
         let (name, value) = line.split_once('=').unwrap();
         client = client.with(name, value);
         names.push(name.to_owned());
     }
     let expected = ["BASE_URL", "APP_ID", "APP_SECRET", "CREDIT_CODE"];
     assert_eq!(names, expected.map(|name| format!("YIMA_UDID_{name}")));
-    let mut said = String::new();
-    BufReader::new(run.0.stderr.take().unwrap()).read_line(&mut said).unwrap();
+    let said = said.recv_timeout(LONGEST_START).unwrap();
     assert!(said.starts_with("the sandbox listens on 127.0.0.1:"), "{said}");
 
     for arguments in [
@@ -48,7 +63,7 @@ fn the_printed_lines_are_the_variables_of_a_client() {
     assert_eq!(listed.data().lines().count(), 3);
     drop(run);
     assert_eq!(client.run(&["udid", "test"]).code, Some(6));
-    assert_eq!(lines.count(), 0);
+    assert_eq!(printed.iter().count(), 0);
 }
 
 #[test]

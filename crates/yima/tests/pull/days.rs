@@ -1,6 +1,10 @@
 //! Days and months, alone, twice and together.
 
 use std::slice::from_ref;
+use std::sync::Barrier;
+use std::thread;
+
+use yima::Store;
 
 use crate::Bench;
 use crate::database::Content;
@@ -104,6 +108,25 @@ async fn days_share_a_file_and_a_month_shares_the_records_of_its_days() {
     let content = Content::of(&bench.file);
     assert_eq!(content.count("device"), 28 * 25);
     assert_eq!(content.count("pull_record"), 28 * 25 + 50);
+}
+
+#[test]
+fn many_may_make_a_new_file_at_the_same_time() {
+    for _ in 0..5 {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("new.sqlite");
+        let start = Barrier::new(6);
+        thread::scope(|scope| {
+            let open = || {
+                start.wait();
+                Store::open(&file).map(drop)
+            };
+            let threads: Vec<_> = (0..6).map(|_| scope.spawn(open)).collect();
+            for thread in threads {
+                thread.join().unwrap().unwrap();
+            }
+        });
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -132,16 +132,3 @@ async fn records_without_a_key_go_by_their_di() {
     assert_eq!(Content::of(&bench.file).count("device"), 2);
     assert_eq!(bench.store().find_by_di("b").unwrap(), records(data_set)[1..]);
 }
-
-#[tokio::test]
-async fn records_with_both_keys_are_known_again() {
-    let data_set = r#"{"deviceInfo": [
-        {"deviceRecordKey": "1", "deviceHistoryKey": "1-3", "ZXXSDYCPBS": "a", "versionNumber": 3},
-        {"deviceRecordKey": "2", "deviceHistoryKey": "2-1", "ZXXSDYCPBS": "b", "versionNumber": 1}]}"#;
-    let bench = Bench::canned(|_| canned::page(data_set, 2));
-    for _ in 0..2 {
-        let pulled = bench.pull("2026-08-10").await.unwrap();
-        assert!(pulled.report.is_complete());
-        assert_eq!(pulled.report.records, 2);
-    }
-}

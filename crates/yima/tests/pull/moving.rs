@@ -178,40 +178,49 @@ async fn a_listing_that_shrinks_all_the_time_is_not_called_complete() {
 }
 
 /// A listing whose records come and go one by one, and an outage at one of its pages.
-#[derive(Default)]
 struct Listing {
-    keys: Vec<u32>,
+    /// The device with a number.
+    device: fn(u32) -> Value,
+    numbers: Vec<u32>,
     outage: u64,
 }
 
 impl Listing {
+    /// With 100 records that have this shape.
+    fn start(device: fn(u32) -> Value) -> (Arc<Mutex<Self>>, Bench) {
+        let listing = Self { device, numbers: (0..100).collect(), outage: 0 };
+        let listing = Arc::new(Mutex::new(listing));
+        let shared = listing.clone();
+        (listing, Bench::canned(move |page| shared.lock().unwrap().answer(page)))
+    }
+
     fn answer(&self, page: u64) -> (u16, String) {
         if page == self.outage {
             return (502, "<html>".to_owned());
         }
         let skipped = usize::try_from(page - 1).unwrap() * 20;
-        let keys = self.keys.iter().skip(skipped).take(20);
-        let devices = keys.map(|key| json!({"deviceRecordKey": key.to_string()}));
-        let data_set = json!({"deviceInfo": devices.collect::<Vec<Value>>()});
-        canned::page(&data_set.to_string(), self.keys.len())
+        let numbers = self.numbers.iter().skip(skipped).take(20);
+        let devices: Vec<_> = numbers.map(|number| (self.device)(*number)).collect();
+        canned::page(&json!({"deviceInfo": devices}).to_string(), self.numbers.len())
     }
 
     /// Puts records in front.
-    fn publish(&mut self, keys: Range<u32>) {
-        self.keys.splice(..0, keys);
+    fn publish(&mut self, numbers: Range<u32>) {
+        self.numbers.splice(..0, numbers);
     }
+}
+
+fn by_record_key(number: u32) -> Value {
+    json!({"deviceRecordKey": number.to_string()})
 }
 
 #[tokio::test]
 async fn records_that_went_away_do_not_stand_in_for_new_ones() {
-    let listing = Arc::new(Mutex::new(Listing::default()));
-    let shared = listing.clone();
-    let bench = Bench::canned(move |page| shared.lock().unwrap().answer(page));
-    listing.lock().unwrap().publish(0..100);
+    let (listing, bench) = Listing::start(by_record_key);
     assert!(bench.pull(DAY).await.unwrap().report.is_complete());
 
     // Some go, as many come; the pull of these is interrupted; and as many come again.
-    listing.lock().unwrap().keys.drain(..20);
+    listing.lock().unwrap().numbers.drain(..20);
     listing.lock().unwrap().publish(100..120);
     listing.lock().unwrap().outage = 4;
     bench.pull(DAY).await.unwrap_err();
@@ -222,6 +231,35 @@ async fn records_that_went_away_do_not_stand_in_for_new_ones() {
 
     assert_eq!(pulled.began_at_page, 4);
     assert!(pulled.report.is_complete(), "{}", pulled.report);
-    let all: BTreeSet<_> = (0..140).map(|key| key.to_string()).collect();
+    let all: BTreeSet<_> = (0..140).map(|number| number.to_string()).collect();
     assert_eq!(stored(&bench), all);
+}
+
+/// Or a record that was read before would be counted as another, in place of a new one.
+#[tokio::test]
+async fn records_are_known_again_whatever_names_them() {
+    let shapes: [fn(u32) -> Value; 4] = [
+        by_record_key,
+        |number| json!({"ZXXSDYCPBS": number.to_string(), "deviceRecordKey": " "}),
+        |number| json!({"deviceRecordKey": format!("k{number}"), "versionNumber": "V2"}),
+        |number| {
+            json!({"deviceRecordKey": format!("k{number}"), "versionNumber": "3.0",
+                   "deviceHistoryKey": format!("k{number}-3")})
+        },
+    ];
+    for device in shapes {
+        let (listing, bench) = Listing::start(device);
+        listing.lock().unwrap().outage = 4;
+        bench.pull(DAY).await.unwrap_err();
+        listing.lock().unwrap().outage = 0;
+        listing.lock().unwrap().publish(100..105);
+
+        let pulled = bench.pull(DAY).await.unwrap();
+
+        let shape = device(7);
+        assert_eq!(pulled.began_at_page, 4, "{shape}");
+        assert!(pulled.report.is_complete(), "{shape}: {}", pulled.report);
+        assert_eq!(pulled.report.records, 105, "{shape}");
+        assert_eq!(stored(&bench).len(), 105, "{shape}");
+    }
 }

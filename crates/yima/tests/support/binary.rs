@@ -1,10 +1,16 @@
 //! The program itself, in an environment that holds nothing but what a test puts there.
 
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use sandbox::Sandbox;
 use tempfile::TempDir;
+
+const LONGEST_RUN: Duration = Duration::from_secs(30);
 
 /// How to start `yima`: with a home of its own.
 pub struct Yima {
@@ -54,9 +60,31 @@ impl Yima {
         command
     }
 
-    /// Runs it to its end.
+    /// Runs it to its end, which must come soon: a run that waits for ever is ended without a code.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
-        self.command(arguments).output().expect("the program starts").into()
+        let file = || tempfile::tempfile().expect("a file");
+        let (stdout, stderr) = (file(), file());
+        let to = |file: &File| Stdio::from(file.try_clone().expect("a file"));
+        let mut command = self.command(arguments);
+        let mut run =
+            command.stdout(to(&stdout)).stderr(to(&stderr)).spawn().expect("the program starts");
+        let deadline = Instant::now() + LONGEST_RUN;
+        let status = loop {
+            if Instant::now() > deadline {
+                run.kill().expect("an end");
+            }
+            if let Some(status) = run.try_wait().expect("a status") {
+                break status;
+            }
+            thread::sleep(Duration::from_millis(1));
+        };
+        let read = |mut file: File| {
+            let mut bytes = Vec::new();
+            file.rewind().expect("a file");
+            file.read_to_end(&mut bytes).expect("a file");
+            bytes
+        };
+        Output { status, stdout: read(stdout), stderr: read(stderr) }.into()
     }
 }
 

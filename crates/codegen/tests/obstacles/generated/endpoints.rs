@@ -8,6 +8,8 @@ pub const HOST_TEST: &str = "https://example.com/a\"b\\c";
 pub const HOST_PRE_PROD: &str = "https://example.com";
 /// Form field that holds the parameters as JSON text.
 pub const FORM_FIELD: &str = "p\"a\\#";
+/// Parameters of every request, filled in by the client.
+const COMMON: &[wire::FieldInfo] = &[];
 /// All endpoints of the Obstacle */ "course" \[v1] 0.
 pub static ENDPOINTS: [wire::EndpointInfo; 2] = [
     wire::EndpointInfo {
@@ -20,7 +22,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 2] = [
         en: "All kinds of parameters */",
         zh: "全部",
         page_size: Some(7),
-        common: &[],
+        common: COMMON,
         files: &[],
         request: <Iterator as wire::Model>::INFO,
         reply: <Clone as wire::Model>::INFO,
@@ -36,7 +38,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 2] = [
         en: "No parameters",
         zh: "无",
         page_size: None,
-        common: &[],
+        common: COMMON,
         files: &[],
         request: <Endpoint as wire::Model>::INFO,
         reply: <Reply as wire::Model>::INFO,

@@ -109,6 +109,9 @@ impl Picture {
 /// Codes keep their quiet zone inside of the border, and their modules are whole pixels. A QR code
 /// with a logo has error correction level H, others M; the logo covers at most a fifth of its width.
 ///
+/// A picture is as small as one pixel a module, because nothing is known of a least size. Scanners
+/// want two at least.
+///
 /// # Errors
 /// When the content does not fit the symbology or the size, or the colour cannot be read.
 pub fn draw(picture: &Picture) -> Result<Vec<u8>, PictureError> {
