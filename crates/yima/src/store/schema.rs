@@ -44,11 +44,14 @@ pub fn names(fields: &'static [FieldInfo], shape: impl Fn(&str) -> String) -> St
 /// Whether the tables are there; an error when the file is somebody else's.
 pub fn check(connection: &Connection, path: &Path) -> Result<bool, StoreError> {
     let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
-    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let application = pragma("application_id").map_err(in_file)?;
-    let version = pragma("user_version")?;
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    // In one statement: another program may make the tables between two.
+    let found = connection.query_row(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
+         FROM pragma_application_id, pragma_user_version",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    );
+    let (application, version, tables): (i64, i64, i64) = found.map_err(in_file)?;
     if tables == 0 || (application, version) == (APPLICATION, VERSION) {
         return Ok(tables > 0);
     }

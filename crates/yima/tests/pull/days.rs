@@ -112,7 +112,7 @@ async fn days_share_a_file_and_a_month_shares_the_records_of_its_days() {
 
 #[test]
 fn many_may_make_a_new_file_at_the_same_time() {
-    for _ in 0..5 {
+    for _ in 0..10 {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("new.sqlite");
         let start = Barrier::new(6);
