@@ -53,8 +53,27 @@ pub fn request(spec: &Spec, endpoint: &Endpoint, numbers: &[&Spanned<String>]) -
             endpoint.id.value
         ),
         endpoint.notes.clone().unwrap_or_default(),
+        files(endpoint),
+        code_texts(endpoint),
         decisions(spec, numbers),
     ])
+}
+
+/// The files that go along with a request: they are no fields of it.
+fn files(endpoint: &Endpoint) -> String {
+    let files = endpoint.parameters.iter().filter(|field| field.ty.ty == Type::File);
+    let described = files.map(|field| {
+        format!("* File {}: {} {}", code(&field.wire), sentence(&field.text.en), field.text.zh)
+    });
+    described.collect::<Vec<_>>().join("\n")
+}
+
+/// Return codes that are worded differently here.
+fn code_texts(endpoint: &Endpoint) -> String {
+    let worded = endpoint.code_texts.iter();
+    let worded =
+        worded.map(|(number, text)| format!("* Return code {}: {}", code(number), text.value));
+    worded.collect::<Vec<_>>().join("\n")
 }
 
 pub fn field(spec: &Spec, field: &Field) -> TokenStream {

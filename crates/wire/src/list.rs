@@ -4,7 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 
 use crate::{Value, exact, path};
 
@@ -31,7 +33,8 @@ impl<'de, V: Value> Visitor<'de> for ListVisitor<V> {
         match text.trim() {
             "" | "[]" | "{}" | "null" => Ok(Vec::new()),
             json if json.starts_with(['[', '{']) => exact::read_embedded(json, self),
-            _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
+            // The only element of a list of texts; an object cannot be read from it.
+            _ => V::read(text.into_deserializer()).map(|only| only.into_iter().collect()),
         }
     }
 

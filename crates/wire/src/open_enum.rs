@@ -90,10 +90,10 @@ pub fn read_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
 #[doc(hidden)]
 pub fn write_enum<T: OpenEnum, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let text = value.as_str();
-    match text.parse::<u64>() {
+    match text.parse::<i64>() {
         // `007` would come back as 7.
         Ok(number) if T::IS_NUMBER && number.to_string() == text => {
-            serializer.serialize_u64(number)
+            serializer.serialize_i64(number)
         }
         _ => serializer.serialize_str(text),
     }

@@ -188,6 +188,8 @@ impl Client {
     ///
     /// Link target of the address: http://123.59.199.9:8083/sp/idcode/verifycode/send. Output row: Result 实体Json 返回操作结果.
     ///
+    /// * Return code `20003`: 短时间内不允许再次获得验证码
+    ///
     /// * I4: The hosts are https, the example of the signature is http, and the link targets of 303 and 305 are http://123.59.199.9:8083. → https by default for both hosts; the base URL is a setting.
     /// * I24: 302 and 303 have the same purpose text; the sample of 302 says 添加成功; the text of 20003 is worded in two ways; validity and interval of the verification code are not stated. → Whatever any reading allows is read; what the field table says is sent.
     /// * I94: Misprints: JSONG (304, 306), mixed brackets in the titles of 302 and 303, reversed quotes in 406, order of codes in 305. → Whatever any reading allows is read; what the field table says is sent.
@@ -205,6 +207,8 @@ impl Client {
     /// 单位资料完善相关接口：用于修改完善单位资料信息。 (IDcode SP interface 1, 305).
     ///
     /// Result message of the sample: 完善资料成功！. Link target of the address: http://123.59.199.9:8083/sp/idcode/companyinfo/modify. Output row: Result 返回操作结果.
+    ///
+    /// * File `unit_logo`: Logo of the unit: at most 5 MB; bmp, png, jpg, jpeg or gif. 单位 logo(非必填，但建议上传。上传图片大小不能超过 5M，支持的图片上传格式包括 bmp png jpg jpeg gif)
     ///
     /// * I4: The hosts are https, the example of the signature is http, and the link targets of 303 and 305 are http://123.59.199.9:8083. → https by default for both hosts; the base URL is a setting.
     /// * I17: The nature of a unit is called code (105, 301, 309), unittype_id (305, 306, 307, 601) and unit_type_id (sample of 607; its table says unittype_id). → Wire names as in the tables; the models say `unit_type`.
@@ -231,6 +235,8 @@ impl Client {
     ///
     /// 请求实例： \<form action="/sp/idcode/VerifyCompanyInfo?access_token=J7X4LuOOfURXeAAEAAAAAABSK&company_idcode=i.86.120103.1021&code_pay_type=2&organization_code=123456789" method="post" enctype="multipart/form-data"> 营业执照(必填)：\<input type="file" id="file1" name="file1"/> \<input type="submit" id="btnAdd" name="btnAdd" value="提交" /> \</form> Output row: Result 返回操作结果.
     ///
+    /// * File `file1`: Picture of the business licence: at most 5 MB; bmp, png, jpg, jpeg or gif. 营业执照图片(必填，上传图片大小不能超过5M，支持的图片上传格式包括 bmp png jpg jpeg gif)
+    ///
     /// * I25: The request sample of 304 posts to /sp/idcode/VerifyCompanyInfo, its address is /sp/idcode/companyinfo/verify. → Whatever any reading allows is read; what the field table says is sent.
     /// * I26: The request sample of 304 leaves out time and hash, both 必填. → Whatever any reading allows is read; what the field table says is sent.
     /// * I27: As type of certificate code_pay_type takes 2 and 0 in requests, and 1, 2, 3 and 0 in replies. → One open enum CertificateType with 0, 1, 2 and 3; 304 takes 0 and 2.
@@ -253,6 +259,8 @@ impl Client {
     /// 获取单位基本信息接口：单位查询企业单位的基本信息接口。 (IDcode SP interface 1, 306).
     ///
     /// Output row: Organunit 实体Json 企业基本信息.
+    ///
+    /// * Return code `10006`: 未查到相比配的数据
     ///
     /// * I17: The nature of a unit is called code (105, 301, 309), unittype_id (305, 306, 307, 601) and unit_type_id (sample of 607; its table says unittype_id). → Wire names as in the tables; the models say `unit_type`.
     /// * I27: As type of certificate code_pay_type takes 2 and 0 in requests, and 1, 2, 3 and 0 in replies. → One open enum CertificateType with 0, 1, 2 and 3; 304 takes 0 and 2.
@@ -316,6 +324,9 @@ impl Client {
     /// 单位注册信息提交接口 2：第三方系统通过该接口方法将单位资料及相关注册信息提交到 IDcode 平台，如果提交时传入一个单位 logo 图标，则返回一个中心嵌入该 logo 的单位码图序列化字符串。若存在批量注册，请循环提交，建议每次提交时阻塞 0.5-1 秒。相对于接口 301 来说此接口非通用接口，目前仅针对个别用户开放。 (IDcode SP interface 1, 309).
     ///
     /// 注：解析地址格式参见本文档第十三项. Output row: UnitRegistResult Json 单位主码（若注册激活成功），否则返回空字符串.
+    ///
+    /// * Return code `10007`: 已存在该组织单位名称，不可再添加
+    /// * Return code `10008`: 已存在该用户名，不可再添加
     ///
     /// * I9: access_token lacks the mark 必填 in 301, 309, 310 and 603; elsewhere it has it. → access_token is always sent.
     /// * I17: The nature of a unit is called code (105, 301, 309), unittype_id (305, 306, 307, 601) and unit_type_id (sample of 607; its table says unittype_id). → Wire names as in the tables; the models say `unit_type`.
@@ -575,6 +586,10 @@ impl Client {
     ///
     /// Sub-heading: 方式一：上传 TXT 文件. 版本 1.0：{"result_code":1,"result_msg":"成功"} 版本 2.0：{"result_code":1,"result_msg":"成功","data":{"uploadcode_id":上传码 ID}} Output row: Result 无其他参数返回.
     ///
+    /// * File `code_file`: File of codes: UTF-8 text, one code a line. 码文件(必填)
+    ///
+    /// * Return code `40003`: 文件错误
+    ///
     /// * I29: 40003 is 文件损坏 in 304 and 文件错误 in 5011. → Whatever any reading allows is read; what the field table says is sent.
     /// * I30: 59999 is 文件内容错误 in 5011 and 码号列表有错误 in 5012. → Whatever any reading allows is read; what the field table says is sent.
     /// * I65: The output row of 5011 to 5014 says that nothing else is returned, version 2.0 returns data.uploadcode_id; the table prints it as one cell. → Reply has an optional uploadcode_id; version defaults to 2.0 in our API, because only it returns the id.
@@ -594,6 +609,8 @@ impl Client {
     /// 上传码接口（方式二：参数列表传递）：上传已经生成的码，提供 HTTP JSON 数据返回。 (IDcode SP interface 1, 5012).
     ///
     /// Sub-heading: 方式二：参数列表上传. 输出参数 JSON 格式： 同接口 5011. Output row: Result 无其他参数返回.
+    ///
+    /// * Return code `59999`: 码号列表有错误
     ///
     /// * I10: Neither required nor optional is printed for: 102 level, 203 industrycategory_id_parent, 307 search_type, 402 json_str, 5012 code_list_str, 602 gotourl, sample_url and reg_id, 603 code, pic_size and code_type, 605 unit_logo and code_color, 608 type, 5013 and 5014 prefix_str. → Silent means optional (`required: unstated`), unless the endpoint cannot work without it: json_str of 402, code_list_str of 5012, code of 603 and type of 608 are required by us; 602 needs reg_id and gotourl or sample_url or both.
     /// * I30: 59999 is 文件内容错误 in 5011 and 码号列表有错误 in 5012. → Whatever any reading allows is read; what the field table says is sent.
@@ -771,6 +788,8 @@ impl Client {
     /// 生成带边框的码图：生成全新带边框的码图 (IDcode SP interface 1, 604).
     ///
     /// Output row: CodePicBase64 Json 返回结果.
+    ///
+    /// * Return code `40005`: 单位 logo 上传失败！
     ///
     /// * I34: The logo is a file (305 unit_logo), base64 text (309, 310, 604 unit_icon; 605 unit_logo; without size or format) or the name of a picture (306 unit_icon). → Three types: a file part, base64 text, the name of a picture.
     /// * I40: Colours are inverted: requests have 0 彩色 and 1 黑色, replies 1 彩色 and 0 黑色. → Two enums, one for requests and one for replies, so that the inversion cannot leak to a caller.

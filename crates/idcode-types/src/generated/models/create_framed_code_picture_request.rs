@@ -10,6 +10,8 @@ use super::super::{Base64Image, CodeContent, FrameUse, RequestColor};
 ///
 /// Output row: CodePicBase64 Json 返回结果.
 ///
+/// * Return code `40005`: 单位 logo 上传失败！
+///
 /// * I34: The logo is a file (305 unit_logo), base64 text (309, 310, 604 unit_icon; 605 unit_logo; without size or format) or the name of a picture (306 unit_icon). → Three types: a file part, base64 text, the name of a picture.
 /// * I40: Colours are inverted: requests have 0 彩色 and 1 黑色, replies 1 彩色 and 0 黑色. → Two enums, one for requests and one for replies, so that the inversion cannot leak to a caller.
 /// * I43: qrcode_size is one of the presets 1, 2, 3 in 309 and 310, but pixels in 604. → Two types: preset size (400/600/800 px) and pixels.

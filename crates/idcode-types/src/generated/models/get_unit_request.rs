@@ -10,6 +10,8 @@ use super::super::UnitCode;
 ///
 /// Output row: Organunit 实体Json 企业基本信息.
 ///
+/// * Return code `10006`: 未查到相比配的数据
+///
 /// * I17: The nature of a unit is called code (105, 301, 309), unittype_id (305, 306, 307, 601) and unit_type_id (sample of 607; its table says unittype_id). → Wire names as in the tables; the models say `unit_type`.
 /// * I27: As type of certificate code_pay_type takes 2 and 0 in requests, and 1, 2, 3 and 0 in replies. → One open enum CertificateType with 0, 1, 2 and 3; 304 takes 0 and 2.
 /// * I32: unit_size_type is 必填 and has the default 1; replies call it unit_size_type_id. → Whatever any reading allows is read; what the field table says is sent.

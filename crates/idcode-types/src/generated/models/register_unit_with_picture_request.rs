@@ -10,6 +10,9 @@ use super::super::{Base64Image, LogoUse, PresetSize, RequestColor};
 ///
 /// 注：解析地址格式参见本文档第十三项. Output row: UnitRegistResult Json 单位主码（若注册激活成功），否则返回空字符串.
 ///
+/// * Return code `10007`: 已存在该组织单位名称，不可再添加
+/// * Return code `10008`: 已存在该用户名，不可再添加
+///
 /// * I9: access_token lacks the mark 必填 in 301, 309, 310 and 603; elsewhere it has it. → access_token is always sent.
 /// * I17: The nature of a unit is called code (105, 301, 309), unittype_id (305, 306, 307, 601) and unit_type_id (sample of 607; its table says unittype_id). → Wire names as in the tables; the models say `unit_type`.
 /// * I19: Whether a failed registration returns an empty string (output row) or null (sample and table of 301) is open. → Empty string and null both read as none.

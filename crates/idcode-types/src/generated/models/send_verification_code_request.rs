@@ -8,6 +8,8 @@
 ///
 /// Link target of the address: http://123.59.199.9:8083/sp/idcode/verifycode/send. Output row: Result 实体Json 返回操作结果.
 ///
+/// * Return code `20003`: 短时间内不允许再次获得验证码
+///
 /// * I4: The hosts are https, the example of the signature is http, and the link targets of 303 and 305 are http://123.59.199.9:8083. → https by default for both hosts; the base URL is a setting.
 /// * I24: 302 and 303 have the same purpose text; the sample of 302 says 添加成功; the text of 20003 is worded in two ways; validity and interval of the verification code are not stated. → Whatever any reading allows is read; what the field table says is sent.
 /// * I94: Misprints: JSONG (304, 306), mixed brackets in the titles of 302 and 303, reversed quotes in 406, order of codes in 305. → Whatever any reading allows is read; what the field table says is sent.

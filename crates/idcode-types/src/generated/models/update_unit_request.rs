@@ -10,6 +10,8 @@ use super::super::{UnitCode, UnitSize};
 ///
 /// Result message of the sample: 完善资料成功！. Link target of the address: http://123.59.199.9:8083/sp/idcode/companyinfo/modify. Output row: Result 返回操作结果.
 ///
+/// * File `unit_logo`: Logo of the unit: at most 5 MB; bmp, png, jpg, jpeg or gif. 单位 logo(非必填，但建议上传。上传图片大小不能超过 5M，支持的图片上传格式包括 bmp png jpg jpeg gif)
+///
 /// * I4: The hosts are https, the example of the signature is http, and the link targets of 303 and 305 are http://123.59.199.9:8083. → https by default for both hosts; the base URL is a setting.
 /// * I17: The nature of a unit is called code (105, 301, 309), unittype_id (305, 306, 307, 601) and unit_type_id (sample of 607; its table says unittype_id). → Wire names as in the tables; the models say `unit_type`.
 /// * I31: The printed order is not the order of numbers: 305 before 304, 408 between 401 and 402, 603 to 605 before 601; there is no 501. → Whatever any reading allows is read; what the field table says is sent.

@@ -12,6 +12,10 @@ use super::super::{
 ///
 /// Sub-heading: 方式一：上传 TXT 文件. 版本 1.0：{"result_code":1,"result_msg":"成功"} 版本 2.0：{"result_code":1,"result_msg":"成功","data":{"uploadcode_id":上传码 ID}} Output row: Result 无其他参数返回.
 ///
+/// * File `code_file`: File of codes: UTF-8 text, one code a line. 码文件(必填)
+///
+/// * Return code `40003`: 文件错误
+///
 /// * I29: 40003 is 文件损坏 in 304 and 文件错误 in 5011. → Whatever any reading allows is read; what the field table says is sent.
 /// * I30: 59999 is 文件内容错误 in 5011 and 码号列表有错误 in 5012. → Whatever any reading allows is read; what the field table says is sent.
 /// * I65: The output row of 5011 to 5014 says that nothing else is returned, version 2.0 returns data.uploadcode_id; the table prints it as one cell. → Reply has an optional uploadcode_id; version defaults to 2.0 in our API, because only it returns the id.

@@ -12,6 +12,8 @@ use super::super::{
 ///
 /// Sub-heading: 方式二：参数列表上传. 输出参数 JSON 格式： 同接口 5011. Output row: Result 无其他参数返回.
 ///
+/// * Return code `59999`: 码号列表有错误
+///
 /// * I10: Neither required nor optional is printed for: 102 level, 203 industrycategory_id_parent, 307 search_type, 402 json_str, 5012 code_list_str, 602 gotourl, sample_url and reg_id, 603 code, pic_size and code_type, 605 unit_logo and code_color, 608 type, 5013 and 5014 prefix_str. → Silent means optional (`required: unstated`), unless the endpoint cannot work without it: json_str of 402, code_list_str of 5012, code of 603 and type of 608 are required by us; 602 needs reg_id and gotourl or sample_url or both.
 /// * I30: 59999 is 文件内容错误 in 5011 and 码号列表有错误 in 5012. → Whatever any reading allows is read; what the field table says is sent.
 /// * I65: The output row of 5011 to 5014 says that nothing else is returned, version 2.0 returns data.uploadcode_id; the table prints it as one cell. → Reply has an optional uploadcode_id; version defaults to 2.0 in our API, because only it returns the id.

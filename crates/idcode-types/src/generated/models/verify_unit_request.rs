@@ -10,6 +10,8 @@ use super::super::{CertificateType, UnitCode};
 ///
 /// 请求实例： \<form action="/sp/idcode/VerifyCompanyInfo?access_token=J7X4LuOOfURXeAAEAAAAAABSK&company_idcode=i.86.120103.1021&code_pay_type=2&organization_code=123456789" method="post" enctype="multipart/form-data"> 营业执照(必填)：\<input type="file" id="file1" name="file1"/> \<input type="submit" id="btnAdd" name="btnAdd" value="提交" /> \</form> Output row: Result 返回操作结果.
 ///
+/// * File `file1`: Picture of the business licence: at most 5 MB; bmp, png, jpg, jpeg or gif. 营业执照图片(必填，上传图片大小不能超过5M，支持的图片上传格式包括 bmp png jpg jpeg gif)
+///
 /// * I25: The request sample of 304 posts to /sp/idcode/VerifyCompanyInfo, its address is /sp/idcode/companyinfo/verify. → Whatever any reading allows is read; what the field table says is sent.
 /// * I26: The request sample of 304 leaves out time and hash, both 必填. → Whatever any reading allows is read; what the field table says is sent.
 /// * I27: As type of certificate code_pay_type takes 2 and 0 in requests, and 1, 2, 3 and 0 in replies. → One open enum CertificateType with 0, 1, 2 and 3; 304 takes 0 and 2.
