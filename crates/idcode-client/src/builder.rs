@@ -95,33 +95,14 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let base_url = self.base_url.trim_end_matches('/').to_owned();
-        let is_usable = base_url.parse::<http::Uri>().is_ok_and(|uri| {
-            matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
-        });
-        if !is_usable {
-            return Err(Error::InvalidBaseUrl);
-        }
+        let base_url = transport::base_url(&self.base_url).ok_or(Error::InvalidBaseUrl)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => transport::usual_transport(&base_url)
+                .map_err(|source| Error::Transport { endpoint: "setup", source })?,
         };
         let clock = OffsetClock::new(self.clock);
         clock.set_offset(self.offset);
         Ok(Client::new(base_url, self.credentials, transport, clock, self.post_only))
     }
-}
-
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    let http = transport::HttpTransport::builder().build();
-    let http = http.map_err(|source| Error::Transport { endpoint: "setup", source })?;
-    Ok(Arc::new(http))
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    let reason = "no transport was given, and the features `rustls` and `native-tls` are off";
-    let source = transport::TransportError::InvalidRequest { reason: reason.to_owned() };
-    Err(Error::Transport { endpoint: "setup", source })
 }

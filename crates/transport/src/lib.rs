@@ -47,9 +47,11 @@ mod excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod http_transport;
 mod transport;
+mod usual;
 
 pub use error::TransportError;
 pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
 pub use transport::{BodyStream, Transport};
+pub use usual::{base_url, usual_transport};

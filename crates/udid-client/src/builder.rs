@@ -44,16 +44,14 @@ impl UdidClientBuilder {
     /// # Errors
     /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
     pub fn build(self) -> Result<UdidClient, Error> {
-        let base_url = self.base_url.trim_end_matches('/').to_owned();
-        let is_usable = base_url.parse::<http::Uri>().is_ok_and(|uri| {
-            matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
-        });
-        if !is_usable {
-            return Err(Error::InvalidBaseUrl { url: without_secrets(&base_url) });
-        }
+        let base_url = transport::base_url(&self.base_url);
+        let base_url = base_url.ok_or_else(|| Error::InvalidBaseUrl {
+            url: without_secrets(self.base_url.trim_end_matches('/')),
+        })?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => transport::usual_transport(&base_url)
+                .map_err(|source| Error::Transport { endpoint: "setup", source })?,
         };
         let caller = Caller::new(base_url, transport);
         Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock)))
@@ -65,18 +63,4 @@ fn without_secrets(url: &str) -> String {
     let (url, query) = url.split_once('?').map_or((url, ""), |(url, _)| (url, "?<hidden>"));
     let (user, place) = url.rsplit_once('@').map_or(("", url), |(_, place)| ("<hidden>@", place));
     format!("{user}{place}{query}")
-}
-
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    let http = transport::HttpTransport::builder().build();
-    let http = http.map_err(|source| Error::Transport { endpoint: "setup", source })?;
-    Ok(Arc::new(http))
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    let reason = "no transport was given, and the features `rustls` and `native-tls` are off";
-    let source = transport::TransportError::InvalidRequest { reason: reason.to_owned() };
-    Err(Error::Transport { endpoint: "setup", source })
 }

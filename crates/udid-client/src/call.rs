@@ -11,7 +11,7 @@ use wire::{DecodeError, Endpoint, OpenEnum, Reply};
 
 use crate::Error;
 use crate::error::ServiceError;
-use crate::excerpt::excerpt;
+use transport::excerpt;
 
 const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
 

@@ -38,7 +38,6 @@ mod call;
 mod credentials;
 mod environment;
 mod error;
-mod excerpt;
 mod hide;
 mod methods;
 mod service_time;

@@ -1,5 +1,6 @@
 //! No error, no `Debug` and no log shows a credential, a token or a contact. Apart from the other
 //! tests: it needs the log of the whole program.
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
 
 use std::fmt::{Debug, Write as _};
 use std::io::{self, Write};

@@ -41,6 +41,7 @@ pub struct HttpTransportBuilder {
     max_response_bytes: usize,
     user_agent: String,
     tls: Tls,
+    uses_proxy: bool,
 }
 
 impl Default for HttpTransportBuilder {
@@ -51,6 +52,7 @@ impl Default for HttpTransportBuilder {
             max_response_bytes: 32 * 1024 * 1024,
             user_agent: concat!("yima/", env!("CARGO_PKG_VERSION")).to_owned(),
             tls: Tls::default(),
+            uses_proxy: true,
         }
     }
 }
@@ -89,13 +91,21 @@ impl HttpTransportBuilder {
         self
     }
 
+    /// Leaves the system's proxy out: for services on this machine.
+    pub fn no_proxy(mut self) -> Self {
+        self.uses_proxy = false;
+        self
+    }
+
     /// The transport with these settings.
     ///
     /// # Errors
     /// [`TransportError::Setup`], when the user agent is no valid header value or the TLS library
     /// does not start.
     pub fn build(self) -> Result<HttpTransport, TransportError> {
-        let client = with_tls(Client::builder(), self.tls)
+        let client = Client::builder();
+        let client = if self.uses_proxy { client } else { client.no_proxy() };
+        let client = with_tls(client, self.tls)
             .connect_timeout(self.connect_timeout)
             .timeout(self.total_timeout)
             .user_agent(self.user_agent)

@@ -1,4 +1,5 @@
 //! What users of this crate rely on, tried against the sandbox over HTTP.
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
 
 mod addresses;
 mod answers;

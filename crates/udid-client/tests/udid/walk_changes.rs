@@ -106,6 +106,7 @@ async fn after_an_error_the_walk_goes_on() {
                 Ok(None) => break,
                 Err(Error::Status { .. } | Error::NotJson { .. } | Error::Transport { .. }) => {
                     errors += 1;
+                    assert!(errors < 10, "the service has long recovered");
                 }
                 Err(other) => panic!("{other}"),
             }
