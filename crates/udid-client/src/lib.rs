@@ -18,7 +18,7 @@
 //!     .credentials(Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()))
 //!     .build()?;
 //!
-//! let mut records = std::pin::pin!(client.walk("2024-08-09".parse()?).records());
+//! let mut records = std::pin::pin!(client.walk("2026-08-10".parse()?).records());
 //! let newest = records.try_next().await?.ok_or("an empty day")?;
 //! let primary_di = newest.device.primary_di.ok_or("a record without a primary DI")?;
 //!

@@ -1,4 +1,4 @@
-//! Whoever only parses saved answers must not build half of crates.io for it.
+//! Whoever only parses saved answers must not build half of the public registry for it.
 
 use std::collections::BTreeSet;
 use std::process::Command;

@@ -8,7 +8,7 @@ use transport::{HttpTransport, Transport, TransportError};
 
 /// The network, with the usual limits.
 pub fn network() -> HttpTransport {
-    HttpTransport::builder().build().unwrap()
+    HttpTransport::builder().no_proxy().build().unwrap()
 }
 
 /// Changes the requests to one path on their way.

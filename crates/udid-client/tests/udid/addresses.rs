@@ -80,7 +80,7 @@ fn what_is_no_base_url_is_refused() {
         ("", ""),
         ("udid.nmpa.gov.cn", "udid.nmpa.gov.cn"),
         ("/api/v2", "/api/v2"),
-        ("http://", "http://"),
+        ("http:", "http:"),
         ("ftp://user:password@host/api", "<hidden>@host/api"),
         ("http://host/api?key=password", "http://host/api?<hidden>"),
     ] {

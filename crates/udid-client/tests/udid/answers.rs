@@ -40,7 +40,7 @@ fn transport_error(error: Error) -> (&'static str, TransportError) {
 #[tokio::test]
 async fn an_answer_over_the_limit_is_an_error() {
     let world = World::new().await;
-    let limited = HttpTransport::builder().max_response_bytes(50_000).build().unwrap();
+    let limited = HttpTransport::builder().no_proxy().max_response_bytes(50_000).build().unwrap();
     let client = world.client_over(limited);
     client.detail(&newest(day(), RECORDS, 1)[0].device.primary_di.clone().unwrap()).await.unwrap();
 
@@ -68,7 +68,11 @@ async fn a_cut_answer_is_an_error() {
 #[tokio::test]
 async fn an_answer_that_takes_too_long_is_an_error() {
     let world = World::new().await;
-    let hasty = HttpTransport::builder().total_timeout(Duration::from_millis(300)).build().unwrap();
+    let hasty = HttpTransport::builder()
+        .no_proxy()
+        .total_timeout(Duration::from_millis(300))
+        .build()
+        .unwrap();
     let client = world.client_over(hasty);
     client.token().await.unwrap();
     world.sandbox.udid().inject("D001", Fault::Slow(Duration::from_secs(30)), 1);

@@ -39,8 +39,10 @@ async fn the_last_page_may_be_full_or_the_only_one() {
 #[tokio::test]
 async fn an_empty_day_is_complete_at_once() {
     let world = World::new().await;
-    let mut walk = world.client().walk(period("2026-08-21"));
-    assert_eq!(rest(&mut walk).await, []);
+    let empty = period("2026-08-21");
+    world.sandbox.udid().set_records_on(date(empty), 0);
+    let mut walk = world.client().walk(empty);
+    assert!(rest(&mut walk).await.is_empty());
     assert!(walk.report().is_complete());
     assert!(next(&mut walk).await.is_none());
     assert_eq!(world.calls("D001"), 1);
