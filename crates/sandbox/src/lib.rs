@@ -2,7 +2,9 @@
 //!
 //! A [`Sandbox`] is an HTTP server on a free port of this machine that behaves as the documents
 //! say: it checks forms, parameters, credentials and tokens, lets tokens expire, counts calls, and
-//! answers with the documented return codes for the documented reasons. Its records are invented
+//! answers with the documented return codes for the documented reasons. It has the
+//! [UDID service](udid) and the [IDcode registry](idcode), which starts empty and keeps what is
+//! registered, uploaded and reviewed. UDID records are invented
 //! and made from a seed: the same seed gives the same records, millions of them without storing
 //! one.
 //!
@@ -17,6 +19,10 @@
 //! // The next page of records comes as the HTML page of an outage.
 //! sandbox.udid().inject("D001", Fault::Html { status: 502 }, 1);
 //! assert_eq!(sandbox.udid().calls("D001"), 0);
+//!
+//! // Reviews of the IDcode registry need no waiting.
+//! assert_eq!(sandbox.idcode_url(), format!("http://{}", sandbox.address()));
+//! sandbox.idcode().pass_examinations();
 //! # Ok(())
 //! # }
 //! ```
@@ -27,10 +33,11 @@
 //! anything about the real services, whose documents leave them open.
 
 mod fault;
+pub mod idcode;
 mod server;
 mod settings;
 pub mod udid;
 
 pub use fault::Fault;
 pub use server::{Sandbox, SandboxBuilder};
-pub use settings::{Account, Limits, Settings};
+pub use settings::{Account, IdcodeAccount, IdcodeRole, IdcodeSettings, Limits, Settings};

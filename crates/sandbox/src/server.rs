@@ -10,14 +10,17 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::fault::html;
+use crate::idcode::IdcodeService;
 use crate::udid::UdidService;
-use crate::{Account, Settings};
+use crate::{Account, IdcodeAccount, Settings};
 
 /// A running sandbox; it stops when it is dropped.
 pub struct Sandbox {
     address: SocketAddr,
     udid: UdidService,
+    idcode: IdcodeService,
     account: Account,
+    idcode_account: IdcodeAccount,
     server: JoinHandle<io::Result<()>>,
 }
 
@@ -43,10 +46,12 @@ impl SandboxBuilder {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;
         let account = self.settings.accounts.first().cloned().unwrap_or_default();
+        let idcode_account = self.settings.idcode.accounts.first().cloned().unwrap_or_default();
+        let idcode = IdcodeService::new(self.settings.clone(), address);
         let udid = UdidService::new(self.settings);
-        let app = Router::new().merge(udid.router()).fallback(no_such_page);
+        let app = Router::new().merge(udid.router()).merge(idcode.router()).fallback(no_such_page);
         let server = tokio::spawn(async move { axum::serve(listener, app).await });
-        Ok(Sandbox { address, udid, account, server })
+        Ok(Sandbox { address, udid, idcode, account, idcode_account, server })
     }
 }
 
@@ -97,6 +102,26 @@ impl Sandbox {
     /// The UDID service, to be looked into and made to misbehave.
     pub fn udid(&self) -> &UdidService {
         &self.udid
+    }
+
+    /// Base URL of the IDcode service.
+    pub fn idcode_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Authorisation key (`access_token`) of the first IDcode account.
+    pub fn idcode_access_token(&self) -> &str {
+        &self.idcode_account.access_token
+    }
+
+    /// Authorisation code of the first IDcode account.
+    pub fn idcode_authorization_code(&self) -> &str {
+        &self.idcode_account.authorization_code
+    }
+
+    /// The IDcode service, to be looked into and made to misbehave.
+    pub fn idcode(&self) -> &IdcodeService {
+        &self.idcode
     }
 
     /// Waits until the server ends, which it does only with an error.

@@ -5,6 +5,10 @@ use std::time::Duration;
 
 use auth::{Clock, SystemClock};
 
+mod idcode;
+
+pub use idcode::{IdcodeAccount, IdcodeRole, IdcodeSettings};
+
 /// Settings of a sandbox.
 #[derive(Clone)]
 pub struct Settings {
@@ -25,6 +29,8 @@ pub struct Settings {
     pub accounts: Vec<Account>,
     /// Records of every day up to today; as many as the seed gives unless set.
     pub records_per_day: Option<u32>,
+    /// Of the IDcode service.
+    pub idcode: IdcodeSettings,
 }
 
 /// How many calls are allowed; more are answered with return codes 10 and 11.
@@ -60,6 +66,7 @@ impl Default for Settings {
             limits: Limits { per_second: u32::MAX, per_day: 1_000_000 },
             accounts: vec![Account::default()],
             records_per_day: None,
+            idcode: IdcodeSettings::default(),
         }
     }
 }

@@ -97,7 +97,10 @@ mod tests {
         let plain = draw(Background::Blue, None);
         assert_eq!(draw(Background::Blue, Some("")), plain);
         assert_ne!(draw(Background::Blue, Some("追溯系统")), plain);
-        assert_ne!(draw(Background::Blue, Some("追溯系统")), draw(Background::Blue, Some("追溯平台")));
+        assert_ne!(
+            draw(Background::Blue, Some("追溯系统")),
+            draw(Background::Blue, Some("追溯平台"))
+        );
         let fifteen = "一二三四五六七八九十一二三四五";
         let sixteen = format!("{fifteen}六");
         assert_eq!(draw(Background::Red, Some(fifteen)), draw(Background::Red, Some(&sixteen)));

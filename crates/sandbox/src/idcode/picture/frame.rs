@@ -90,7 +90,7 @@ fn square(canvas: &mut Canvas, style: SquareStyle, unit: u32, ink: Ink) {
             outline(canvas, 0, 3 * unit, ink, |_| true);
             outline(canvas, 4 * unit, unit, ink, |_| true);
         }
-        5 => outline(canvas, unit, 2 * unit, ink, |at| at / (3 * unit) % 2 == 0),
+        5 => outline(canvas, unit, 2 * unit, ink, |at| (at / (3 * unit)).is_multiple_of(2)),
         6 => outline(canvas, unit, 3 * unit, ink, |at| at < side / 5 || at >= side - side / 5),
         7 => rounded(canvas, unit, ink),
         _ => outline(canvas, unit, unit, ink, |_| true),
@@ -124,9 +124,8 @@ fn rounded(canvas: &mut Canvas, unit: u32, ink: Ink) {
     for y in 0..side {
         for x in 0..side {
             // How far beyond the centre of the next corner's circle.
-            let [dx, dy] = [x, y].map(|at| {
-                (corner.saturating_sub(at)).max((at + 1 + corner).saturating_sub(side))
-            });
+            let [dx, dy] = [x, y]
+                .map(|at| (corner.saturating_sub(at)).max((at + 1 + corner).saturating_sub(side)));
             let distance = dx * dx + dy * dy;
             let inner = radius - thickness;
             if distance <= radius * radius && distance > inner * inner {

@@ -1,12 +1,8 @@
-//! Logos that come from outside: as files or as base64 text.
+//! Pictures that come from outside, like logos.
 
 use std::fmt;
 use std::io::Cursor;
 
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use base64::engine::{DecodePaddingMode, general_purpose};
 use idcode_types::ResultCode;
 use image::error::ImageError;
 use image::imageops::FilterType;
@@ -14,6 +10,7 @@ use image::{DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageRead
 
 use super::canvas::{Canvas, Square};
 use super::color::{WHITE, mix};
+use super::jpeg;
 
 /// Largest file: 5 MB, as the document says (上传图片大小不能超过 5M).
 pub const MAX_LOGO_BYTES: usize = 5 * 1024 * 1024;
@@ -25,12 +22,6 @@ const MAX_AREA: u64 = 32_000_000;
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 /// Longest side of what is kept.
 const KEPT_SIDE: u32 = 512;
-
-/// Standard base64, with its padding or without.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// A picture from outside that can be drawn, made smaller.
 #[derive(Clone)]
@@ -90,7 +81,7 @@ pub fn decode_logo(bytes: &[u8]) -> Result<Logo, LogoError> {
     match format {
         ImageFormat::Bmp | ImageFormat::Png | ImageFormat::Gif => {}
         // The decoder fills up what is missing with grey.
-        ImageFormat::Jpeg if has_jpeg_end(bytes) => {}
+        ImageFormat::Jpeg if jpeg::has_end(bytes) => {}
         ImageFormat::Jpeg => return Err(LogoError::Damaged),
         _ => return Err(LogoError::Format),
     }
@@ -109,56 +100,15 @@ pub fn decode_logo(bytes: &[u8]) -> Result<Logo, LogoError> {
         return Err(LogoError::TooLarge);
     }
     let image = DynamicImage::from_decoder(decoder).map_err(|error| verdict(&error))?;
-    let image = if width.max(height) > KEPT_SIDE {
-        image.thumbnail(KEPT_SIDE, KEPT_SIDE)
-    } else {
-        image
-    };
+    let image =
+        if width.max(height) > KEPT_SIDE { image.thumbnail(KEPT_SIDE, KEPT_SIDE) } else { image };
     Ok(Logo { image: image.into_rgba8().into() })
-}
-
-/// The picture in a field like `unit_icon`: [`decode_logo`] of base64 text, whose lines may be
-/// broken.
-///
-/// # Errors
-/// As [`decode_logo`]; [`LogoError::Format`] when it is no base64 text.
-pub fn decode_base64_logo(text: &str) -> Result<Logo, LogoError> {
-    let text: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
-    if text.len() > (MAX_LOGO_BYTES + 2) / 3 * 4 {
-        return Err(LogoError::TooLarge);
-    }
-    decode_logo(&BASE64.decode(text).map_err(|_| LogoError::Format)?)
-}
-
-/// A picture as the base64 text of a reply.
-pub fn to_base64(png: &[u8]) -> String {
-    general_purpose::STANDARD.encode(png)
 }
 
 fn verdict(error: &ImageError) -> LogoError {
     match error {
         ImageError::Limits(_) => LogoError::TooLarge,
         _ => LogoError::Damaged,
-    }
-}
-
-/// Whether a JPEG file has an end mark behind its first scan. Marks inside of its segments, like
-/// those of a preview, do not count.
-fn has_jpeg_end(bytes: &[u8]) -> bool {
-    const START_OF_SCAN: u8 = 0xDA;
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    loop {
-        rest = match *rest {
-            [0xFF, 0xFF, ..] => &rest[1..],
-            [0xFF, START_OF_SCAN, ref scan @ ..] => {
-                return scan.windows(2).any(|mark| mark == [0xFF, 0xD9]);
-            }
-            [0xFF, _, high, low, ..] => {
-                let segment = usize::from(u16::from_be_bytes([high, low]));
-                rest.get(2 + segment..).unwrap_or_default()
-            }
-            _ => return false,
-        };
     }
 }
 

@@ -16,16 +16,20 @@ mod color;
 mod convert;
 mod font;
 mod frame;
+mod glyphs;
+mod jpeg;
 mod logo;
 mod symbol;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use authentication::{AuthenticationPicture, Background, draw_authentication};
 pub use color::Color;
 pub use frame::{Border, RoundText, SquareStyle};
-pub use logo::{Logo, LogoError, MAX_LOGO_BYTES, decode_base64_logo, decode_logo, to_base64};
+pub use logo::{Logo, LogoError, MAX_LOGO_BYTES, decode_logo};
 pub use symbol::Symbology;
+pub use text::{decode_base64_logo, to_base64};
 
 use std::fmt;
 

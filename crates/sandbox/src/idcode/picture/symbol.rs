@@ -54,9 +54,7 @@ pub(super) fn draw(
             }
             Ok(())
         }
-        Symbology::DataMatrix => {
-            data_matrix(&picture.content)?.draw(canvas, area, ink).map(|_| ())
-        }
+        Symbology::DataMatrix => data_matrix(&picture.content)?.draw(canvas, area, ink).map(|_| ()),
         Symbology::LongBei => placeholder(canvas, area, "LONBEI"),
         Symbology::HanXin => placeholder(canvas, area, "HAN XIN"),
         Symbology::GridMatrix => placeholder(canvas, area, "GRID MATRIX"),

@@ -1,0 +1,13 @@
+//! The IDcode side of the sandbox, over real HTTP.
+
+mod base_data;
+mod client;
+mod codes;
+mod decoding;
+mod pages;
+mod pictures;
+mod refusals;
+mod registrations;
+mod sweep;
+mod units;
+mod uploads;
