@@ -3,6 +3,15 @@
 use serde_json::Value;
 use wire::{Endpoint, FieldRef};
 
+/// What is sent when the caller leaves it out, though the registry would take something else:
+/// only version 2.0 of the uploads says which batch it made (decision I65).
+const DEFAULTS: [(&str, &str, &str); 4] = [
+    ("5011", "version", "2.0"),
+    ("5012", "version", "2.0"),
+    ("5013", "version", "2.0"),
+    ("5014", "version", "2.0"),
+];
+
 /// The parameters that hold something: empty ones are neither signed nor sent (decision I1).
 ///
 /// An endpoint that does not take `access_token` beside its JSON parameter wants it inside (402,
@@ -18,7 +27,13 @@ pub fn parameters<E: Endpoint>(request: &E, access_token: &str) -> Vec<(&'static
         };
         (!text.is_empty()).then_some((field.wire, text))
     });
-    fields.collect()
+    let mut parameters: Vec<_> = fields.collect();
+    for (_, name, value) in DEFAULTS.iter().filter(|(id, ..)| *id == E::ENDPOINT.id) {
+        if !parameters.iter().any(|(given, _)| given == name) {
+            parameters.push((*name, (*value).to_owned()));
+        }
+    }
+    parameters
 }
 
 fn with_token(json: &str, access_token: &str) -> String {

@@ -116,6 +116,8 @@ impl Idcode {
     /// # Errors
     /// When this is no category's code, or the item's part cannot be one.
     pub fn item(&self, item: &str) -> Result<Self, InvalidIdcode> {
+        // Checked by itself: a slash at the end of a whole code is dropped.
+        check_item(item, self.text.chars().count() + 1)?;
         format!("{self}/{item}").parse()
     }
 

@@ -88,6 +88,9 @@ fn codes_are_taken_apart() {
     assert_eq!(category.as_str(), "i.86.110108.52/91.12000000.1");
     assert_eq!(category.item_code(), None);
     assert_eq!(category.item("x.y"), Ok(code));
+    for item in ["", "x/", "x y"] {
+        assert!(category.item(item).is_err(), "{item}");
+    }
 }
 
 #[test]

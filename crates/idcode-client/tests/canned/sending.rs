@@ -46,6 +46,7 @@ async fn uploads_go_as_a_form_though_get_is_allowed() {
     assert_eq!(method, "POST");
     assert_eq!(url, "https://example.com/sp/idcode/upload/codelist");
     assert!(body.contains("code_list_str=1%2C2%2C3&"), "{body}");
+    assert!(body.contains("&version=2.0&"), "decision I65: {body}");
     assert!(body.contains("&hash="), "{body}");
 }
 
