@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use udid_types::Period;
 
 use crate::failure::Failure;
+use crate::idcode::IdcodeArguments;
 
 /// Registries behind China's medical devices and object identifiers.
 #[derive(Parser)]
@@ -38,6 +39,9 @@ Exit codes:
 pub enum Command {
     /// Medical device identifiers: the NMPA UDID database (医疗器械唯一标识).
     Udid(UdidArguments),
+    /// Object identifiers: the IDcode registry (统一标识代码). A command for each endpoint, by name or
+    /// number.
+    Idcode(IdcodeArguments),
     /// The services themselves, on this machine, with invented data.
     #[command(subcommand)]
     Sandbox(SandboxCommand),

@@ -15,6 +15,18 @@ use crate::failure::Failure;
 pub struct Config {
     #[serde(default)]
     pub udid: UdidConfig,
+    #[serde(default)]
+    pub idcode: IdcodeConfig,
+}
+
+/// `[idcode]`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdcodeConfig {
+    pub access_token: Option<String>,
+    pub authorization_code: Option<String>,
+    pub env: Option<String>,
+    pub base_url: Option<String>,
 }
 
 /// `[udid]`.
@@ -52,7 +64,9 @@ impl Config {
             let line = text.get(..at).map_or(0, |before| before.matches('\n').count()) + 1;
             describe(&format!("line {line}: {}", without_value(error.message())))
         })?;
-        if config.udid.app_secret.is_some() && others_may_read(path) {
+        let holds_secret =
+            config.udid.app_secret.is_some() || config.idcode.authorization_code.is_some();
+        if holds_secret && others_may_read(path) {
             let advice = "others may read it, and it holds a secret: run `chmod 600` on it";
             return Err(describe(&advice));
         }

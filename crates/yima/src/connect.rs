@@ -112,6 +112,7 @@ pub fn how_to_give_credentials() -> String {
     )
 }
 
-fn variable(name: &str) -> Option<String> {
+/// An environment variable that holds something.
+pub fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -79,6 +79,30 @@ impl From<Error> for Failure {
     }
 }
 
+impl From<idcode_client::Error> for Failure {
+    fn from(error: idcode_client::Error) -> Self {
+        use idcode_client::Error;
+
+        let code = match (&error, error.class()) {
+            (
+                Error::Refused(_)
+                | Error::Mismatch { .. }
+                | Error::Parameters { .. }
+                | Error::InvalidBaseUrl,
+                _,
+            )
+            | (_, Some(Class::BadRequest)) => 2,
+            (_, Some(Class::NotAllowed | Class::LogInAgain)) => 3,
+            (_, Some(Class::NotFound)) => 4,
+            (Error::Transport { .. }, _) => 6,
+            (_, Some(Class::RetryLater | Class::QuotaUsedUp)) => 7,
+            (Error::File { .. }, _) => 1,
+            _ => 5,
+        };
+        Self { code, message: with_sources(&error) }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::file(error.to_string())

@@ -4,6 +4,7 @@ mod cli;
 mod config;
 mod connect;
 mod failure;
+mod idcode;
 mod output;
 mod progress;
 mod sandbox_command;
@@ -35,6 +36,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     let work = async {
         match cli.command {
             Command::Udid(arguments) => udid::run(arguments).await,
+            Command::Idcode(arguments) => idcode::run(arguments).await,
             Command::Sandbox(command) => sandbox_command::run(command).await,
         }
     };

@@ -14,6 +14,9 @@ pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
     println!("YIMA_UDID_APP_ID={}", sandbox.app_id());
     println!("YIMA_UDID_APP_SECRET={}", sandbox.app_secret());
     println!("YIMA_UDID_CREDIT_CODE={}", sandbox.credit_code());
+    println!("YIMA_IDCODE_BASE_URL={}", sandbox.idcode_url());
+    println!("YIMA_IDCODE_ACCESS_TOKEN={}", sandbox.idcode_access_token());
+    println!("YIMA_IDCODE_AUTHORIZATION_CODE={}", sandbox.idcode_authorization_code());
     eprintln!("the sandbox listens on {}; Ctrl-C ends it", sandbox.address());
     Ok(sandbox.join().await?)
 }

@@ -16,13 +16,17 @@ mod schema;
 mod write;
 
 use std::path::Path;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 pub use pulls::{Pull, PullState};
 pub use write::PageCounts;
+
+/// How long one program waits for another to let go of the file.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// A database of device records.
 pub struct Store {
@@ -72,13 +76,13 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
         let mut connection = Connection::open(path).map_err(in_file)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.busy_timeout(LONGEST_WAIT)?;
         // Until it is known whose file it is, what waits beside it must not be moved into it.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log(path))?;
         schema::check(&connection, path)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         // Commits survive a killed program; a power cut may take the last pages, never the order.
-        connection.pragma_update(None, "journal_mode", "WAL").map_err(in_file)?;
+        keep_a_log(&connection).map_err(in_file)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.set_prepared_statement_cache_capacity(64);
         schema::prepare(&mut connection, path)?;
@@ -110,6 +114,25 @@ impl Store {
         schema::check(&connection, path)?;
         Ok(Self { connection })
     }
+}
+
+/// Switches to a write-ahead log. For this lock SQLite does not wait by itself, and several programs
+/// may want to switch a new file at the same time.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    let deadline = Instant::now() + LONGEST_WAIT;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if is_busy(&error) && Instant::now() < deadline => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            result => return result,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 fn is_read_only(error: &rusqlite::Error) -> bool {

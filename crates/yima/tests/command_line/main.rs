@@ -7,6 +7,7 @@ mod canned;
 mod commands;
 mod config;
 mod exit_codes;
+mod idcode;
 mod secrets;
 mod serve;
 #[path = "../support/services.rs"]

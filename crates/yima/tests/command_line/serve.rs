@@ -40,20 +40,29 @@ fn the_printed_lines_are_the_variables_of_a_client() {
     let said = lines_of(run.0.stderr.take().unwrap());
     let mut client = Yima::new();
     let mut names = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..7 {
         let line = printed.recv_timeout(LONGEST_START).unwrap();
         let (name, value) = line.split_once('=').unwrap();
         client = client.with(name, value);
         names.push(name.to_owned());
     }
-    let expected = ["BASE_URL", "APP_ID", "APP_SECRET", "CREDIT_CODE"];
-    assert_eq!(names, expected.map(|name| format!("YIMA_UDID_{name}")));
+    let expected = [
+        "UDID_BASE_URL",
+        "UDID_APP_ID",
+        "UDID_APP_SECRET",
+        "UDID_CREDIT_CODE",
+        "IDCODE_BASE_URL",
+        "IDCODE_ACCESS_TOKEN",
+        "IDCODE_AUTHORIZATION_CODE",
+    ];
+    assert_eq!(names, expected.map(|name| format!("YIMA_{name}")));
     let said = said.recv_timeout(LONGEST_START).unwrap();
     assert!(said.starts_with("the sandbox listens on 127.0.0.1:"), "{said}");
 
     for arguments in [
         &["udid", "test"][..],
         &["udid", "token"],
+        &["idcode", "101"],
         &["udid", "pull", "--day", "2026-08-10", "--to", "records.sqlite"],
     ] {
         let outcome = client.run(arguments);

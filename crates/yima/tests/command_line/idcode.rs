@@ -1,0 +1,132 @@
+//! `yima idcode`: codes, and every endpoint as a command.
+
+use idcode_types::ENDPOINTS;
+use sandbox::Sandbox;
+use serde_json::Value;
+
+use crate::binary::{Outcome, Yima};
+
+fn yima_of(sandbox: &Sandbox) -> Yima {
+    Yima::new()
+        .with("YIMA_IDCODE_BASE_URL", sandbox.idcode_url())
+        .with("YIMA_IDCODE_ACCESS_TOKEN", sandbox.idcode_access_token())
+        .with("YIMA_IDCODE_AUTHORIZATION_CODE", sandbox.idcode_authorization_code())
+}
+
+async fn run(yima: Yima, arguments: &'static [&'static str]) -> (Yima, Outcome) {
+    tokio::task::spawn_blocking(move || {
+        let outcome = yima.run(arguments);
+        (yima, outcome)
+    })
+    .await
+    .unwrap()
+}
+
+#[test]
+fn codes_are_taken_apart_and_resolved() {
+    let yima = Yima::new();
+    let code = "i.86.101010.3/10.232324.11/201703233";
+    let content = format!("http://s.idcode.org.cn/?code={code}");
+    for text in [code, &content] {
+        let parts: Value =
+            serde_json::from_str(&yima.run(&["idcode", "parse", text]).data()).unwrap();
+        assert_eq!(parts["unit"], "i.86.101010.3");
+        assert_eq!(parts["item"], "201703233");
+    }
+    // The document's own examples (section 十三).
+    let (address, code) =
+        ("http://www.xxxx.com/xxxx.aspx?id=", "i.86.110108.52/91.12000000.1/xxxx");
+    let registered = yima.run(&["idcode", "resolve", address, code]).data();
+    assert_eq!(registered, format!("{address}{code}\n"));
+    let filed = yima.run(&["idcode", "resolve", address, code, "--filed"]).data();
+    assert_eq!(filed, format!("{address}xxxx&BaseCode=i.86.110108.52/91.12000000.1/\n"));
+
+    let wrong = yima.run(&["idcode", "parse", "i.86.101010.3/10"]);
+    assert_eq!(wrong.code, Some(2), "{wrong:?}");
+    assert!(wrong.stderr.contains("at character 15"), "{wrong:?}");
+}
+
+#[test]
+fn every_endpoint_has_a_command_by_name_and_number_with_its_parameters() {
+    let yima = Yima::new();
+    for endpoint in &ENDPOINTS {
+        let by_number = yima.run(&["idcode", endpoint.id, "--help"]).data();
+        let by_name = yima.run(&["idcode", endpoint.name, "--help"]).data();
+        assert_eq!(by_number, by_name, "{}", endpoint.id);
+        let texts = [endpoint.en, endpoint.zh].into_iter();
+        let fields = endpoint.request.fields.iter().chain(endpoint.files);
+        for text in texts.chain(fields.map(|field| field.wire)) {
+            assert!(by_name.contains(text), "{}: {text} is not in\n{by_name}", endpoint.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn answers_go_to_standard_output_as_json() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (yima, outcome) = run(yima_of(&sandbox), &["idcode", "101"]).await;
+    let regions: Value = serde_json::from_str(&outcome.data()).unwrap();
+    assert_eq!(regions["result_code"], 1);
+    assert_eq!(regions["address_list"][0]["address_name"], "北京市");
+    assert_eq!(sandbox.idcode().calls("101"), 1);
+
+    let (yima, page) = run(yima, &["idcode", "open_login", "--callback_url", "https://a.cn"]).await;
+    assert!(page.data().contains("callback_url=https%3A%2F%2Fa.cn&"), "a signed address");
+    let (_, unknown) = run(yima, &["idcode", "306", "--company_idcode", "MA.156.1.1"]).await;
+    assert_eq!(unknown.code, Some(4), "{unknown:?}");
+}
+
+#[tokio::test]
+async fn parameters_and_files_come_from_files_and_pictures_go_to_one() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let yima = yima_of(&sandbox);
+    std::fs::write(yima.home().join("code"), "http://s.idcode.org.cn/?code=i.86.101010.3\n")
+        .unwrap();
+    let arguments = &[
+        "idcode",
+        "604",
+        "--code",
+        "@code",
+        "--is_margin",
+        "0",
+        "--qrcode_size",
+        "500",
+        "--color",
+        "1",
+        "--out",
+        "code.png",
+    ];
+    let (yima, outcome) = run(yima, arguments).await;
+    assert!(outcome.data().contains("written to code.png"));
+    let picture = std::fs::read(yima.home().join("code.png")).unwrap();
+    assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
+
+    let (yima, missing) = run(yima, &["idcode", "306", "--company_idcode", "@nothing"]).await;
+    assert_eq!(missing.code, Some(2), "{missing:?}");
+    let arguments =
+        &["idcode", "5011", "--company_idcode", "u", "--category_reg_id", "1", "--code_file", "no"];
+    let (_, missing) = run(yima, arguments).await;
+    assert!(missing.code.is_some_and(|code| code != 0), "{missing:?}");
+}
+
+#[tokio::test]
+async fn credentials_are_needed_and_never_shown() {
+    let without = Yima::new().run(&["idcode", "101"]);
+    assert_eq!(without.code, Some(3), "{without:?}");
+    assert!(without.stderr.contains("YIMA_IDCODE_ACCESS_TOKEN"), "{without:?}");
+    let as_flag = Yima::new().run(&["idcode", "101", "--access_token", "x"]);
+    assert_eq!(as_flag.code, Some(2), "{as_flag:?}");
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let yima = Yima::new()
+        .with("YIMA_IDCODE_BASE_URL", sandbox.idcode_url())
+        .with("YIMA_IDCODE_ACCESS_TOKEN", "pl4nted-token")
+        .with("YIMA_IDCODE_AUTHORIZATION_CODE", "pl4nted-code")
+        .with("YIMA_LOG", "trace");
+    let (_, refused) = run(yima, &["idcode", "-vv", "306", "--company_idcode", "MA.156.1.1"]).await;
+    assert_eq!(refused.code, Some(3), "{refused:?}");
+    assert!(
+        !refused.stdout.contains("pl4nted") && !refused.stderr.contains("pl4nted"),
+        "{refused:?}"
+    );
+}
