@@ -29,6 +29,8 @@ const MOST_PAGES: u64 = 1_000_000;
 /// How often a walk starts over for records that it has not seen.
 const MOST_PASSES: u32 = 3;
 
+const _: () = assert!(MOST_PASSES < seen::PASSES, "every pass can be told apart");
+
 /// What is walked.
 #[derive(Clone)]
 pub enum Source {
@@ -196,6 +198,9 @@ impl Walk {
         let joined = page.data_set.unwrap_or_default().into_records();
         warn_of_orphans("D001/D002", &joined.orphans);
         let on_page = joined.records.len();
+        if let (1, Some(total)) = (number, total_records) {
+            self.seen.expect(total);
+        }
         let mut records = joined.records;
         let mut tally = Tally { on_page: on_page as u64, ..Tally::default() };
         records.retain(|record| {

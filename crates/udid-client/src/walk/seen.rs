@@ -1,22 +1,63 @@
-//! Which records a walk has met, in 24 bytes each.
+//! Which records a walk has met, in 9 bytes each: a walk over 100,000 records stays small.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::collections::HashSet;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use udid_types::DeviceRecord;
 
-/// Keys are kept as 64-bit hashes: a collision among 100,000 records has a chance of 1 in 3
-/// thousand million, and would show as a missing record in the report.
+/// Bits of the pass in which a record was met last.
+const PASS_BITS: u32 = 2;
+
+/// Bits of its version. What is left holds the hash of the key: a collision among 100,000 records
+/// has a chance of 1 in 14 million, and would show as a missing record in the report.
+const VERSION_BITS: u32 = 6;
+
+const KEY_SHIFT: u32 = PASS_BITS + VERSION_BITS;
+
+/// Passes that can be told apart, the one before the walk included.
+pub const PASSES: u32 = 1 << PASS_BITS;
+
+/// More records than a month has; a service that counts more is not believed beforehand.
+const MOST_EXPECTED: u64 = 1_000_000;
+
+/// Keys with versions and passes.
 #[derive(Default)]
 pub struct Seen {
     hasher: RandomState,
-    records: HashMap<u64, Met>,
+    records: HashSet<Packed>,
 }
 
-/// How a record was met last.
-struct Met {
-    version: u64,
-    pass: u32,
+/// Hash of a key, last bits of the version, pass. Equal when the keys are.
+#[derive(Clone, Copy)]
+struct Packed(u64);
+
+impl Packed {
+    fn new(key: u64, version: u64, pass: u32) -> Self {
+        let version = version & ((1 << VERSION_BITS) - 1);
+        Self(key >> KEY_SHIFT << KEY_SHIFT | version << PASS_BITS | u64::from(pass % PASSES))
+    }
+
+    fn version(self) -> u64 {
+        self.0 >> PASS_BITS & ((1 << VERSION_BITS) - 1)
+    }
+
+    fn pass(self) -> u64 {
+        self.0 & u64::from(PASSES - 1)
+    }
+}
+
+impl PartialEq for Packed {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 >> KEY_SHIFT == other.0 >> KEY_SHIFT
+    }
+}
+
+impl Eq for Packed {}
+
+impl Hash for Packed {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0 >> KEY_SHIFT).hash(state);
+    }
 }
 
 /// What meeting a record says.
@@ -29,12 +70,19 @@ pub struct Sighting {
 }
 
 impl Seen {
+    /// Makes room, so that growing does not take twice the memory.
+    pub fn expect(&mut self, records: u64) {
+        let records = usize::try_from(records.min(MOST_EXPECTED)).unwrap_or_default();
+        self.records.reserve(records.saturating_sub(self.records.len()));
+    }
+
     /// Notes a record in a pass; pass 0 is before the walk.
     pub fn insert(&mut self, key: &str, version: u64, pass: u32) -> Sighting {
-        let before = self.records.insert(self.hasher.hash_one(key), Met { version, pass });
+        let met = Packed::new(self.hasher.hash_one(key), version, pass);
+        let before = self.records.replace(met);
         Sighting {
-            is_new: before.as_ref().is_none_or(|before| before.version != version),
-            is_first_in_pass: before.is_none_or(|before| before.pass != pass),
+            is_new: before.is_none_or(|before| before.version() != met.version()),
+            is_first_in_pass: before.is_none_or(|before| before.pass() != met.pass()),
         }
     }
 
@@ -51,5 +99,26 @@ impl Seen {
     /// How many records were noted.
     pub fn len(&self) -> u64 {
         self.records.len() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PASSES, Seen};
+
+    #[test]
+    fn a_record_is_new_once_for_each_version_and_first_once_for_each_pass() {
+        let mut seen = Seen::default();
+        let mut meet = |key, version, pass| {
+            let sighting = seen.insert(key, version, pass);
+            (sighting.is_new, sighting.is_first_in_pass)
+        };
+        assert_eq!(meet("a", 1, 1), (true, true));
+        assert_eq!(meet("a", 1, 1), (false, false));
+        assert_eq!(meet("a", 2, 1), (true, false));
+        assert_eq!(meet("a", 2, PASSES - 1), (false, true));
+        assert_eq!(meet("b", 63, 0), (true, true));
+        assert_eq!(meet("b", 63, 0), (false, false));
+        assert_eq!(seen.len(), 2);
     }
 }
