@@ -6,7 +6,7 @@
 #[allow(dead_code)]
 pub mod register_unit;
 
-use idcode_client::{Client, Credentials};
+use idcode_client::Client;
 use idcode_types::{
     ApplicationType, CategoryIdcode, CategoryRegistrationId, GetReviewRequest,
     RegisterProductCategoryRequest, ReviewKind, ReviewStatus, UnitCode,
@@ -63,10 +63,7 @@ pub async fn review(
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let sandbox = sandbox::Sandbox::start().await?;
-    let credentials =
-        Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-    let client = Client::builder(sandbox.idcode_url(), credentials).build()?;
+    let (sandbox, client) = register_unit::start().await?;
     let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap_or_default();
     let unit =
         register_unit::run(&client, "示例公司", 110_105, register_unit::licence(), sms).await?;

@@ -65,12 +65,18 @@ pub fn licence() -> FilePart {
     FilePart::bytes("licence.bmp", bmp.concat())
 }
 
-#[tokio::main]
-async fn main() -> Result<()> {
+/// A sandbox to play against, and a client of it.
+pub async fn start() -> Result<(sandbox::Sandbox, Client)> {
     let sandbox = sandbox::Sandbox::start().await?;
     let credentials =
         Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
     let client = Client::builder(sandbox.idcode_url(), credentials).build()?;
+    Ok((sandbox, client))
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let (sandbox, client) = start().await?;
     let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap_or_default();
     let unit = run(&client, "示例公司", 110_105, licence(), sms).await?;
     println!("registered {unit}, verified: {}", is_verified(&client, &unit).await?);

@@ -9,7 +9,7 @@ pub mod register_category;
 
 use register_category::register_unit;
 
-use idcode_client::{Client, Credentials, FilePart};
+use idcode_client::{Client, FilePart};
 use idcode_types::{
     CategoryRegistrationId, CodeContent, CreateFramedCodePictureRequest, FindShortCodesRequest,
     FrameUse, GetCodesRequest, RequestColor, UnitCode, UploadCodeFileRequest,
@@ -69,10 +69,7 @@ pub async fn picture(client: &Client, content: CodeContent) -> Result<String> {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let sandbox = sandbox::Sandbox::start().await?;
-    let credentials =
-        Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-    let client = Client::builder(sandbox.idcode_url(), credentials).build()?;
+    let (sandbox, client) = register_unit::start().await?;
     let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap_or_default();
     let unit =
         register_unit::run(&client, "示例公司", 110_105, register_unit::licence(), sms).await?;

@@ -11,17 +11,9 @@ use upload_codes::register_category;
 use upload_codes::register_category::register_unit;
 use wire::Class;
 
-async fn world() -> (Sandbox, Client) {
-    let sandbox = Sandbox::start().await.unwrap();
-    let credentials =
-        Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-    let client = Client::builder(sandbox.idcode_url(), credentials).build().unwrap();
-    (sandbox, client)
-}
-
 #[tokio::test]
 async fn a_unit_is_registered_and_verified() {
-    let (sandbox, client) = world().await;
+    let (sandbox, client) = register_unit::start().await.unwrap();
     let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap();
     let licence = register_unit::licence();
     let unit = register_unit::run(&client, "甲公司", 110_105, licence, sms).await.unwrap();
@@ -35,7 +27,7 @@ async fn a_unit_is_registered_and_verified() {
 
 #[tokio::test]
 async fn codes_of_a_registered_category_are_uploaded_in_four_ways() {
-    let (sandbox, client) = world().await;
+    let (sandbox, client) = register_unit::start().await.unwrap();
     let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap();
     let licence = register_unit::licence();
     let unit = register_unit::run(&client, "乙公司", 441_900, licence, sms).await.unwrap();

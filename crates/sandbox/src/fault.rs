@@ -56,8 +56,8 @@ impl Fault {
 }
 
 /// A JSON answer.
-pub(crate) fn answer(json: Vec<u8>) -> Response {
-    ([(http::header::CONTENT_TYPE, "application/json;charset=UTF-8")], json).into_response()
+pub(crate) fn answer(body: impl Into<Body>) -> Response {
+    ([(http::header::CONTENT_TYPE, "application/json;charset=UTF-8")], body.into()).into_response()
 }
 
 /// An HTML page, as gateways and wrong paths give it.
@@ -70,14 +70,10 @@ pub(crate) fn html(status: StatusCode) -> Response {
 }
 
 fn cut(json: Vec<u8>) -> Response {
-    let half = Bytes::from(json).split_off(0);
-    let half = half.slice(..half.len() / 2);
+    let whole = Bytes::from(json);
+    let half = whole.slice(..whole.len() / 2);
     let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-    answer_stream(Body::from_stream(stream::iter([Ok(half), Err(broken)])))
-}
-
-fn answer_stream(body: Body) -> Response {
-    ([(http::header::CONTENT_TYPE, "application/json;charset=UTF-8")], body).into_response()
+    answer(Body::from_stream(stream::iter([Ok(half), Err(broken)])))
 }
 
 fn with_lower_case_keys(json: &[u8]) -> Vec<u8> {
