@@ -3,7 +3,7 @@
 //!
 //! - [`Secret`] keeps a key, password or token out of `Debug` output and wipes it from memory.
 //! - [`TokenCell`] holds the token of one account: many calls use it, one of them fetches it.
-//! - [`idcode_hash`] signs the requests of the IDcode registry.
+//! - [`idcode_hash`] and [`dbhs_sign`] sign the requests of the IDcode registry and of DBHS.
 //! - [`Clock`] tells the time; [`OffsetClock`] follows a service whose clock differs from ours,
 //!   [`ManualClock`] lets a test decide.
 //!
@@ -47,6 +47,6 @@ pub use clock::{Clock, SystemClock};
 pub use manual_clock::ManualClock;
 pub use offset_clock::OffsetClock;
 pub use secret::Secret;
-pub use signature::idcode_hash;
+pub use signature::{dbhs_sign, idcode_hash};
 pub use token::{Lease, Token};
 pub use token_cell::TokenCell;

@@ -83,11 +83,13 @@ pub fn field(spec: &Spec, field: &Field) -> TokenStream {
         [] => String::new(),
         ids => format!(" Printed for {}.", ids.join(", ")),
     };
-    let observed = match field.source {
+    let source = match field.source {
         FieldSource::Document => "",
+        FieldSource::Sample => " In the document's sample only.",
         FieldSource::Observed => " Not in the document: real services send or take it.",
+        FieldSource::Assumed => " Not in the document: read in case a service sends it.",
     };
-    let origin = format!("{} ({}).{printed}{observed}", field.text.zh, keys.join(", also "));
+    let origin = format!("{} ({}).{printed}{source}", field.text.zh, keys.join(", also "));
     let shape = match field.ty.ty {
         Type::JoinedText | Type::Joined(_) => "Several in one string, separated by commas.",
         _ => "",

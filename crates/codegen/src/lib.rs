@@ -32,12 +32,12 @@ pub fn generate(spec: &Spec, path: &str, text: &str) -> Vec<File> {
     files.into_iter().map(|draft| draft.finish(&header)).collect()
 }
 
-/// The generated files of a client's `src/generated/` folder: a method for each endpoint. Clients of
-/// services that take their parameters as JSON write their few methods by hand.
+/// The generated files of a client's `src/generated/` folder: a method for each endpoint. Where the
+/// parameters are JSON in a form field, the client writes its few methods by hand: they carry a token.
 pub fn generate_client(spec: &Spec, path: &str, text: &str) -> Vec<File> {
     match spec.encoding.style {
         EncodingStyle::JsonInForm { .. } => Vec::new(),
-        EncodingStyle::SignedForm => {
+        EncodingStyle::SignedForm | EncodingStyle::Json { .. } => {
             vec![emit::methods(spec).finish(&file::header(path, text))]
         }
     }

@@ -15,7 +15,7 @@ pub struct Spec {
     /// What was transcribed.
     pub documents: Vec<Document>,
     /// Address for questions that the document gives.
-    pub contact: Option<String>,
+    pub contact: Option<Spanned<String>>,
     /// Base URL per environment.
     pub hosts: Vec<Host>,
     /// How requests go on the wire.
@@ -40,6 +40,19 @@ pub struct Spec {
     pub replies: Vec<TypeDef>,
     /// The interfaces.
     pub endpoints: Vec<Endpoint>,
+    /// The warnings that are right and stay nevertheless.
+    pub allow: Vec<Allow>,
+}
+
+/// A warning that stays, and why.
+#[derive(Debug)]
+pub struct Allow {
+    /// Id of the rule.
+    pub rule: Spanned<String>,
+    /// The thing that it finds, like `Organization.params` or the id of an endpoint.
+    pub at: Spanned<String>,
+    /// Why it stays.
+    pub reason: Spanned<String>,
 }
 
 /// English meaning and Chinese original.
@@ -62,6 +75,8 @@ pub struct Document {
     pub date: Option<String>,
     /// SHA-256 of the text that was transcribed.
     pub sha256: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The base URL of an environment.
@@ -80,6 +95,8 @@ pub struct Encoding {
     pub style: EncodingStyle,
     /// Decisions that apply.
     pub decisions: Vec<Spanned<String>>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The form of the parameters on the wire.
@@ -92,6 +109,22 @@ pub enum EncodingStyle {
     },
     /// A query or form field each, with a signature over all of them.
     SignedForm,
+    /// A JSON body, or a query for GET.
+    Json {
+        /// Where the parameters of every request go.
+        common: Place,
+        /// The key in the body under which the other parameters stand, if not at its top.
+        under: Option<String>,
+    },
+}
+
+/// A part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A header each.
+    Header,
+    /// The JSON body.
+    Body,
 }
 
 /// A rule that holds for all endpoints.
@@ -108,6 +141,8 @@ pub struct Rule {
 pub struct Newtype {
     /// Rust name.
     pub name: Spanned<String>,
+    /// Rust names of earlier revisions; deprecated aliases lead from them to this one.
+    pub was: Vec<Spanned<String>>,
     /// Meaning.
     pub text: Text,
 }
@@ -125,6 +160,8 @@ pub struct Revision {
     pub remark: String,
     /// What changed, in Chinese.
     pub changes: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// An open point and its decision.
@@ -143,6 +180,8 @@ pub struct Decision {
 pub struct EnumDef {
     /// Rust name.
     pub name: Spanned<String>,
+    /// Rust names of earlier revisions; deprecated aliases lead from them to this one.
+    pub was: Vec<Spanned<String>>,
     /// Meaning.
     pub text: Text,
     /// Whether it goes out as a JSON number.
@@ -167,6 +206,23 @@ impl EnumDef {
     pub fn is_code_table(&self) -> bool {
         self.values.iter().any(|value| value.class.is_some())
     }
+
+    /// What else is read as a value of this list: its aliases, and its Chinese text, unless that is
+    /// the text of a return code or stands for another value.
+    pub fn other_spellings<'a>(&'a self, value: &'a EnumValue) -> Vec<&'a str> {
+        let mut others: Vec<_> = value.aliases.iter().map(|alias| alias.value.as_str()).collect();
+        let zh = value.text.zh.as_str();
+        let is_taken = self.values.iter().any(|other| {
+            let is_other = !std::ptr::eq(other, value);
+            other.wire.value == zh
+                || other.aliases.iter().any(|alias| alias.value == zh)
+                || (is_other && other.text.zh == zh)
+        });
+        if !self.is_code_table() && !is_taken && !zh.is_empty() {
+            others.push(zh);
+        }
+        others
+    }
 }
 
 /// A value of a list.
@@ -176,6 +232,8 @@ pub struct EnumValue {
     pub wire: Spanned<String>,
     /// Rust name of the variant.
     pub name: Spanned<String>,
+    /// Rust names of earlier revisions; deprecated aliases lead from them to this one.
+    pub was: Vec<Spanned<String>>,
     /// Meaning.
     pub text: Text,
     /// Other spellings that are read as this value.
@@ -227,6 +285,8 @@ pub struct Envelope {
 pub struct TypeDef {
     /// Rust name.
     pub name: Spanned<String>,
+    /// Rust names of earlier revisions; deprecated aliases lead from them to this one.
+    pub was: Vec<Spanned<String>>,
     /// Meaning.
     pub text: Text,
     /// The type whose fields it has beside its own.
@@ -238,7 +298,7 @@ pub struct TypeDef {
 }
 
 /// A field of an object, or a parameter of a request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// Key on the wire.
     pub wire: Spanned<String>,
@@ -246,6 +306,8 @@ pub struct Field {
     pub aliases: Vec<Spanned<String>>,
     /// Rust name.
     pub name: Spanned<String>,
+    /// Rust names of earlier revisions; deprecated aliases lead from them to this one.
+    pub was: Vec<Spanned<String>>,
     /// Meaning.
     pub text: Text,
     /// What it holds.
@@ -348,8 +410,12 @@ pub enum Source {
     /// The document.
     #[default]
     Document,
+    /// The document's samples, not its tables.
+    Sample,
     /// Real clients only.
     Observed,
+    /// Nobody: it is there in case a service sends it.
+    Assumed,
 }
 
 /// An interface.
@@ -359,6 +425,8 @@ pub struct Endpoint {
     pub id: Spanned<String>,
     /// Name in our interfaces, snake case.
     pub name: Spanned<String>,
+    /// Rust names of earlier revisions; deprecated aliases lead from them to this one.
+    pub was: Vec<Spanned<String>>,
     /// Title.
     pub text: Text,
     /// What it is for.
@@ -369,6 +437,8 @@ pub struct Endpoint {
     pub is_page: bool,
     /// Whether it is open to some users only.
     pub is_restricted: bool,
+    /// Whether it takes parameters that are not listed, as the document does not describe them.
+    pub takes_unlisted: bool,
     /// Path below the base URL.
     pub path: Spanned<String>,
     /// Full URLs, where the document prints one that is not base URL plus path.
@@ -377,6 +447,8 @@ pub struct Endpoint {
     pub paging: Option<Paging>,
     /// Rust name of the request.
     pub request: Spanned<String>,
+    /// Rust names of the request in earlier revisions; deprecated aliases lead from them to this one.
+    pub request_was: Vec<Spanned<String>>,
     /// The parameters, without those of every request.
     pub parameters: Vec<Field>,
     /// The parameters of every request that it takes; all of them unless stated.
@@ -387,7 +459,8 @@ pub struct Endpoint {
     pub reply: Spanned<String>,
     /// Tables of the codes it answers with.
     pub codes: Vec<Spanned<String>>,
-    /// The codes that the document prints for it, when it has a table of its own.
+    /// The codes that it answers with: those of its own table, or those decided on where it has
+    /// none.
     pub code_values: Vec<Spanned<String>>,
     /// The texts of codes that are worded differently here.
     pub code_texts: Vec<(Spanned<String>, Spanned<String>)>,

@@ -15,6 +15,8 @@ pub struct EndpointInfo {
     pub is_page: bool,
     /// Whether it is open to some users only.
     pub is_restricted: bool,
+    /// Whether it takes parameters that are not listed here, as its document does not describe them.
+    pub takes_unlisted: bool,
     /// Path below the environment's base URL.
     pub path: &'static str,
     /// English title.
@@ -31,7 +33,8 @@ pub struct EndpointInfo {
     pub request: &'static ModelInfo,
     /// The reply.
     pub reply: &'static ModelInfo,
-    /// The return codes that the document prints for it; empty where it has one table for all.
+    /// The return codes that the document prints for it, or that we decided on where it prints none;
+    /// empty where it has one table for all.
     pub codes: &'static [&'static str],
 }
 

@@ -92,8 +92,12 @@ impl FieldInfo {
 pub enum Source {
     /// The document states it.
     Document,
+    /// The document's samples show it, its tables do not.
+    Sample,
     /// Only real clients show it.
     Observed,
+    /// Nobody shows it; it is there in case a service sends it.
+    Assumed,
 }
 
 /// What a field holds.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use spec::{EncodingStyle, Endpoint, Field, Spec, Type};
+use spec::{EncodingStyle, Endpoint, Field, Required, Spanned, Spec, Type};
 
 use super::wire_impl;
 use crate::docs;
@@ -65,6 +65,7 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
     let path = &endpoint.path.value;
     let methods = endpoint.methods.iter().map(|method| &method.value);
     let (is_page, is_restricted) = (endpoint.is_page, endpoint.is_restricted);
+    let takes_unlisted = endpoint.takes_unlisted;
     let (en, zh) = (&endpoint.text.en, &endpoint.text.zh);
     let page_size = if let Some(paging) = &endpoint.paging {
         let size = Literal::u64_unsuffixed(paging.size);
@@ -72,15 +73,7 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
     } else {
         quote! { None }
     };
-    let common = match &endpoint.common {
-        None => quote! { COMMON },
-        Some(taken) => {
-            let is_taken = |field: &&Field| taken.iter().any(|wire| wire.value == field.wire.value);
-            let common = spec.common_parameters.iter().filter(is_taken);
-            let common = common.map(|field| wire_impl::field_info(spec, field));
-            quote! { &[#(#common),*] }
-        }
-    };
+    let common = common(spec, endpoint);
     let files = endpoint.parameters.iter().filter(|field| field.ty.ty == Type::File);
     let files = files.map(|field| wire_impl::field_info(spec, field));
     let codes = endpoint.code_values.iter().map(|code| &code.value);
@@ -93,6 +86,7 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             methods: &[#(#methods),*],
             is_page: #is_page,
             is_restricted: #is_restricted,
+            takes_unlisted: #takes_unlisted,
             path: #path,
             en: #en,
             zh: #zh,
@@ -104,4 +98,22 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             codes: &[#(#codes),*],
         }
     }
+}
+
+/// The parameters of every request, as this endpoint takes and marks them.
+fn common(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
+    if endpoint.common.is_none() && endpoint.unmarked.is_empty() {
+        return quote! { COMMON };
+    }
+    let is_among = |list: &[Spanned<String>], field: &Field| {
+        list.iter().any(|wire| wire.value == field.wire.value)
+    };
+    let is_taken =
+        |field: &&Field| endpoint.common.as_ref().is_none_or(|list| is_among(list, field));
+    let fields = spec.common_parameters.iter().filter(is_taken).map(|field| {
+        let is_unmarked = is_among(&endpoint.unmarked, field);
+        let required = if is_unmarked { Required::Unstated } else { field.required };
+        wire_impl::field_info(spec, &Field { required, ..field.clone() })
+    });
+    quote! { &[#(#fields),*] }
 }

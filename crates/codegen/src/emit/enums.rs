@@ -2,8 +2,9 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use spec::{Class, EnumDef, EnumValue, Spec};
+use spec::{Class, EnumDef, Spec};
 
+use super::earlier;
 use crate::docs;
 use crate::file::{Draft, module};
 
@@ -33,12 +34,14 @@ fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
         )])
     });
     let spellings = def.values.iter().map(|value| {
-        let (wire, others) = (&value.wire.value, other_spellings(def, value));
+        let (wire, others) = (&value.wire.value, def.other_spellings(value));
         quote! { #wire #(| #others)* }
     });
     let indexes = (0..def.values.len()).map(Literal::usize_unsuffixed);
     let info = info(def);
     let is_number = def.send_as_number;
+    let constants = earlier::variants(&name, def);
+    let aliases = earlier::types(&name, &def.was);
     let code = def.is_code_table().then(|| code(def));
     quote! {
         #docs
@@ -79,24 +82,9 @@ fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
         wire::impl_open_enum!(#name);
 
         #code
+        #constants
+        #aliases
     }
-}
-
-/// What else is read as this value: its aliases, and its Chinese text, unless that is the text of
-/// a return code or stands for another value.
-fn other_spellings<'a>(def: &'a EnumDef, value: &'a EnumValue) -> Vec<&'a str> {
-    let mut others: Vec<_> = value.aliases.iter().map(|alias| alias.value.as_str()).collect();
-    let zh = value.text.zh.as_str();
-    let is_taken = def.values.iter().any(|other| {
-        let is_other = !std::ptr::eq(other, value);
-        other.wire.value == zh
-            || other.aliases.iter().any(|alias| alias.value == zh)
-            || (is_other && other.text.zh == zh)
-    });
-    if !def.is_code_table() && !is_taken && !zh.is_empty() {
-        others.push(zh);
-    }
-    others
 }
 
 fn info(def: &EnumDef) -> TokenStream {
@@ -104,7 +92,7 @@ fn info(def: &EnumDef) -> TokenStream {
     let values = def.values.iter().map(|value| {
         let (wire, name) = (&value.wire.value, &value.name.value);
         let (en, zh) = (&value.text.en, &value.text.zh);
-        let aliases = other_spellings(def, value);
+        let aliases = def.other_spellings(value);
         quote! {
             wire::EnumValue { wire: #wire, name: #name, aliases: &[#(#aliases),*], en: #en, zh: #zh }
         }

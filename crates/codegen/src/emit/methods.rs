@@ -1,71 +1,113 @@
 //! The methods of a client: one for each endpoint.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use spec::{Endpoint, Field, Required, Spec, Type};
 
+use super::earlier;
 use crate::docs;
 use crate::file::Draft;
 
 /// One file. The client's own `call`, `call_with_file` and `page` do the work.
 pub fn methods(spec: &Spec) -> Draft {
-    let protocol = &spec.protocol.value;
-    let types = format_ident!("{protocol}_types");
-    let methods = spec.endpoints.iter().map(|endpoint| method(spec, endpoint));
-    let data: Vec<_> = spec.endpoints.iter().filter(|endpoint| !endpoint.is_page).collect();
-    let names = data.iter().map(|endpoint| &endpoint.name.value);
-    let requests = data.iter().map(|endpoint| format_ident!("{}", endpoint.request.value));
-    let pages: Vec<_> = spec.endpoints.iter().filter(|endpoint| endpoint.is_page).collect();
-    let page_names = pages.iter().map(|endpoint| &endpoint.name.value);
-    let page_requests = pages.iter().map(|endpoint| format_ident!("{}", endpoint.request.value));
+    let types = format_ident!("{}_types", spec.protocol.value);
+    let methods = spec.endpoints.iter().map(|endpoint| named_methods(spec, endpoint));
+    let has_files = spec.endpoints.iter().any(|endpoint| file(endpoint).is_some());
+    let has_pages = spec.endpoints.iter().any(|endpoint| endpoint.is_page);
+    let use_file = has_files.then(|| quote! { FilePart, });
+    let use_page = has_pages.then(|| quote! { Page, });
+    let call_named = call_named(spec, has_files);
+    let page_named = has_pages.then(|| page_named(spec));
     let code = quote! {
         use #types::*;
 
-        use crate::{Client, Error, FilePart, Page};
+        use crate::{Client, Error, #use_file #use_page};
 
         impl Client {
             #(#methods)*
 
-            /// Calls an endpoint by its name, with parameters and reply as JSON: for programs that
-            /// choose endpoints at run time. `None` if no data endpoint has this name.
-            pub async fn call_named(
-                &self,
-                name: &str,
-                parameters: &serde_json::Value,
-                file: Option<FilePart>,
-            ) -> Option<Result<serde_json::Value, Error>> {
-                let reply = match name {
-                    #(#names => self.call_json::<#requests>(parameters, file).await,)*
-                    _ => return None,
-                };
-                Some(reply)
-            }
+            #call_named
 
-            /// A page by its name, with parameters as JSON. `None` if no page has this name.
-            pub fn page_named(
-                &self,
-                name: &str,
-                parameters: &serde_json::Value,
-            ) -> Option<Result<Page, Error>> {
-                let page = match name {
-                    #(#page_names => self.page_json::<#page_requests>(parameters),)*
-                    _ => return None,
-                };
-                Some(page)
-            }
+            #page_named
         }
     };
     Draft { path: "methods.rs".to_owned(), code }
 }
 
-fn method(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
+fn call_named(spec: &Spec, has_files: bool) -> TokenStream {
+    let (names, requests) = named(spec, false);
+    let (parameter, argument) = if has_files {
+        (quote! { file: Option<FilePart>, }, quote! { , file })
+    } else {
+        Default::default()
+    };
+    quote! {
+        /// Calls an endpoint by its name, with parameters and reply as JSON: for programs that
+        /// choose endpoints at run time. `None` if no data endpoint has this name.
+        pub async fn call_named(
+            &self,
+            name: &str,
+            parameters: &serde_json::Value,
+            #parameter
+        ) -> Option<Result<serde_json::Value, Error>> {
+            let reply = match name {
+                #(#names => self.call_json::<#requests>(parameters #argument).await,)*
+                _ => return None,
+            };
+            Some(reply)
+        }
+    }
+}
+
+fn page_named(spec: &Spec) -> TokenStream {
+    let (names, requests) = named(spec, true);
+    quote! {
+        /// A page by its name, with parameters as JSON. `None` if no page has this name.
+        pub fn page_named(
+            &self,
+            name: &str,
+            parameters: &serde_json::Value,
+        ) -> Option<Result<Page, Error>> {
+            let page = match name {
+                #(#names => self.page_json::<#requests>(parameters),)*
+                _ => return None,
+            };
+            Some(page)
+        }
+    }
+}
+
+/// Names, earlier ones included, and requests of the pages, or of the others.
+fn named(spec: &Spec, pages: bool) -> (Vec<TokenStream>, Vec<Ident>) {
+    let endpoints = spec.endpoints.iter().filter(|endpoint| endpoint.is_page == pages);
+    let named = |endpoint: &'_ Endpoint| {
+        let (name, request) = (&endpoint.name.value, &endpoint.request.value);
+        let was = endpoint.was.iter().map(|was| &was.value);
+        (quote! { #name #(| #was)* }, format_ident!("{request}"))
+    };
+    endpoints.map(named).unzip()
+}
+
+fn file(endpoint: &Endpoint) -> Option<&Field> {
+    endpoint.parameters.iter().find(|field| field.ty.ty == Type::File)
+}
+
+/// The method of an endpoint, and deprecated ones under its earlier names.
+fn named_methods(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
     let name = format_ident!("{}", endpoint.name.value);
+    let docs = docs::request(spec, endpoint, &endpoint.decisions.iter().collect::<Vec<_>>());
+    let attributes = earlier::attributes(&name);
+    let earlier = endpoint.was.iter().map(|was| format_ident!("{}", was.value));
+    let earlier = earlier.map(|was| method(endpoint, &was, &attributes));
+    let method = method(endpoint, &name, &docs);
+    quote! { #method #(#earlier)* }
+}
+
+fn method(endpoint: &Endpoint, name: &Ident, docs: &TokenStream) -> TokenStream {
     let request = format_ident!("{}", endpoint.request.value);
     let reply = format_ident!("{}", endpoint.reply.value);
-    let docs = docs::request(spec, endpoint, &endpoint.decisions.iter().collect::<Vec<_>>());
-    let is_file = |field: &&Field| field.ty.ty == Type::File;
-    let file = endpoint.parameters.iter().find(is_file);
-    let takes_parameters = endpoint.parameters.iter().any(|field| field.ty.ty != Type::File);
+    let takes_parameters = endpoint.takes_unlisted
+        || endpoint.parameters.iter().any(|field| field.ty.ty != Type::File);
     if endpoint.is_page {
         return quote! {
             #docs
@@ -74,7 +116,7 @@ fn method(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             }
         };
     }
-    match file {
+    match file(endpoint) {
         Some(file) if file.required == Required::ByDocument => quote! {
             #docs
             pub async fn #name(

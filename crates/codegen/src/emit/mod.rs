@@ -1,5 +1,6 @@
 //! One file of this folder for each kind of generated item.
 
+mod earlier;
 mod endpoints;
 mod enums;
 mod methods;
@@ -22,6 +23,7 @@ use spec::{Field, Spanned, Spec, Text, Type};
 /// A struct to emit: an object of the document, a reply with its envelope, or a request.
 struct Model<'a> {
     name: &'a str,
+    was: &'a [Spanned<String>],
     text: &'a Text,
     decisions: Vec<&'a Spanned<String>>,
     fields: Vec<&'a Field>,
@@ -33,6 +35,7 @@ struct Model<'a> {
 fn all_models(spec: &Spec) -> Vec<Model<'_>> {
     let plain = spec.types.iter().map(|def| Model {
         name: &def.name.value,
+        was: &def.was,
         text: &def.text,
         decisions: def.decisions.iter().collect(),
         fields: spec.fields_of(def).collect(),
@@ -41,6 +44,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
     });
     let replies = spec.replies.iter().map(|def| Model {
         name: &def.name.value,
+        was: &def.was,
         text: &def.text,
         decisions: spec.envelope.decisions.iter().chain(&def.decisions).collect(),
         fields: spec.envelope.fields.iter().chain(spec.fields_of(def)).collect(),
@@ -49,6 +53,7 @@ fn all_models(spec: &Spec) -> Vec<Model<'_>> {
     });
     let requests = spec.endpoints.iter().map(|endpoint| Model {
         name: &endpoint.request.value,
+        was: &endpoint.request_was,
         text: &endpoint.text,
         decisions: endpoint.decisions.iter().collect(),
         fields: endpoint.parameters.iter().filter(|field| field.ty.ty != Type::File).collect(),

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use spec::{Field, Spec, Type};
 
-use super::{Model, all_models, wire_impl};
+use super::{Model, all_models, earlier, wire_impl};
 use crate::docs;
 use crate::file::{Draft, module};
 
@@ -37,6 +37,8 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
     let is_sent = model.endpoint.is_some() || required(model).next().is_some();
     let constructor = is_sent.then(|| constructor(spec, model));
     let imports = imports(model);
+    let aliases = earlier::types(&name, model.was);
+    let accessors = earlier::accessors(model);
     quote! {
         #imports
         #docs
@@ -48,6 +50,8 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
             pub unknown_fields: wire::UnknownFields,
         }
         #constructor
+        #accessors
+        #aliases
     }
 }
 
@@ -106,7 +110,8 @@ fn constructor(spec: &Spec, model: &Model) -> TokenStream {
     }
 }
 
-fn field_type(field: &Field) -> TokenStream {
+/// The type of the struct's field.
+pub fn field_type(field: &Field) -> TokenStream {
     let value = value_type(field);
     if matches!(field.ty.ty, Type::List(_) | Type::ListText) {
         value

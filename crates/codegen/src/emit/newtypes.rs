@@ -3,6 +3,7 @@
 use quote::{format_ident, quote};
 use spec::Spec;
 
+use super::earlier;
 use crate::docs;
 use crate::file::Draft;
 
@@ -10,6 +11,7 @@ use crate::file::Draft;
 pub fn newtypes(spec: &Spec) -> Option<Draft> {
     let newtypes = spec.newtypes.iter().map(|def| {
         let name = format_ident!("{}", def.name.value);
+        let aliases = earlier::types(&name, &def.was);
         let docs = docs::model(spec, &def.name.value, &def.text, &[]);
         quote! {
             #docs
@@ -17,6 +19,8 @@ pub fn newtypes(spec: &Spec) -> Option<Draft> {
             pub struct #name(String);
 
             wire::text_value!(#name);
+
+            #aliases
         }
     });
     let code = quote! { #(#newtypes)* };

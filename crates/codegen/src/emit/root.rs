@@ -1,7 +1,8 @@
 //! The root of the generated modules.
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use spec::Spec;
+use spec::{Spanned, Spec};
 
 use super::all_models;
 use crate::file::{Draft, module};
@@ -23,6 +24,9 @@ pub fn root(spec: &Spec) -> Draft {
     } else {
         (quote! { mod newtypes; }, quote! { pub use newtypes::*; })
     };
+    let model_aliases = models.iter().map(|model| aliases(&quote!(models), model.name, model.was));
+    let enum_aliases =
+        spec.enums.iter().map(|def| aliases(&quote!(enums), &def.name.value, &def.was));
     let code = quote! {
         mod endpoints;
         mod enums {
@@ -42,6 +46,15 @@ pub fn root(spec: &Spec) -> Draft {
         #(pub use enums::#enum_files::#enum_names;)*
         #(pub use models::#files::#names;)*
         #use_newtypes
+        #(#enum_aliases)*
+        #(#model_aliases)*
     };
     Draft { path: "mod.rs".to_owned(), code }
+}
+
+/// Names of earlier revisions, which are deprecated.
+fn aliases(folder: &TokenStream, name: &str, was: &[Spanned<String>]) -> TokenStream {
+    let file = format_ident!("{}", module(name));
+    let names = was.iter().map(|was| format_ident!("{}", was.value));
+    quote! { #(#[allow(deprecated)] pub use #folder::#file::#names;)* }
 }

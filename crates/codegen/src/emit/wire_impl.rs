@@ -115,8 +115,12 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
     let required = field.required.is_required().then(|| quote! { required: true, });
     let filled = field.filled_by_client.then(|| quote! { filled_by_client: true, });
     let sensitive = field.sensitive.then(|| quote! { sensitive: true, });
-    let observed =
-        (field.source == FieldSource::Observed).then(|| quote! { source: wire::Source::Observed, });
+    let source = match field.source {
+        FieldSource::Document => None,
+        FieldSource::Sample => Some(quote! { source: wire::Source::Sample, }),
+        FieldSource::Observed => Some(quote! { source: wire::Source::Observed, }),
+        FieldSource::Assumed => Some(quote! { source: wire::Source::Assumed, }),
+    };
     let default = field.default.as_ref().map(|default| &default.value);
     let default = default.map(|default| quote! { default: Some(#default), });
     let limits = limits(field.limits);
@@ -124,7 +128,7 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
         wire::FieldInfo {
             en: #en,
             zh: #zh,
-            #aliases #required #filled #sensitive #observed #default #limits
+            #aliases #required #filled #sensitive #source #default #limits
             ..wire::FieldInfo::new(#wire, #name, #kind)
         }
     }

@@ -1,6 +1,6 @@
 //! Interfaces.
 
-use super::{decisions, field, head, title};
+use super::{decisions, earlier_names, field, head, title};
 use crate::model::{Endpoint, Paging};
 use crate::node::Node;
 use crate::object::{Object, text};
@@ -9,14 +9,17 @@ use crate::report::Report;
 pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
     Object::read(node, report, |object| {
         let (id, name) = (object.required_text("id"), object.required_text("name"));
+        let was = earlier_names(object, "was");
         let description = title(object);
         let purpose = object.required_object("purpose", title);
         let (methods, path) = (object.list("methods", text), object.required_text("path"));
         let is_page = object.choice("kind", &[("data", false), ("page", true)]);
         let is_restricted = object.flag("restricted");
+        let takes_unlisted = object.flag("takes_unlisted");
         let urls = object.named("urls", head::host);
         let paging = object.node("paging").and_then(|node| Object::read(node, report, paging));
         let (request, reply) = (object.required_text("request"), object.required_text("reply"));
+        let request_was = earlier_names(object, "request_was");
         let parameters = object.list("parameters", field::field);
         let common = object.node("common").map(|_| object.list("common", text));
         let unmarked = object.list("unmarked", text);
@@ -29,15 +32,18 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
         Some(Endpoint {
             id: id?,
             name: name?,
+            was,
             text: description?,
             purpose: purpose?,
             methods,
             is_page: is_page.unwrap_or_default(),
             is_restricted,
+            takes_unlisted,
             path: path?,
             urls,
             paging,
             request: request?,
+            request_was,
             parameters,
             common,
             unmarked,

@@ -1,6 +1,6 @@
 //! Fields and the types they hold.
 
-use super::{decisions, title};
+use super::{decisions, earlier_names, title};
 use crate::model::{Field, Limits, Required, Source, Spanned, Type, TypeUse};
 use crate::node::Node;
 use crate::object::{Object, text};
@@ -10,6 +10,7 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
     Object::read(node, report, |object| {
         let wire = object.required_text("wire");
         let name = object.required_text("name");
+        let was = earlier_names(object, "was");
         let description = title(object);
         let ty = object.required_text("type").and_then(|ty| type_use(object, &ty));
         let aliases = object.list("aliases", text);
@@ -27,6 +28,7 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
             wire: wire?,
             aliases,
             name: name?,
+            was,
             text: description?,
             ty: ty?,
             required,
@@ -50,6 +52,13 @@ const REQUIRED: &[(&str, Required)] = &[
     ("unstated", Required::Unstated),
 ];
 
+const SOURCES: &[(&str, Source)] = &[
+    ("document", Source::Document),
+    ("sample", Source::Sample),
+    ("observed", Source::Observed),
+    ("assumed", Source::Assumed),
+];
+
 fn limits(object: &Object) -> Limits {
     Limits {
         min: object.number("min"),
@@ -60,8 +69,7 @@ fn limits(object: &Object) -> Limits {
 }
 
 pub fn source(object: &Object) -> Source {
-    let choices = [("document", Source::Document), ("observed", Source::Observed)];
-    object.choice("source", &choices).unwrap_or_default()
+    object.choice("source", SOURCES).unwrap_or_default()
 }
 
 /// `text`, `Carrier`, `joined<Carrier>`, `list<Contact>`.

@@ -1,7 +1,9 @@
 //! What a spec says of its document.
 
 use super::{decisions, title};
-use crate::model::{Decision, Document, Encoding, EncodingStyle, Host, Revision, Rule, Spanned};
+use crate::model::{
+    Allow, Decision, Document, Encoding, EncodingStyle, Host, Place, Revision, Rule, Spanned,
+};
 use crate::node::Node;
 use crate::object::{Object, text};
 use crate::report::Report;
@@ -11,7 +13,13 @@ pub fn document(node: &Node, report: &Report) -> Option<Document> {
         let (title, sha256) = (object.required_text("title"), object.required_text("sha256"));
         let version = object.text("version").map(|version| version.value);
         let date = object.text("date").map(|date| date.value);
-        Some(Document { title: title?.value, version, date, sha256: sha256?.value })
+        Some(Document {
+            title: title?.value,
+            version,
+            date,
+            sha256: sha256?.value,
+            span: object.span,
+        })
     })
 }
 
@@ -20,19 +28,30 @@ pub fn host(name: Spanned<String>, node: &Node, report: &Report) -> Option<Host>
 }
 
 pub fn encoding(object: &Object) -> Option<Encoding> {
-    let form_field = object.text("form_field");
-    let is_signed = object.choice("style", &[("signed_form", true), ("json_in_form", false)]);
+    let form_field = object.text("form_field").map(|field| field.value);
+    let style =
+        object.choice("style", &[("signed_form", Style::SignedForm), ("json", Style::Json)]);
+    let common = object.choice("common", &[("header", Place::Header), ("body", Place::Body)]);
+    let under = object.text("under").map(|under| under.value);
     let decisions = decisions(object);
-    let style = match (form_field, is_signed) {
-        (None, Some(true)) => EncodingStyle::SignedForm,
-        (Some(field), None | Some(false)) => EncodingStyle::JsonInForm { field: field.value },
+    let style = match (form_field, style, common, under) {
+        (Some(field), None, None, None) => EncodingStyle::JsonInForm { field },
+        (None, Some(Style::SignedForm), None, None) => EncodingStyle::SignedForm,
+        (None, Some(Style::Json), Some(common), under) => EncodingStyle::Json { common, under },
         _ => {
-            let message = "either `form_field`, or `style: signed_form` belongs here";
+            let message = "either `form_field`, or `style: signed_form`, or `style: json` with \
+                           `common` belongs here";
             object.report.add("encoding", object.span, message);
             return None;
         }
     };
-    Some(Encoding { style, decisions })
+    Some(Encoding { style, decisions, span: object.span })
+}
+
+#[derive(Clone, Copy)]
+enum Style {
+    SignedForm,
+    Json,
 }
 
 pub fn rule(node: &Node, report: &Report) -> Option<Rule> {
@@ -54,6 +73,7 @@ pub fn revision(node: &Node, report: &Report) -> Option<Revision> {
             effective: effective?,
             remark: remark?,
             changes,
+            span: object.span,
         })
     })
 }
@@ -62,5 +82,13 @@ pub fn decision(id: Spanned<String>, node: &Node, report: &Report) -> Option<Dec
     Object::read(node, report, |object| {
         let (open, decided) = (object.required_text("open"), object.required_text("decided"));
         Some(Decision { id, open: open?.value, decided: decided?.value })
+    })
+}
+
+pub fn allow(node: &Node, report: &Report) -> Option<Allow> {
+    Object::read(node, report, |object| {
+        let (rule, at) = (object.required_text("rule"), object.required_text("at"));
+        let reason = object.required_text("reason");
+        Some(Allow { rule: rule?, at: at?, reason: reason? })
     })
 }

@@ -1,6 +1,6 @@
 //! Enums, objects and the envelope.
 
-use super::{decisions, field, title};
+use super::{decisions, earlier_names, field, title};
 use crate::model::{Class, EnumDef, EnumValue, Envelope, Newtype, Spanned, TypeDef};
 use crate::node::Node;
 use crate::object::{Object, text};
@@ -8,16 +8,20 @@ use crate::report::Report;
 
 pub fn type_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<TypeDef> {
     Object::read(node, report, |object| {
+        let was = earlier_names(object, "was");
         let text = title(object);
         let fields_of = object.text("fields_of");
         let fields = object.list("fields", field::field);
         let decisions = decisions(object);
-        Some(TypeDef { name, text: text?, fields_of, fields, decisions })
+        Some(TypeDef { name, was, text: text?, fields_of, fields, decisions })
     })
 }
 
 pub fn newtype(name: Spanned<String>, node: &Node, report: &Report) -> Option<Newtype> {
-    Object::read(node, report, |object| title(object).map(|text| Newtype { name, text }))
+    Object::read(node, report, |object| {
+        let was = earlier_names(object, "was");
+        title(object).map(|text| Newtype { name, was, text })
+    })
 }
 
 pub fn envelope(object: &Object) -> Option<Envelope> {
@@ -29,18 +33,20 @@ pub fn envelope(object: &Object) -> Option<Envelope> {
 
 pub fn enum_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<EnumDef> {
     Object::read(node, report, |object| {
+        let was = earlier_names(object, "was");
         let text = title(object);
         let send_as_number =
             object.choice("send_as", &[("text", false), ("number", true)]).unwrap_or_default();
         let values = object.list("values", enum_value);
         let decisions = decisions(object);
-        Some(EnumDef { name, text: text?, send_as_number, values, decisions })
+        Some(EnumDef { name, was, text: text?, send_as_number, values, decisions })
     })
 }
 
 fn enum_value(node: &Node, report: &Report) -> Option<EnumValue> {
     Object::read(node, report, |object| {
         let (wire, name) = (object.required_text("wire"), object.required_text("name"));
+        let was = earlier_names(object, "was");
         let description = title(object);
         let aliases = object.list("aliases", text);
         let class = object.choice("class", CLASSES);
@@ -49,6 +55,7 @@ fn enum_value(node: &Node, report: &Report) -> Option<EnumValue> {
         Some(EnumValue {
             wire: wire?,
             name: name?,
+            was,
             text: description?,
             aliases,
             class,

@@ -166,6 +166,7 @@ impl Endpoint for Order {
         methods: &["POST"],
         is_page: false,
         is_restricted: false,
+        takes_unlisted: false,
         common: &[],
         files: &[],
         codes: &[],

@@ -1,0 +1,7 @@
+//! What a service may send, and what the models make of it.
+
+#[path = "../../../../tests/support/every_model.rs"]
+mod checks;
+mod devices;
+mod every_model;
+mod secrets;
