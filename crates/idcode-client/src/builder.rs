@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use auth::{Clock, OffsetClock, Secret, SystemClock};
+use client_core::PlainHttp;
 use idcode_types::{HOST_PRODUCTION, HOST_TEST};
 use jiff::SignedDuration;
 use transport::Transport;
@@ -95,12 +96,8 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let base_url = transport::base_url(&self.base_url).ok_or(Error::InvalidBaseUrl)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => transport::usual_transport(&base_url)
-                .map_err(|source| Error::Transport { endpoint: "setup", source })?,
-        };
+        let (base_url, transport) =
+            client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
         let clock = OffsetClock::new(self.clock);
         clock.set_offset(self.offset);
         Ok(Client::new(base_url, self.credentials, transport, clock, self.post_only))

@@ -1,18 +1,18 @@
 //! One call: checks, signature, form, answer, return code.
 
 use bytes::Bytes;
+use client_core::{outcome, request_of};
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{Request, Response, request};
+use http::{Request, request};
 use idcode_types::ResultCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use transport::TransportError;
-use wire::{DecodeError, Endpoint, Reply};
+use wire::{Endpoint, Reply};
 
 use crate::multipart::Multipart;
 use crate::parameters::{encode, parameters};
-use crate::{Client, Error, FilePart, Page, ServiceError, checks};
+use crate::{Client, Error, FilePart, Page, checks};
 
 const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
 
@@ -24,16 +24,17 @@ impl Client {
         E::Reply: Reply<Code = ResultCode> + DeserializeOwned,
     {
         let parameters = self.signed(request)?;
+        let secrets = self.shared.secrets(request, &parameters);
         let endpoint = E::ENDPOINT;
-        let invalid = |error: http::Error| invalid::<E>(&error);
+        let unsendable = |error: http::Error| Error::unsendable(endpoint.id, &error);
         let request = if self.shared.uses_get(endpoint) {
             let query = encode(&parameters);
-            self.head::<E>("GET", &format!("?{query}")).body(Bytes::new()).map_err(invalid)?
+            self.head::<E>("GET", &format!("?{query}")).body(Bytes::new()).map_err(unsendable)?
         } else {
             let head = self.head::<E>("POST", "").header(CONTENT_TYPE, FORM);
-            head.body(Bytes::from(encode(&parameters))).map_err(invalid)?
+            head.body(Bytes::from(encode(&parameters))).map_err(unsendable)?
         };
-        accept::<E>(self.shared.transport.send(request).await)
+        outcome::<E, _, _>("idcode", self.shared.transport.send(request).await, &secrets)
     }
 
     /// The same with a file, as a multipart form.
@@ -51,12 +52,13 @@ impl Client {
         };
         let file = checks::file(E::ENDPOINT, field.wire, file).await?;
         let parameters = self.signed(request)?;
+        let secrets = self.shared.secrets(request, &parameters);
         let form = Multipart::new();
         let head = self.head::<E>("POST", "").header(CONTENT_TYPE, form.content_type());
         let request = head
             .body(form.body(&parameters, field.wire, file))
-            .map_err(|error| invalid::<E>(&error))?;
-        accept::<E>(self.shared.transport.send_stream(request).await)
+            .map_err(|error| Error::unsendable(E::ENDPOINT.id, &error))?;
+        outcome::<E, _, _>("idcode", self.shared.transport.send_stream(request).await, &secrets)
     }
 
     /// The same with parameters and reply as JSON.
@@ -80,7 +82,7 @@ impl Client {
     where
         E: Endpoint + DeserializeOwned,
     {
-        self.page(&request_of::<E>(parameters)?)
+        self.page(&request_of::<E, _, _>(parameters)?)
     }
 
     /// The parameters of a request, checked and signed.
@@ -99,58 +101,4 @@ impl Client {
         let url = format!("{}{}{query}", self.shared.base_url, E::ENDPOINT.path);
         Request::builder().method(method).uri(url).header(ACCEPT, "application/json")
     }
-}
-
-/// A request from JSON. A parameter that the endpoint does not have is an error.
-fn request_of<E: Endpoint + DeserializeOwned>(parameters: &Value) -> Result<E, Error> {
-    let endpoint = E::ENDPOINT.id;
-    let request: E = wire::from_slice(parameters.to_string().as_bytes()).map_err(|error| {
-        let reason = match error {
-            DecodeError::NotJson { reason } => reason,
-            DecodeError::Shape { path, reason } => format!("{path}: {reason}"),
-        };
-        Error::Parameters { endpoint, reason }
-    })?;
-    if let Some((unknown, _)) = request.unknown_fields().iter().next() {
-        let known: Vec<_> = E::INFO.fields.iter().map(|field| field.wire).collect();
-        let reason = format!("there is no parameter {unknown:?}; there are {}", known.join(", "));
-        return Err(Error::Parameters { endpoint, reason });
-    }
-    Ok(request)
-}
-
-fn invalid<E: Endpoint>(error: &http::Error) -> Error {
-    let source = TransportError::InvalidRequest { reason: error.to_string() };
-    Error::Transport { endpoint: E::ENDPOINT.id, source }
-}
-
-/// The reply if its return code is success, else the error that it means.
-fn accept<E>(answer: Result<Response<Bytes>, TransportError>) -> Result<E::Reply, Error>
-where
-    E: Endpoint,
-    E::Reply: Reply<Code = ResultCode> + DeserializeOwned,
-{
-    let endpoint = E::ENDPOINT.id;
-    let answer = answer.map_err(|source| Error::Transport { endpoint, source })?;
-    let (status, bytes) = (answer.status(), answer.body().len());
-    tracing::debug!(endpoint, status = status.as_u16(), bytes, "idcode call");
-    let excerpt = || transport::excerpt(answer.body());
-    let reply = match wire::from_slice::<E::Reply>(answer.body()) {
-        Ok(reply) if status.is_success() || reply.code().is_some() => reply,
-        _ if !status.is_success() => {
-            return Err(Error::Status { endpoint, status, excerpt: excerpt() });
-        }
-        Ok(reply) => reply,
-        Err(DecodeError::NotJson { reason }) => {
-            return Err(Error::NotJson { endpoint, reason, excerpt: excerpt() });
-        }
-        Err(DecodeError::Shape { path, reason }) => {
-            return Err(Error::Decode { endpoint, path, reason });
-        }
-    };
-    if reply.code() == Some(&ResultCode::Success) {
-        return Ok(reply);
-    }
-    let (code, message) = (reply.code().cloned(), reply.message().map(str::to_owned));
-    Err(Error::Service(ServiceError { endpoint, code, message }))
 }

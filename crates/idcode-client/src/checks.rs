@@ -2,7 +2,7 @@
 
 use wire::EndpointInfo;
 
-use crate::{Error, FilePart};
+use crate::{Error, FilePart, OwnError};
 
 type Parameters = [(&'static str, String)];
 
@@ -34,10 +34,9 @@ const PICTURE_STARTS: [&[u8]; 4] = [b"BM", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
 pub fn parameters(endpoint: &EndpointInfo, parameters: &Parameters) -> Result<(), Error> {
     for (_, check) in RULES.iter().filter(|(id, _)| *id == endpoint.id) {
-        check(parameters).map_err(|(parameter, rule)| Error::Mismatch {
-            endpoint: endpoint.id,
-            parameter,
-            rule,
+        let endpoint = endpoint.id;
+        check(parameters).map_err(|(parameter, rule)| {
+            Error::Own(OwnError::Mismatch { endpoint, parameter, rule })
         })?;
     }
     Ok(())
@@ -53,10 +52,10 @@ pub async fn file(
     if !TAKES_PICTURE.contains(&endpoint) {
         return Ok(file);
     }
-    let mismatch = |rule| Error::Mismatch { endpoint, parameter, rule };
+    let mismatch = |rule| Error::Own(OwnError::Mismatch { endpoint, parameter, rule });
     let read = file.read_at_most(LARGEST_PICTURE).await;
-    let read = read.map_err(|source| Error::File { endpoint, parameter, source })?;
-    let file = read.ok_or(mismatch("上传图片大小不能超过 5M (at most 5 MB)"))?;
+    let read = read.map_err(|source| Error::Own(OwnError::File { endpoint, parameter, source }))?;
+    let file = read.ok_or_else(|| mismatch("上传图片大小不能超过 5M (at most 5 MB)"))?;
     if !PICTURE_STARTS.iter().any(|start| file.in_memory().starts_with(start)) {
         return Err(mismatch("支持的图片上传格式包括 bmp png jpg jpeg gif (by content)"));
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, idcode_hash};
-use tokio::sync::OnceCell;
+use client_core::{Secrets, sensitive_texts};
 use transport::Transport;
-use wire::EndpointInfo;
+use wire::{Endpoint, EndpointInfo};
 
 use crate::builder::{ClientBuilder, Credentials};
 use crate::tree::Trees;
@@ -44,7 +44,7 @@ impl Client {
         clock: OffsetClock,
         post_only: bool,
     ) -> Self {
-        let trees = Trees { regions: OnceCell::new(), trades: OnceCell::new() };
+        let trees = Trees::default();
         let shared = Shared { base_url, transport, trees, credentials, clock, post_only };
         Self { shared: Arc::new(shared) }
     }
@@ -53,6 +53,23 @@ impl Client {
 impl Shared {
     pub(crate) fn access_token(&self) -> &str {
         self.credentials.access_token.expose()
+    }
+
+    /// What no error may repeat of a request: the key, and what was sent in sensitive parameters.
+    pub(crate) fn secrets<E: Endpoint>(
+        &self,
+        request: &E,
+        parameters: &[(&'static str, String)],
+    ) -> Secrets {
+        let Credentials { access_token, authorisation_code } = &self.credentials;
+        let key = [access_token, authorisation_code].map(|secret| secret.expose().to_owned());
+        let is_sensitive = |name| {
+            let mut common = E::ENDPOINT.common.iter();
+            common.any(|field| field.wire == name && field.sensitive)
+        };
+        let common = parameters.iter().filter(|(name, _)| is_sensitive(*name));
+        let common = common.map(|(_, value)| value.clone());
+        Secrets::new(sensitive_texts(request).into_iter().chain(common).chain(key))
     }
 
     /// Adds token, time and signature to the parameters, as far as the endpoint takes them.

@@ -7,29 +7,34 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
-use transport::BodyStream;
+use transport::{BodySource, BodyStream};
 
 /// Bytes read or written at a time.
 const CHUNK: usize = 64 * 1024;
 
 /// A file to send: from a path, from memory, or made while it is sent.
+///
+/// When the registry redirects an upload to another of its addresses, a file from a path or from
+/// memory is sent again. One that is made while it is sent is gone by then: the upload fails with
+/// [`TransportError::BodyNotRepeatable`](transport::TransportError::BodyNotRepeatable), and nothing
+/// is stored.
 pub struct FilePart {
     name: String,
     content: Content,
 }
 
-pub(crate) enum Content {
-    Path(PathBuf),
+enum Content {
     Bytes(Bytes),
-    Stream(BodyStream),
+    Source(BodySource),
 }
 
 impl FilePart {
     /// A file on this computer, read while it is sent.
     pub fn path(path: impl AsRef<Path>) -> Self {
-        let path = path.as_ref();
+        let path = path.as_ref().to_owned();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { name, content: Content::Path(path.to_owned()) }
+        let source = BodySource::new(move || Some(read_file(path.clone())));
+        Self { name, content: Content::Source(source) }
     }
 
     /// A file in memory.
@@ -42,7 +47,8 @@ impl FilePart {
         name: impl Into<String>,
         stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
     ) -> Self {
-        Self { name: name.into(), content: Content::Stream(Box::pin(stream)) }
+        let stream: BodyStream = Box::pin(stream);
+        Self { name: name.into(), content: Content::Source(stream.into()) }
     }
 
     /// A file of codes for 5011: one a line, UTF-8, made while it is sent, so that a million codes
@@ -76,7 +82,7 @@ impl FilePart {
     pub(crate) async fn read_at_most(self, most: usize) -> io::Result<Option<Self>> {
         let mut whole = Vec::new();
         let name = self.name.clone();
-        let mut chunks = self.into_stream();
+        let mut chunks = stream::iter(self.into_body().open()).flatten();
         while let Some(chunk) = chunks.next().await {
             whole.extend_from_slice(&chunk?);
             if whole.len() > most {
@@ -90,15 +96,17 @@ impl FilePart {
     pub(crate) fn in_memory(&self) -> &[u8] {
         match &self.content {
             Content::Bytes(bytes) => bytes,
-            Content::Path(_) | Content::Stream(_) => &[],
+            Content::Source(_) => &[],
         }
     }
 
-    pub(crate) fn into_stream(self) -> BodyStream {
+    /// The content as it is sent.
+    pub(crate) fn into_body(self) -> BodySource {
         match self.content {
-            Content::Path(path) => Box::pin(read_file(path)),
-            Content::Bytes(bytes) => Box::pin(stream::iter([Ok(bytes)])),
-            Content::Stream(stream) => stream,
+            Content::Bytes(bytes) => {
+                BodySource::new(move || Some(Box::pin(stream::iter([Ok(bytes.clone())]))))
+            }
+            Content::Source(source) => source,
         }
     }
 }
@@ -115,12 +123,12 @@ impl From<&Path> for FilePart {
     }
 }
 
-fn read_file(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> {
+fn read_file(path: PathBuf) -> BodyStream {
     enum State {
         Closed(PathBuf),
         Open(File),
     }
-    stream::try_unfold(State::Closed(path), |state| async move {
+    Box::pin(stream::try_unfold(State::Closed(path), |state| async move {
         let mut file = match state {
             State::Closed(path) => File::open(path).await?,
             State::Open(file) => file,
@@ -128,7 +136,7 @@ fn read_file(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> {
         let mut chunk = Vec::with_capacity(CHUNK);
         (&mut file).take(CHUNK as u64).read_to_end(&mut chunk).await?;
         Ok((!chunk.is_empty()).then(|| (Bytes::from(chunk), State::Open(file))))
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -138,7 +146,7 @@ mod tests {
     use super::FilePart;
 
     async fn content(file: FilePart) -> Vec<u8> {
-        let chunks: Vec<_> = file.into_stream().try_collect().await.unwrap();
+        let chunks: Vec<_> = file.into_body().open().unwrap().try_collect().await.unwrap();
         assert!(chunks.iter().all(|chunk| chunk.len() <= 2 * super::CHUNK));
         chunks.concat()
     }
@@ -157,8 +165,8 @@ mod tests {
         let bytes: Vec<u8> = (0..200_000_u32).map(|number| number.to_le_bytes()[0]).collect();
         std::fs::write(file.path(), &bytes).unwrap();
         assert_eq!(content(FilePart::path(file.path())).await, bytes);
-        let missing = FilePart::path("/nowhere/at/all").into_stream().try_collect::<Vec<_>>();
-        assert!(missing.await.is_err());
+        let missing = FilePart::path("/nowhere/at/all").into_body().open().unwrap();
+        assert!(missing.try_collect::<Vec<_>>().await.is_err());
     }
 
     #[tokio::test]

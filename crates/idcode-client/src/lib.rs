@@ -37,7 +37,7 @@
 //!
 //! # Errors
 //!
-//! Every call fails with an [`Error`], whose [kinds](Error) a program can act on.
+//! Every call fails with an [`Error`], whose [kinds](client_core::Error) a program can act on.
 
 mod batch;
 mod builder;
@@ -57,13 +57,15 @@ mod multipart;
 mod page;
 mod parameters;
 mod tree;
+mod uploads;
 
 pub use batch::{Batch, PAUSE};
 pub use builder::{ClientBuilder, Credentials, Environment};
 pub use client::Client;
-pub use error::{Error, ServiceError};
+pub use error::{Error, OwnError, ServiceError};
 pub use file_part::FilePart;
 pub use page::{Callback, InvalidCallback, Page};
 pub use tree::{Place, Tree};
+pub use uploads::BatchesSoFar;
 
 pub use idcode_types as types;

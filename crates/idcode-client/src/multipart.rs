@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use transport::BodyStream;
+use transport::BodySource;
 
 use crate::FilePart;
 
@@ -29,7 +29,7 @@ impl Multipart {
         parameters: &[(&'static str, String)],
         field: &str,
         file: FilePart,
-    ) -> BodyStream {
+    ) -> BodySource {
         let boundary = &self.boundary;
         let mut head = String::new();
         for (name, value) in parameters {
@@ -46,9 +46,13 @@ impl Multipart {
              Content-Type: application/octet-stream\r\n\r\n",
             quotable(file.name())
         );
-        let chunk = |text: String| stream::iter([Ok(Bytes::from(text))]);
-        let tail = chunk(format!("\r\n--{boundary}--\r\n"));
-        Box::pin(chunk(head).chain(file.into_stream()).chain(tail))
+        let head = Bytes::from(head);
+        let tail = Bytes::from(format!("\r\n--{boundary}--\r\n"));
+        let mut content = file.into_body();
+        BodySource::new(move || {
+            let chunk = |bytes: &Bytes| stream::iter([Ok(bytes.clone())]);
+            Some(Box::pin(chunk(&head).chain(content.open()?).chain(chunk(&tail))))
+        })
     }
 }
 
@@ -68,14 +72,16 @@ mod tests {
     async fn parts_stand_between_boundaries() {
         let form = Multipart { boundary: "b".to_owned() };
         let file = FilePart::bytes("a\"\r\n.txt", "1\n2\n");
-        let body = form.body(&[("time", "1".to_owned())], "code_file", file);
-        let chunks: Vec<_> = body.try_collect().await.unwrap();
-        assert_eq!(
-            String::from_utf8(chunks.concat()).unwrap(),
-            "--b\r\nContent-Disposition: form-data; name=\"time\"\r\n\
+        let mut body = form.body(&[("time", "1".to_owned())], "code_file", file);
+        for _ in 0..2 {
+            let chunks: Vec<_> = body.open().unwrap().try_collect().await.unwrap();
+            assert_eq!(
+                String::from_utf8(chunks.concat()).unwrap(),
+                "--b\r\nContent-Disposition: form-data; name=\"time\"\r\n\
              Content-Type: text/plain; charset=utf-8\r\n\r\n1\r\n\
              --b\r\nContent-Disposition: form-data; name=\"code_file\"; filename=\"a___.txt\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n1\n2\n\r\n--b--\r\n"
-        );
+            );
+        }
     }
 }

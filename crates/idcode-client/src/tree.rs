@@ -1,10 +1,11 @@
-//! Regions and trades as trees: fetched once, then walked without asking.
+//! Regions, trades and categories as trees: fetched once, then walked without asking.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use idcode_types::{Region, Trade};
+use idcode_types::{Category, Region, Trade};
 use tokio::sync::OnceCell;
+use wire::Count;
 
 use crate::{Client, Error};
 
@@ -23,11 +24,12 @@ pub struct Tree<T> {
 }
 
 impl<T> Tree<T> {
-    fn build(nodes: Vec<T>, ids: impl Fn(&T) -> Option<(u64, u64)>) -> Self {
+    /// A tree of nodes by their ids and those of their parents. A node without both has no place.
+    fn build(nodes: Vec<T>, ids: impl Fn(&T) -> [Option<&Count>; 2]) -> Self {
         let mut tree =
             Self { nodes: HashMap::new(), parents: HashMap::new(), children: HashMap::new() };
         for node in nodes {
-            let Some((id, parent)) = ids(&node) else { continue };
+            let [Some(id), Some(parent)] = ids(&node).map(|id| id?.get()) else { continue };
             if tree.nodes.insert(id, node).is_none() {
                 tree.parents.insert(id, parent);
                 tree.children.entry(parent).or_default().push(id);
@@ -115,9 +117,11 @@ impl Tree<Region> {
 }
 
 /// What a client has fetched.
+#[derive(Default)]
 pub struct Trees {
-    pub regions: OnceCell<Arc<Tree<Region>>>,
-    pub trades: OnceCell<Arc<Tree<Trade>>>,
+    regions: OnceCell<Arc<Tree<Region>>>,
+    trades: OnceCell<Arc<Tree<Trade>>>,
+    categories: OnceCell<Arc<Tree<Category>>>,
 }
 
 impl Client {
@@ -128,9 +132,9 @@ impl Client {
     pub async fn regions(&self) -> Result<Arc<Tree<Region>>, Error> {
         let fetch = async {
             let regions = self.list_regions().await?.regions;
-            let ids = |region: &Region| {
-                Some((region.id.as_ref()?.get()?, region.parent_id.as_ref()?.get()?))
-            };
+            fn ids(region: &Region) -> [Option<&Count>; 2] {
+                [region.id.as_ref(), region.parent_id.as_ref()]
+            }
             Ok(Arc::new(Tree::build(regions, ids)))
         };
         self.shared.trees.regions.get_or_try_init(|| fetch).await.cloned()
@@ -143,10 +147,37 @@ impl Client {
     pub async fn trades(&self) -> Result<Arc<Tree<Trade>>, Error> {
         let fetch = async {
             let trades = self.list_trades().await?.trades;
-            let ids =
-                |trade: &Trade| Some((trade.id.as_ref()?.get()?, trade.parent_id.as_ref()?.get()?));
+            fn ids(trade: &Trade) -> [Option<&Count>; 2] {
+                [trade.id.as_ref(), trade.parent_id.as_ref()]
+            }
             Ok(Arc::new(Tree::build(trades, ids)))
         };
         self.shared.trees.trades.get_or_try_init(|| fetch).await.cloned()
+    }
+
+    /// All categories (202), fetched once: those of products, which 204 lists, and all others.
+    /// Deleted ones (`industrycategory_isdel`) are among them, since older codes may have them.
+    ///
+    /// ```no_run
+    /// # async fn example(client: idcode_client::Client) -> Result<(), idcode_client::Error> {
+    /// let categories = client.categories().await?;
+    /// for (id, category) in categories.children(0) {
+    ///     println!("{:?}: {} below", category.name, categories.children(id).count());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`list_categories`](Self::list_categories); the next call tries again.
+    pub async fn categories(&self) -> Result<Arc<Tree<Category>>, Error> {
+        let fetch = async {
+            let categories = self.list_categories().await?.categories;
+            fn ids(category: &Category) -> [Option<&Count>; 2] {
+                [category.id.as_ref(), category.parent_id.as_ref()]
+            }
+            Ok(Arc::new(Tree::build(categories, ids)))
+        };
+        self.shared.trees.categories.get_or_try_init(|| fetch).await.cloned()
     }
 }

@@ -86,6 +86,17 @@ pub enum TransportError {
         limit: usize,
     },
 
+    /// The host redirects the request to another of its addresses, but the body was made while it
+    /// was sent and is gone. The redirect says that nothing was done with it.
+    #[error(
+        "{host} redirects the request, whose body can be read only once: send it again from a file \
+         or from memory"
+    )]
+    BodyNotRepeatable {
+        /// The host that was asked for.
+        host: String,
+    },
+
     /// The request cannot be sent as it is, for example for want of an absolute address.
     #[error("the request cannot be sent: {reason}")]
     InvalidRequest {
@@ -109,6 +120,7 @@ impl TransportError {
         match self {
             Self::Connect { .. }
             | Self::Tls { .. }
+            | Self::BodyNotRepeatable { .. }
             | Self::InvalidRequest { .. }
             | Self::Setup { .. } => false,
             Self::Timeout { connecting, .. } => !connecting,
@@ -117,6 +129,10 @@ impl TransportError {
             | Self::RedirectRefused { .. }
             | Self::TooManyRedirects { .. } => true,
         }
+    }
+
+    pub(crate) fn used_body() -> Self {
+        Self::InvalidRequest { reason: "its body was read before".to_owned() }
     }
 }
 

@@ -1,13 +1,14 @@
 use std::fmt;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
+use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response};
-use reqwest::{Body, Client};
+use reqwest::{Body, Client, RequestBuilder};
 
-use crate::{BodyStream, Transport, TransportError};
+use crate::{BodySource, Transport, TransportError};
 
 mod answer;
 mod builder;
@@ -21,7 +22,7 @@ pub use builder::{HttpTransportBuilder, Tls};
 /// It unpacks gzip, uses the proxy of the system, and keeps connections open between requests.
 /// Clones share these connections. Redirects are followed at most five times and only on the same
 /// host: with the same scheme and port, or from http to https. A 307 or 308 repeats method and
-/// body.
+/// body; a streamed body if it can be opened again.
 ///
 /// ```no_run
 /// use bytes::Bytes;
@@ -39,6 +40,7 @@ pub use builder::{HttpTransportBuilder, Tls};
 #[derive(Clone)]
 pub struct HttpTransport {
     client: Client,
+    total_timeout: Duration,
     max_response_bytes: usize,
 }
 
@@ -48,37 +50,46 @@ impl HttpTransport {
         HttpTransportBuilder::default()
     }
 
-    /// Sends a request and writes one event about it to the log.
-    async fn logged<B: Into<Body>>(
-        &self,
-        request: Request<B>,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let Some(host) = request.uri().host().map(str::to_owned) else {
-            let reason = "its address names no host".to_owned();
-            return Err(TransportError::InvalidRequest { reason });
-        };
-        let path = request.uri().path().to_owned();
-        let started = Instant::now();
-        let outcome = self.exchange(&host, request).await;
-        log(&host, &path, started, &outcome);
-        outcome
-    }
-
-    async fn exchange<B: Into<Body>>(
+    async fn exchange(
         &self,
         host: &str,
-        request: Request<B>,
+        parts: &Parts,
+        body: Bytes,
     ) -> Result<Response<Bytes>, TransportError> {
-        let (parts, body) = request.into_parts();
-        let response = self
-            .client
-            .request(parts.method, parts.uri.to_string())
-            .headers(parts.headers)
-            .body(body)
-            .send()
-            .await
-            .map_err(|error| failure::classify(host, &error))?;
+        let request = self.request(parts, &parts.uri.to_string()).body(body);
+        let response = request.send().await.map_err(|error| failure::classify(host, &error))?;
         answer::read(host, response, self.max_response_bytes).await
+    }
+
+    /// The same with a streamed body. The library cannot repeat it and leaves a redirect that asks
+    /// for that as it is.
+    async fn exchange_stream(
+        &self,
+        host: &str,
+        parts: &Parts,
+        mut body: BodySource,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let started = Instant::now();
+        let (mut address, mut asked) = (parts.uri.to_string(), Vec::new());
+        let mut stream = body.open().ok_or_else(TransportError::used_body)?;
+        loop {
+            let left = self.total_timeout.saturating_sub(started.elapsed());
+            let request = self.request(parts, &address).timeout(left);
+            let sent = request.body(Body::wrap_stream(stream)).send().await;
+            let response = sent.map_err(|error| failure::classify(host, &error))?;
+            let Some(next) = redirects::wants_body_again(&response) else {
+                return answer::read(host, response, self.max_response_bytes).await;
+            };
+            asked.push(response.url().clone());
+            redirects::judge(&asked, &next).map_err(|stop| failure::stopped(host, &stop))?;
+            let gone = || TransportError::BodyNotRepeatable { host: host.to_owned() };
+            stream = body.open().ok_or_else(gone)?;
+            address = next.into();
+        }
+    }
+
+    fn request(&self, parts: &Parts, address: &str) -> RequestBuilder {
+        self.client.request(parts.method.clone(), address).headers(parts.headers.clone())
     }
 }
 
@@ -91,32 +102,45 @@ impl Transport for HttpTransport {
             let headers = request.headers_mut();
             headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
         }
-        self.logged(request).await
+        let (parts, body) = request.into_parts();
+        let host = host(&parts)?;
+        logged(host, &parts, self.exchange(host, &parts, body)).await
     }
 
     async fn send_stream(
         &self,
-        request: Request<BodyStream>,
+        request: Request<BodySource>,
     ) -> Result<Response<Bytes>, TransportError> {
-        self.logged(request.map(Body::wrap_stream)).await
+        let (parts, body) = request.into_parts();
+        let host = host(&parts)?;
+        logged(host, &parts, self.exchange_stream(host, &parts, body)).await
     }
 }
 
-/// One event a request. Query, headers and bodies hold secrets and personal data: they stay out.
-fn log(
+fn host(parts: &Parts) -> Result<&str, TransportError> {
+    let reason = "its address names no host";
+    let missing = || TransportError::InvalidRequest { reason: reason.to_owned() };
+    parts.uri.host().ok_or_else(missing)
+}
+
+/// Writes one event about an exchange to the log. Query, headers and bodies hold secrets and
+/// personal data: they stay out.
+async fn logged(
     host: &str,
-    path: &str,
-    started: Instant,
-    outcome: &Result<Response<Bytes>, TransportError>,
-) {
+    parts: &Parts,
+    exchange: impl Future<Output = Result<Response<Bytes>, TransportError>>,
+) -> Result<Response<Bytes>, TransportError> {
+    let (path, started) = (parts.uri.path(), Instant::now());
+    let outcome = exchange.await;
     let duration = started.elapsed();
-    match outcome {
+    match &outcome {
         Ok(answer) => {
             let (status, bytes) = (answer.status().as_u16(), answer.body().len());
             tracing::debug!(host, path, status, bytes, ?duration, "answer received");
         }
         Err(error) => tracing::debug!(host, path, ?duration, %error, "no answer"),
     }
+    outcome
 }
 
 impl fmt::Debug for HttpTransport {

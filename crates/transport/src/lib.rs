@@ -42,6 +42,7 @@
 //! # }
 //! ```
 
+mod body;
 mod error;
 mod excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -49,9 +50,10 @@ mod http_transport;
 mod transport;
 mod usual;
 
+pub use body::{BodySource, BodyStream};
 pub use error::TransportError;
 pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
-pub use transport::{BodyStream, Transport};
-pub use usual::{base_url, usual_transport};
+pub use transport::Transport;
+pub use usual::{base_url, is_on_this_machine, usual_transport};

@@ -1,16 +1,12 @@
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
-use futures_util::{Stream, StreamExt};
+use futures_util::StreamExt;
 use http::{Request, Response};
 
-use crate::TransportError;
-
-/// A body that is read while it is sent, for what is too large to hold in memory.
-pub type BodyStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
+use crate::{BodySource, TransportError};
 
 /// Sends one request and gives back its whole answer.
 ///
@@ -23,16 +19,17 @@ pub trait Transport: Send + Sync {
     /// Any [`TransportError`], when there is no complete answer.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
 
-    /// Sends a request whose body is read on the way. A redirect cannot repeat it. Transports that
-    /// do not say otherwise read the whole body first.
+    /// Sends a request whose body is read on the way. Transports that do not say otherwise read the
+    /// whole body first.
     ///
     /// # Errors
-    /// Any [`TransportError`], also when the body cannot be read.
+    /// Any [`TransportError`], also when the body cannot be read, or not again for a redirect.
     async fn send_stream(
         &self,
-        request: Request<BodyStream>,
+        request: Request<BodySource>,
     ) -> Result<Response<Bytes>, TransportError> {
         let (parts, mut body) = request.into_parts();
+        let mut body = body.open().ok_or_else(TransportError::used_body)?;
         let mut whole = BytesMut::new();
         while let Some(chunk) = body.next().await {
             whole.extend_from_slice(&chunk.map_err(|error| unreadable_body(&error))?);
@@ -53,7 +50,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     async fn send_stream(
         &self,
-        request: Request<BodyStream>,
+        request: Request<BodySource>,
     ) -> Result<Response<Bytes>, TransportError> {
         (**self).send_stream(request).await
     }

@@ -43,15 +43,15 @@ pub fn usual_transport(_: &str) -> Result<Arc<dyn Transport>, TransportError> {
     Err(TransportError::InvalidRequest { reason: reason.to_owned() })
 }
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn is_on_this_machine(base_url: &str) -> bool {
+/// Whether a URL leads to this machine itself.
+pub fn is_on_this_machine(base_url: &str) -> bool {
     let uri = base_url.parse::<http::Uri>();
     let host = uri.as_ref().ok().and_then(http::Uri::host).unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-#[cfg(all(test, any(feature = "rustls", feature = "native-tls")))]
+#[cfg(test)]
 mod tests {
     use super::is_on_this_machine;
 

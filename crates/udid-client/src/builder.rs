@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use auth::{Clock, SystemClock};
+use client_core::PlainHttp;
 use transport::Transport;
+use udid_types::HOST_TEST;
 
 use crate::{Credentials, Error, UdidClient, call::Caller, session::Session};
 
@@ -44,23 +46,9 @@ impl UdidClientBuilder {
     /// # Errors
     /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
     pub fn build(self) -> Result<UdidClient, Error> {
-        let base_url = transport::base_url(&self.base_url);
-        let base_url = base_url.ok_or_else(|| Error::InvalidBaseUrl {
-            url: without_secrets(self.base_url.trim_end_matches('/')),
-        })?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => transport::usual_transport(&base_url)
-                .map_err(|source| Error::Transport { endpoint: "setup", source })?,
-        };
+        let (base_url, transport) =
+            client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
         let caller = Caller::new(base_url, transport);
         Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock)))
     }
-}
-
-/// A URL without user, password and query.
-fn without_secrets(url: &str) -> String {
-    let (url, query) = url.split_once('?').map_or((url, ""), |(url, _)| (url, "?<hidden>"));
-    let (user, place) = url.rsplit_once('@').map_or(("", url), |(_, place)| ("<hidden>@", place));
-    format!("{user}{place}{query}")
 }

@@ -1,74 +1,21 @@
 //! What can go wrong, in kinds that a program can act on.
 
-use http::StatusCode;
-use transport::TransportError;
+use std::borrow::Cow;
+
+use client_core::{Complaint, Secrets};
 use udid_types::{ErrorCode, ReturnCode};
-use wire::{Class, Code, Refusal};
+use wire::{Class, Code, OpenEnum, Reply};
 
-/// Why a call failed. No kind holds a credential, a token or a contact.
-#[derive(Debug, thiserror::Error)]
+/// Why a call failed, in the kinds of [`client_core::Error`].
+pub type Error = client_core::Error<ServiceError, OwnError>;
+
+/// The kinds of error that only this client has, in [`Error::Own`](client_core::Error::Own).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Error {
-    /// The request breaks a rule of the document and was not sent.
-    #[error("not sent: {0}")]
-    Refused(#[from] Refusal),
-
+pub enum OwnError {
     /// The client has no credentials, and the call needs a token.
     #[error("no credentials: give the client an application code, its secret and a credit code")]
     NoCredentials,
-
-    /// The base URL cannot be used.
-    #[error("{url:?} is no base URL: one like {example} is needed", example = udid_types::HOST_TEST)]
-    InvalidBaseUrl {
-        /// What was given, without user, password and query.
-        url: String,
-    },
-
-    /// There is no complete answer.
-    #[error("{endpoint}: {source}")]
-    Transport {
-        /// Id of the endpoint.
-        endpoint: &'static str,
-        /// What the transport says.
-        source: TransportError,
-    },
-
-    /// The answer has an HTTP status other than success, and no return code.
-    #[error("{endpoint}: HTTP status {status}: {excerpt}")]
-    Status {
-        /// Id of the endpoint.
-        endpoint: &'static str,
-        /// The status.
-        status: StatusCode,
-        /// What the answer looks like.
-        excerpt: String,
-    },
-
-    /// The answer is not JSON, like the HTML page of an outage.
-    #[error("{endpoint}: the answer is not JSON ({reason}): {excerpt}")]
-    NotJson {
-        /// Id of the endpoint.
-        endpoint: &'static str,
-        /// What the parser says.
-        reason: String,
-        /// What the answer looks like.
-        excerpt: String,
-    },
-
-    /// The answer is JSON of another shape than the document's.
-    #[error("{endpoint}: unexpected answer at {path}: {reason}")]
-    Decode {
-        /// Id of the endpoint.
-        endpoint: &'static str,
-        /// JSON path, like `.dataSet.deviceInfo[3].CPLX`.
-        path: String,
-        /// What was expected there.
-        reason: String,
-    },
-
-    /// The service answered with a return code other than success.
-    #[error(transparent)]
-    Service(Box<ServiceError>),
 
     /// The walk was stopped because the pages do not end.
     #[error("no end after page {pages}: the service gives ever more pages")]
@@ -105,6 +52,35 @@ impl ServiceError {
             Some(code) if matches!(class, Class::Failed | Class::BadRequest) => code.class(),
             Some(_) => class,
         }
+    }
+}
+
+impl Complaint for ServiceError {
+    type Code = ReturnCode;
+
+    fn of<R: Reply<Code = ReturnCode>>(endpoint: &'static str, reply: &R) -> Self {
+        let text = |wire: &str| {
+            let index = R::index_of(wire)?;
+            reply.get(index).text().map(Cow::into_owned)
+        };
+        Self {
+            endpoint,
+            code: reply.code().cloned(),
+            message: reply.message().map(str::to_owned),
+            error_code: text("errorCode").map(|code| ErrorCode::from_wire(code.into())),
+            error_message: text("errorMsg"),
+        }
+    }
+
+    fn class(&self) -> Class {
+        self.class()
+    }
+
+    fn hide(&mut self, secrets: &Secrets) {
+        secrets.hide_in_code(&mut self.code);
+        secrets.hide_in_code(&mut self.error_code);
+        let texts = [&mut self.message, &mut self.error_message];
+        texts.into_iter().flatten().for_each(|text| secrets.hide(text));
     }
 }
 
@@ -148,15 +124,5 @@ fn advice(error: &ServiceError) -> &'static str {
         (_, Class::NotFound) => "check the identifier",
         (_, Class::BadRequest) => "check the parameters",
         _ => "ask cudid@nmpaic.org.cn if it stays",
-    }
-}
-
-impl Error {
-    /// The class of a return code of the service; none for other kinds.
-    pub fn class(&self) -> Option<Class> {
-        match self {
-            Self::Service(error) => Some(error.class()),
-            _ => None,
-        }
     }
 }

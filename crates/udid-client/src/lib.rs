@@ -30,7 +30,7 @@
 //!
 //! # Errors
 //!
-//! Every call fails with an [`Error`], whose [kinds](Error) a program can act on: refused before
+//! Every call fails with an [`Error`], whose [kinds](client_core::Error) a program can act on: refused before
 //! sending, transport, HTTP status, not JSON, return code of the service, shape of the answer.
 
 mod builder;
@@ -38,7 +38,6 @@ mod call;
 mod credentials;
 mod environment;
 mod error;
-mod hide;
 mod methods;
 mod service_time;
 mod session;
@@ -47,7 +46,7 @@ mod walk;
 pub use builder::UdidClientBuilder;
 pub use credentials::Credentials;
 pub use environment::Environment;
-pub use error::{Error, ServiceError};
+pub use error::{Error, OwnError, ServiceError};
 pub use methods::UdidClient;
 pub use walk::{Walk, WalkPage, WalkReport};
 

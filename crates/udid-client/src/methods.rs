@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use client_core::accept;
 use jiff::Timestamp;
 use udid_types::{
     ConnectionReply, ConnectionTest, DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest,
@@ -9,7 +10,6 @@ use udid_types::{
 };
 use wire::{Class, Endpoint};
 
-use crate::call::accept;
 use crate::session::Session;
 use crate::walk::{Source, Walk};
 use crate::{Error, UdidClientBuilder};

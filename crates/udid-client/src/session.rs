@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use auth::{Clock, Lease, OffsetClock, Secret, Token, TokenCell};
+use client_core::{Secrets, accept};
 use jiff::{SignedDuration, Timestamp};
 use udid_types::{
     DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, ReturnCode, TokenReply,
@@ -10,10 +11,9 @@ use udid_types::{
 };
 use wire::{Class, Endpoint, Reply};
 
-use crate::call::{Caller, accept};
-use crate::hide::hide;
+use crate::call::Caller;
 use crate::service_time::{SHORTEST, lifetime, moment};
-use crate::{Credentials, Error};
+use crate::{Credentials, Error, OwnError};
 
 /// A new token is not given while the old one has more than five minutes left.
 const RENEW_BEFORE: SignedDuration = SignedDuration::from_mins(4);
@@ -134,7 +134,7 @@ impl Session {
         let (id, secret) = self.credentials.as_ref().map_or(("", ""), |credentials| {
             (credentials.app_id.expose(), credentials.app_secret.expose())
         });
-        hide(error, &[id, secret, token])
+        error.hide(&Secrets::new([id, secret, token]))
     }
 
     /// The token of a reply. Code 9 with a token is a success: the token has more than five
@@ -151,7 +151,7 @@ impl Session {
     }
 
     async fn ask_for_token(&self) -> Result<TokenReply, Error> {
-        let credentials = self.credentials.as_ref().ok_or(Error::NoCredentials)?;
+        let credentials = self.credentials.as_ref().ok_or(Error::Own(OwnError::NoCredentials))?;
         let mut request = TokenRequest::new();
         request.app_id = Some(credentials.app_id.expose().to_owned());
         request.app_secret = Some(credentials.app_secret.expose().to_owned());

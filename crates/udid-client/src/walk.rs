@@ -21,7 +21,7 @@ pub use report::WalkReport;
 use seen::Seen;
 
 use crate::methods::warn_of_orphans;
-use crate::{Error, UdidClient};
+use crate::{Error, OwnError, UdidClient};
 
 /// More pages than any listing has: 6 million records are 300,000.
 const MOST_PAGES: u64 = 1_000_000;
@@ -123,7 +123,7 @@ impl Walk {
     }
 
     /// The next page, or `None` at the end. After an error the walk can go on: the next call asks
-    /// for the same page again. Only [`Error::EndlessPages`] is the end.
+    /// for the same page again. Only [`OwnError::EndlessPages`] is the end.
     pub async fn next_page(&mut self) -> Result<Option<WalkPage>, Error> {
         while !self.ended {
             self.ask_ahead();
@@ -227,7 +227,7 @@ impl Walk {
         }
         if self.pass.is_endless() || number - self.pass.first_page >= MOST_PAGES {
             self.ended = true;
-            return Err(Error::EndlessPages { pages: number });
+            return Err(Error::Own(OwnError::EndlessPages { pages: number }));
         }
         let has_caught_up = self.report.passes > 1 && self.report.missing() == 0;
         if on_page == 0 || has_caught_up {

@@ -88,7 +88,7 @@ impl Transport for Hostile {
 fn hostile(status: u16, body: &str, clock: &Arc<ManualClock>) -> UdidClient {
     let status = StatusCode::from_u16(status).unwrap();
     let hostile = Hostile { status, body: body.to_owned(), token_was_given: Mutex::new(false) };
-    let client = UdidClient::builder("http://udid.invalid").credentials(credentials());
+    let client = UdidClient::builder("https://udid.invalid").credentials(credentials());
     client.clock(clock.clone()).transport(hostile).build().unwrap()
 }
 
@@ -110,6 +110,7 @@ async fn hostile_answers(shown: &Shown) {
     let near_the_end = format!("<p>{}§", "x".repeat(112));
     for (status, body) in [
         (200, r#"{"returnCode": 3, "returnMsg": "§"}"#.to_owned()),
+        (200, r#"{"returnCode": "§", "errorCode": "§"}"#.to_owned()),
         (200, r#"{"returnCode": 8, "errorCode": 3, "errorMsg": "wrong: §!"}"#.to_owned()),
         (200, format!(r#"{{"returnCode": 4, "accessToken": "{TOKEN}", "returnMsg": "{TOKEN}"}}"#)),
         (500, "<html><body>cannot read §</body></html>".to_owned()),

@@ -115,7 +115,8 @@ impl HttpTransportBuilder {
             .referer(false)
             .build()
             .map_err(|error| TransportError::Setup { source: failure::reason(&error) })?;
-        Ok(HttpTransport { client, max_response_bytes: self.max_response_bytes })
+        let Self { total_timeout, max_response_bytes, .. } = self;
+        Ok(HttpTransport { client, total_timeout, max_response_bytes })
     }
 }
 

@@ -8,15 +8,10 @@ use crate::TransportError;
 /// Turns an error of the HTTP library into one that names the host and nothing else of the
 /// request.
 pub(super) fn classify(host: &str, error: &reqwest::Error) -> TransportError {
-    let host = host.to_owned();
     if let Some(stop) = chain(error).find_map(|link| link.downcast_ref::<Stop>()) {
-        return match stop {
-            Stop::Elsewhere { to_host } => {
-                TransportError::RedirectRefused { host, to_host: to_host.clone() }
-            }
-            Stop::TooOften { limit } => TransportError::TooManyRedirects { host, limit: *limit },
-        };
+        return stopped(host, stop);
     }
+    let host = host.to_owned();
     let source = reason(error);
     if error.is_builder() {
         TransportError::InvalidRequest { reason: source.to_string() }
@@ -28,6 +23,17 @@ pub(super) fn classify(host: &str, error: &reqwest::Error) -> TransportError {
         TransportError::Tls { host, source }
     } else {
         TransportError::Connect { host, source }
+    }
+}
+
+/// The error of a redirect that was not followed.
+pub(super) fn stopped(host: &str, stop: &Stop) -> TransportError {
+    let host = host.to_owned();
+    match stop {
+        Stop::Elsewhere { to_host } => {
+            TransportError::RedirectRefused { host, to_host: to_host.clone() }
+        }
+        Stop::TooOften { limit } => TransportError::TooManyRedirects { host, limit: *limit },
     }
 }
 

@@ -1,5 +1,7 @@
-use reqwest::Url;
+use http::StatusCode;
+use http::header::LOCATION;
 use reqwest::redirect::Policy;
+use reqwest::{Response, Url};
 use thiserror::Error;
 
 const MAX_REDIRECTS: usize = 5;
@@ -20,8 +22,15 @@ pub(super) fn policy() -> Policy {
     })
 }
 
+/// Where an answer wants the same request with the same body to go.
+pub(super) fn wants_body_again(answer: &Response) -> Option<Url> {
+    let repeats = [StatusCode::TEMPORARY_REDIRECT, StatusCode::PERMANENT_REDIRECT];
+    let location = answer.headers().get(LOCATION).filter(|_| repeats.contains(&answer.status()))?;
+    answer.url().join(location.to_str().ok()?).ok()
+}
+
 /// `previous` holds the addresses asked so far, the first one included.
-fn judge(previous: &[Url], next: &Url) -> Result<(), Stop> {
+pub(super) fn judge(previous: &[Url], next: &Url) -> Result<(), Stop> {
     if previous.last().is_some_and(|previous| !same_server(previous, next)) {
         return Err(Stop::Elsewhere { to_host: next.host_str().unwrap_or_default().to_owned() });
     }

@@ -14,6 +14,7 @@ pub enum Answer {
 pub struct Received {
     /// Request line and headers, in lower case.
     pub head: String,
+    /// As it came: a streamed one in chunks.
     pub body: String,
 }
 
@@ -71,7 +72,12 @@ async fn read_request(stream: &mut TcpStream) -> Received {
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
         let head = head.to_lowercase();
         let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-        if body.len() == length.map_or(0, |length| length.parse().unwrap()) {
+        let is_whole = if head.contains("\r\ntransfer-encoding: chunked") {
+            body.ends_with("0\r\n\r\n")
+        } else {
+            body.len() == length.map_or(0, |length| length.parse().unwrap())
+        };
+        if is_whole {
             return Received { head, body: body.to_owned() };
         }
     }

@@ -85,8 +85,10 @@ fn what_is_no_base_url_is_refused() {
         ("http://host/api?key=password", "http://host/api?<hidden>"),
     ] {
         let error = UdidClient::builder(given).build().err();
-        let Some(Error::InvalidBaseUrl { url }) = error else { panic!("{given:?}: {error:?}") };
-        assert_eq!(url, shown);
+        let Some(Error::InvalidBaseUrl { url, example }) = error else {
+            panic!("{given:?}: {error:?}")
+        };
+        assert_eq!((&*url, example), (shown, udid_client::types::HOST_TEST));
     }
 }
 

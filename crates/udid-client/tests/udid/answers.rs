@@ -100,7 +100,7 @@ async fn answered(body: &'static str) -> Error {
         _ => body.to_owned(),
     });
     let credentials = Credentials::new("app", "secret", "code");
-    let client = UdidClient::builder("http://udid.invalid").credentials(credentials);
+    let client = UdidClient::builder("https://udid.invalid").credentials(credentials);
     client.transport(canned).build().unwrap().list(day(), 1).await.unwrap_err()
 }
 
@@ -140,7 +140,7 @@ async fn what_is_no_json_shows_its_length_only() {
 #[tokio::test]
 async fn success_without_a_token_is_an_error() {
     let canned = Canned(|_: &str, _| r#"{"returnCode": 1, "accessToken": " "}"#.to_owned());
-    let client = World::new().await.builder_at("http://udid.invalid".to_owned());
+    let client = World::new().await.builder_at("https://udid.invalid".to_owned());
     let client = client.transport(canned).build().unwrap();
     let error = client.list(day(), 1).await.unwrap_err();
     let Error::Decode { endpoint, path, .. } = error else { panic!("{error}") };

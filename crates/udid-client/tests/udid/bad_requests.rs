@@ -194,7 +194,7 @@ async fn an_error_code_refines_failures_only() {
             "/token/get" => r#"{"returnCode": 1, "accessToken": "t"}"#.to_owned(),
             _ => json!({"returnCode": return_code, "errorCode": error_code}).to_string(),
         });
-        let client = World::new().await.builder_at("http://udid.invalid".to_owned());
+        let client = World::new().await.builder_at("https://udid.invalid".to_owned());
         let error = client.transport(transport).build().unwrap().list(day(), 1).await.unwrap_err();
         assert_eq!(error.class(), Some(class), "{return_code} with {error_code}");
     }

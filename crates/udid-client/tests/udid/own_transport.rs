@@ -100,7 +100,7 @@ async fn what_is_sent_is_what_the_document_asks() {
 #[tokio::test]
 async fn a_shared_transport_can_be_given() {
     let shared: Arc<dyn Transport> = Arc::new(Recorder::new(StatusCode::OK, SUCCESS));
-    let client = UdidClient::builder("http://udid.invalid").transport(shared).build().unwrap();
+    let client = UdidClient::builder("https://udid.invalid").transport(shared).build().unwrap();
     let reply: ConnectionReply = client.test_connection().await.unwrap();
     assert_eq!(reply.return_message.as_deref(), Some("OK"));
 }
@@ -162,7 +162,7 @@ async fn an_error_of_the_transport_is_passed_on() {
             Err(TransportError::InvalidRequest { reason: "offline".to_owned() })
         }
     }
-    let client = UdidClient::builder("http://udid.invalid").transport(Offline).build().unwrap();
+    let client = UdidClient::builder("https://udid.invalid").transport(Offline).build().unwrap();
     let error = client.test_connection().await.unwrap_err();
     assert_eq!(error.to_string(), "P001: the request cannot be sent: offline");
 }

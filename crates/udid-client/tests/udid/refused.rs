@@ -1,7 +1,7 @@
 //! What is refused before anything is sent.
 
 use udid_client::types::{DeviceListRequest, ENDPOINTS, RequestType};
-use udid_client::{Credentials, Error, UdidClient};
+use udid_client::{Credentials, Error, OwnError, UdidClient};
 use wire::Rule;
 
 use crate::common::{World, day};
@@ -68,7 +68,7 @@ async fn without_credentials_nothing_but_the_connection_test_is_sent() {
         client.detail("06900000000000").await.unwrap_err(),
         client.walk(day()).next_page().await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::NoCredentials), "{error}");
+        assert!(matches!(error, Error::Own(OwnError::NoCredentials)), "{error}");
     }
     nothing_was_sent(&world);
     client.test_connection().await.unwrap();

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Map, Value, json};
 use udid_client::types::{OrphanReason, Row};
-use udid_client::{Credentials, Error, UdidClient};
+use udid_client::{Credentials, Error, OwnError, UdidClient};
 
 use crate::common::records::{newest, next, rest};
 use crate::common::transports::{Canned, rewriting};
@@ -97,7 +97,7 @@ fn service(page: impl Fn(u64) -> Value + Send + Sync + 'static) -> UdidClient {
         _ => page(parameters["currentPageNumber"].as_u64().unwrap()).to_string(),
     });
     let credentials = Credentials::new("app", "secret", "code");
-    let client = UdidClient::builder("http://udid.invalid").credentials(credentials);
+    let client = UdidClient::builder("https://udid.invalid").credentials(credentials);
     client.transport(canned).build().unwrap()
 }
 
@@ -122,7 +122,7 @@ async fn a_service_that_repeats_itself_for_ever_is_left() {
                 Err(error) => break error,
             }
         };
-        assert!(matches!(error, Error::EndlessPages { pages: 2..=200 }), "{error}");
+        assert!(matches!(error, Error::Own(OwnError::EndlessPages { pages: 2..=200 })), "{error}");
         assert!(error.to_string().starts_with("no end after page"), "{error}");
         assert_eq!(records, 20);
         assert!(next(&mut walk).await.is_none());

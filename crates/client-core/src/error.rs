@@ -1,0 +1,126 @@
+//! What can go wrong, in kinds that a program can act on.
+
+use std::convert::Infallible;
+use std::fmt::Display;
+
+use http::StatusCode;
+use transport::TransportError;
+use wire::{Class, Refusal};
+
+use crate::{Complaint, Secrets};
+
+/// Why a call failed: `S` is what the service says with a return code, `O` are the kinds that only
+/// one client has. No kind holds a credential, a token, a password or a contact.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error<S, O = Infallible> {
+    /// The request breaks a rule of the document and was not sent.
+    #[error("not sent: {0}")]
+    Refused(#[from] Refusal),
+
+    /// Parameters given as JSON are not those of the endpoint; nothing was sent.
+    #[error("not sent: {endpoint}: {reason}")]
+    Parameters {
+        /// Id of the endpoint.
+        endpoint: &'static str,
+        /// What is wrong with them.
+        reason: String,
+    },
+
+    /// The base URL cannot be used.
+    #[error("{url:?} is no base URL: one like {example} is needed")]
+    InvalidBaseUrl {
+        /// What was given, without user, password and query.
+        url: String,
+        /// One that can be used.
+        example: &'static str,
+    },
+
+    /// The base URL is not https, and credentials would be sent where anyone on the way can read
+    /// them.
+    #[error("{url:?} is plain HTTP: use https, or give the client a transport that is safe there")]
+    PlainHttp {
+        /// What was given, without user, password and query.
+        url: String,
+    },
+
+    /// There is no complete answer.
+    #[error("{endpoint}: {source}")]
+    Transport {
+        /// Id of the endpoint.
+        endpoint: &'static str,
+        /// What the transport says.
+        source: TransportError,
+    },
+
+    /// The answer has an HTTP status other than success, and no return code.
+    #[error("{endpoint}: HTTP status {status}: {excerpt}")]
+    Status {
+        /// Id of the endpoint.
+        endpoint: &'static str,
+        /// The status.
+        status: StatusCode,
+        /// What the answer looks like.
+        excerpt: String,
+    },
+
+    /// The answer is not JSON, like the HTML page of an outage or of a wrong path.
+    #[error("{endpoint}: the answer is not JSON ({reason}): {excerpt}")]
+    NotJson {
+        /// Id of the endpoint.
+        endpoint: &'static str,
+        /// What the parser says.
+        reason: String,
+        /// What the answer looks like.
+        excerpt: String,
+    },
+
+    /// The answer is JSON of another shape than the document's.
+    #[error("{endpoint}: unexpected answer at {path}: {reason}")]
+    Decode {
+        /// Id of the endpoint.
+        endpoint: &'static str,
+        /// JSON path, like `.dataSet.deviceInfo[3].CPLX`.
+        path: String,
+        /// What was expected there.
+        reason: String,
+    },
+
+    /// The service answered with a return code other than success.
+    #[error(transparent)]
+    Service(Box<S>),
+
+    /// A kind that only this client has.
+    #[error(transparent)]
+    Own(O),
+}
+
+impl<S, O> Error<S, O> {
+    /// A request that cannot be built, for a reason that does not repeat it.
+    pub fn unsendable(endpoint: &'static str, reason: &dyn Display) -> Self {
+        let source = TransportError::InvalidRequest { reason: reason.to_string() };
+        Self::Transport { endpoint, source }
+    }
+}
+
+impl<S: Complaint, O> Error<S, O> {
+    /// The class of a return code of the service; none for other kinds.
+    pub fn class(&self) -> Option<Class> {
+        match self {
+            Self::Service(complaint) => Some(complaint.class()),
+            _ => None,
+        }
+    }
+
+    /// Takes secrets out of the service's own words: some services repeat in their errors what they
+    /// were sent.
+    #[must_use]
+    pub fn hide(mut self, secrets: &Secrets) -> Self {
+        match &mut self {
+            Self::Service(complaint) => complaint.hide(secrets),
+            Self::Status { excerpt, .. } | Self::NotJson { excerpt, .. } => secrets.hide(excerpt),
+            _ => {}
+        }
+        self
+    }
+}

@@ -1,0 +1,141 @@
+//! Some services repeat in their errors what they were sent: not all of it may be shown.
+
+use wire::Code;
+
+/// Shorter texts are parts of any other by chance.
+const SHORTEST: usize = 4;
+
+const HIDDEN: &str = "<hidden>";
+
+/// Texts that must not be shown, in the spellings in which a service may repeat them.
+pub struct Secrets {
+    /// In lower case, the longest first: a secret may be a part of another.
+    spellings: Vec<String>,
+}
+
+impl Secrets {
+    /// These texts. Those of less than four bytes are left out.
+    pub fn new<T: AsRef<str>>(secrets: impl IntoIterator<Item = T>) -> Self {
+        let spellings = secrets.into_iter().flat_map(|secret| spellings(secret.as_ref()));
+        let mut spellings: Vec<_> = spellings.filter(|text| text.len() >= SHORTEST).collect();
+        spellings.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        spellings.dedup();
+        Self { spellings }
+    }
+
+    /// Takes them out of a text.
+    pub fn hide(&self, text: &mut String) {
+        for secret in &self.spellings {
+            hide(text, secret);
+        }
+    }
+
+    /// Takes them out of a return code that no document lists.
+    pub fn hide_in_code<C: Code>(&self, code: &mut Option<C>) {
+        let Some(unlisted) = code.as_ref().filter(|code| code.index().is_none()) else { return };
+        let mut text = unlisted.as_str().to_owned();
+        self.hide(&mut text);
+        if text != unlisted.as_str() {
+            *code = Some(C::from_wire(text.into()));
+        }
+    }
+}
+
+fn hide(text: &mut String, secret: &str) {
+    // Lower case leaves every byte in its place.
+    let lower = text.to_ascii_lowercase();
+    let mut shown = String::new();
+    let mut rest = 0;
+    for (start, _) in lower.match_indices(secret) {
+        shown.push_str(&text[rest..start]);
+        shown.push_str(HIDDEN);
+        rest = start + secret.len();
+    }
+    // An excerpt may break off in the middle of a secret.
+    let mut heads = (SHORTEST..secret.len()).rev().filter_map(|length| secret.get(..length));
+    match heads.find(|head| lower[rest..].ends_with(head)) {
+        Some(head) => {
+            shown.push_str(&text[rest..text.len() - head.len()]);
+            shown.push_str(HIDDEN);
+        }
+        None => shown.push_str(&text[rest..]),
+    }
+    *text = shown;
+}
+
+/// A secret as it is, on one line of a page, in an address, in a form and in HTML.
+fn spellings(secret: &str) -> [String; 5] {
+    let secret = secret.to_ascii_lowercase();
+    let line = secret.split_whitespace().collect::<Vec<_>>().join(" ");
+    let form = form_urlencoded::byte_serialize(secret.as_bytes()).collect::<String>();
+    let form = form.to_ascii_lowercase();
+    let address = form.replace('+', "%20");
+    let html = secret.replace('&', "&amp;").replace('"', "&quot;");
+    let html = html.replace('<', "&lt;").replace('>', "&gt;");
+    [secret, line, form, address, html]
+}
+
+#[cfg(test)]
+mod tests {
+    use idcode_types::ResultCode;
+    use wire::OpenEnum;
+
+    use super::Secrets;
+
+    fn hidden(text: &str, secrets: &[&str]) -> String {
+        let mut text = text.to_owned();
+        Secrets::new(secrets).hide(&mut text);
+        text
+    }
+
+    #[test]
+    fn secrets_are_hidden_wherever_they_stand() {
+        let text = "app 授权码1 and 授权码1?";
+        assert_eq!(hidden(text, &["授权码1"]), "app <hidden> and <hidden>?");
+        assert_eq!(hidden("cut: 0123456", &["0123456789"]), "cut: <hidden>");
+        assert_eq!(hidden("cut: 授权", &["授权码1"]), "cut: <hidden>");
+        assert_eq!(hidden("nothing", &["0123456789"]), "nothing");
+    }
+
+    #[test]
+    fn a_secret_within_another_does_not_uncover_it() {
+        assert_eq!(hidden("12345678 or 1234", &["1234", "12345678"]), "<hidden> or <hidden>");
+    }
+
+    /// Expected: `urllib.parse.quote`, `urllib.parse.quote_plus` and `html.escape` of Python.
+    #[test]
+    fn other_spellings_are_hidden_as_well() {
+        let secret = ["A b&张 三"];
+        for spelling in [
+            "A b&张 三",
+            "a B&张 三",
+            "A%20b%26%E5%BC%A0%20%E4%B8%89",
+            "A%20b%26%e5%bc%a0%20%e4%b8%89",
+            "A+b%26%E5%BC%A0+%E4%B8%89",
+            "A b&amp;张 三",
+        ] {
+            assert_eq!(hidden(&format!("?x={spelling}&y"), &secret), "?x=<hidden>&y", "{spelling}");
+        }
+        assert_eq!(hidden("page: two words", &[" two\n words "]), "page: <hidden>");
+        assert_eq!(hidden("&lt;&quot;&gt;", &["<\">"]), "<hidden>");
+    }
+
+    #[test]
+    fn what_is_in_any_text_is_left() {
+        assert_eq!(hidden("a page about apps", &["app"]), "a page about apps");
+        assert_eq!(hidden("a page", &[""]), "a page");
+    }
+
+    #[test]
+    fn only_unlisted_codes_can_repeat_a_secret() {
+        let secrets = Secrets::new(["10006", "letmein"]);
+        let code = |sent: &str| {
+            let mut code = Some(ResultCode::from_wire(sent.into()));
+            secrets.hide_in_code(&mut code);
+            code.unwrap().as_str().to_owned()
+        };
+        assert_eq!(code("10006"), "10006");
+        assert_eq!(code("letmein"), "<hidden>");
+        assert_eq!(code("424242"), "424242");
+    }
+}

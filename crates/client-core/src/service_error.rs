@@ -1,0 +1,75 @@
+//! What a service says with a return code other than success.
+
+use wire::{Class, Code, Kind, Reply};
+
+use crate::Secrets;
+
+/// A return code other than success, with what the service said along with it.
+pub trait Complaint: std::error::Error + Sized + 'static {
+    /// The table of return codes.
+    type Code: Code;
+
+    /// What a reply of this endpoint complains of.
+    fn of<R: Reply<Code = Self::Code>>(endpoint: &'static str, reply: &R) -> Self;
+
+    /// What a program can do about it.
+    fn class(&self) -> Class;
+
+    /// Takes secrets out of all that the service said.
+    fn hide(&mut self, secrets: &Secrets);
+}
+
+/// A return code other than success, of a service that says no more than a text with it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{endpoint}: {key} {} {}",
+    code.as_ref().map_or("(none)", C::as_str),
+    message.as_deref().or(code.as_ref().and_then(zh)).unwrap_or_default()
+)]
+#[non_exhaustive]
+pub struct ServiceError<C: Code> {
+    /// Id of the endpoint.
+    pub endpoint: &'static str,
+    /// The key under which this service sends its return codes.
+    pub key: &'static str,
+    /// The return code, if one was sent.
+    pub code: Option<C>,
+    /// The service's text for it.
+    pub message: Option<String>,
+}
+
+impl<C: Code> ServiceError<C> {
+    /// What a program can do about it.
+    pub fn class(&self) -> Class {
+        self.code.as_ref().map_or(Class::Failed, Code::class)
+    }
+}
+
+impl<C: Code + Clone + std::fmt::Debug + 'static> Complaint for ServiceError<C> {
+    type Code = C;
+
+    fn of<R: Reply<Code = C>>(endpoint: &'static str, reply: &R) -> Self {
+        let is_code = |kind| matches!(kind, Kind::Enum(list) if list == C::INFO);
+        let key = R::INFO.fields.iter().find(|field| is_code(field.kind));
+        Self {
+            endpoint,
+            key: key.map_or("return code", |field| field.wire),
+            code: reply.code().cloned(),
+            message: reply.message().map(str::to_owned),
+        }
+    }
+
+    fn class(&self) -> Class {
+        self.class()
+    }
+
+    fn hide(&mut self, secrets: &Secrets) {
+        secrets.hide_in_code(&mut self.code);
+        self.message.iter_mut().for_each(|text| secrets.hide(text));
+    }
+}
+
+/// The document's text for a code.
+fn zh<C: Code>(code: &C) -> Option<&'static str> {
+    code.index().map(|index| C::INFO.values[index].zh)
+}
