@@ -9,18 +9,24 @@ use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::cloudmfg::CloudmfgService;
+use crate::dbhs::DbhsService;
 use crate::fault::html;
 use crate::idcode::IdcodeService;
 use crate::udid::UdidService;
-use crate::{Account, IdcodeAccount, Settings};
+use crate::{Account, CloudmfgAccount, DbhsAccount, IdcodeAccount, Settings};
 
 /// A running sandbox; it stops when it is dropped.
 pub struct Sandbox {
     address: SocketAddr,
     udid: UdidService,
     idcode: IdcodeService,
+    dbhs: DbhsService,
+    cloudmfg: CloudmfgService,
     account: Account,
     idcode_account: IdcodeAccount,
+    dbhs_account: DbhsAccount,
+    cloudmfg_account: CloudmfgAccount,
     server: JoinHandle<io::Result<()>>,
 }
 
@@ -45,13 +51,30 @@ impl SandboxBuilder {
     pub async fn start(self) -> io::Result<Sandbox> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;
-        let account = self.settings.accounts.first().cloned().unwrap_or_default();
-        let idcode_account = self.settings.idcode.accounts.first().cloned().unwrap_or_default();
+        let Settings { accounts, idcode, dbhs, cloudmfg, .. } = &self.settings;
+        let account = accounts.first().cloned().unwrap_or_default();
+        let idcode_account = idcode.accounts.first().cloned().unwrap_or_default();
+        let dbhs_account = dbhs.accounts.first().cloned().unwrap_or_default();
+        let cloudmfg_account = cloudmfg.accounts.first().cloned().unwrap_or_default();
         let idcode = IdcodeService::new(self.settings.clone(), address);
+        let dbhs = DbhsService::new(self.settings.clone());
+        let cloudmfg = CloudmfgService::new(&self.settings);
         let udid = UdidService::new(self.settings);
-        let app = Router::new().merge(udid.router()).merge(idcode.router()).fallback(no_such_page);
+        let app = Router::new().merge(udid.router()).merge(idcode.router());
+        let app = app.merge(dbhs.router()).merge(cloudmfg.router()).fallback(no_such_page);
         let server = tokio::spawn(async move { axum::serve(listener, app).await });
-        Ok(Sandbox { address, udid, idcode, account, idcode_account, server })
+        Ok(Sandbox {
+            address,
+            udid,
+            idcode,
+            dbhs,
+            cloudmfg,
+            account,
+            idcode_account,
+            dbhs_account,
+            cloudmfg_account,
+            server,
+        })
     }
 }
 
@@ -122,6 +145,46 @@ impl Sandbox {
     /// The IDcode service, to be looked into and made to misbehave.
     pub fn idcode(&self) -> &IdcodeService {
         &self.idcode
+    }
+
+    /// Base URL of the DBHS service.
+    pub fn dbhs_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Application key (`appKey`) of the first DBHS account.
+    pub fn dbhs_app_key(&self) -> &str {
+        &self.dbhs_account.app_key
+    }
+
+    /// Secret key (`secretKey`) of the first DBHS account.
+    pub fn dbhs_secret_key(&self) -> &str {
+        &self.dbhs_account.secret_key
+    }
+
+    /// The DBHS service, to be looked into and made to misbehave.
+    pub fn dbhs(&self) -> &DbhsService {
+        &self.dbhs
+    }
+
+    /// Base URL of the cloud manufacturing platform.
+    pub fn cloudmfg_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// User (`userId`) of the first account of the cloud manufacturing platform.
+    pub fn cloudmfg_user_id(&self) -> &str {
+        &self.cloudmfg_account.user_id
+    }
+
+    /// Token (`access_token`) of the first account of the cloud manufacturing platform.
+    pub fn cloudmfg_access_token(&self) -> &str {
+        &self.cloudmfg_account.access_token
+    }
+
+    /// The cloud manufacturing platform, to be looked into and made to misbehave.
+    pub fn cloudmfg(&self) -> &CloudmfgService {
+        &self.cloudmfg
     }
 
     /// Waits until the server ends, which it does only with an error.

@@ -5,8 +5,12 @@ use std::time::Duration;
 
 use auth::{Clock, SystemClock};
 
+mod cloudmfg;
+mod dbhs;
 mod idcode;
 
+pub use cloudmfg::{CloudmfgAccount, CloudmfgDevice, CloudmfgSettings};
+pub use dbhs::{DbhsAccount, DbhsSettings};
 pub use idcode::{IdcodeAccount, IdcodeRole, IdcodeSettings};
 
 /// Settings of a sandbox.
@@ -31,6 +35,10 @@ pub struct Settings {
     pub records_per_day: Option<u32>,
     /// Of the IDcode service.
     pub idcode: IdcodeSettings,
+    /// Of the DBHS service.
+    pub dbhs: DbhsSettings,
+    /// Of the cloud manufacturing platform.
+    pub cloudmfg: CloudmfgSettings,
 }
 
 /// How many calls are allowed; more are answered with return codes 10 and 11.
@@ -67,6 +75,8 @@ impl Default for Settings {
             accounts: vec![Account::default()],
             records_per_day: None,
             idcode: IdcodeSettings::default(),
+            dbhs: DbhsSettings::default(),
+            cloudmfg: CloudmfgSettings::default(),
         }
     }
 }

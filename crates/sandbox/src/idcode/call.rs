@@ -92,7 +92,7 @@ impl Call<'_> {
 
 /// Code 10000 where the endpoint has it, else 0.
 pub fn bad_parameter(endpoint: &EndpointInfo, detail: String) -> Failure {
-    let is_listed = endpoint.codes.is_empty() || endpoint.codes.contains(&"10000");
+    let is_listed = endpoint.codes.contains(&"10000");
     let code = if is_listed { ResultCode::BadParameter } else { ResultCode::Failed };
     Failure { detail: Some(detail), ..Failure::from(code) }
 }

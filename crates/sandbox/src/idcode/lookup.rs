@@ -12,7 +12,7 @@ use super::pages::Ticket;
 use super::registration::Registration;
 use super::review::{Review, Stage};
 use super::unit::{SentCode, Unit};
-use super::upload::Batch;
+use super::upload::{Batch, Download};
 use crate::{IdcodeAccount, IdcodeRole};
 
 /// First identifiers: as long as the real ones, above `i64::MAX`.
@@ -37,8 +37,8 @@ pub struct Registry {
     pub tickets: HashMap<String, Ticket>,
     /// Short codes made so far.
     pub short_codes: u64,
-    /// Files to download: identifier of the batch, and whether short codes are wanted.
-    pub downloads: HashMap<String, (String, bool)>,
+    /// Files of codes to download.
+    pub downloads: HashMap<String, Download>,
     /// Pictures to download, as PNG.
     pub pictures: HashMap<String, Bytes>,
     counter: u64,

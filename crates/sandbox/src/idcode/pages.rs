@@ -9,7 +9,6 @@ mod submit;
 
 use axum::Router;
 use axum::extract::{Path, Request};
-use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
 use idcode_types::ApplicationType;
@@ -92,7 +91,13 @@ pub fn router(service: &IdcodeService) -> Router {
     let submit = move |Path(number): Path<String>, request: Request| async move {
         submit::submit(&pages, &number, request).await
     };
-    let download = move |Path(name): Path<String>| async move { download(&files, &name) };
+    let download = move |Path(name): Path<String>| async move {
+        let download = files.lock().registry.downloads.get(&name).cloned();
+        match download {
+            Some(download) => file::codes(download).await,
+            None => html(StatusCode::NOT_FOUND),
+        }
+    };
     let show = move |Path(name): Path<String>| async move {
         let png = pictures.lock().registry.pictures.get(&name).cloned();
         png.map_or_else(|| html(StatusCode::NOT_FOUND), file::picture)
@@ -101,8 +106,4 @@ pub fn router(service: &IdcodeService) -> Router {
         .route("/sandbox/idcode/pages/{number}", post(submit).fallback(not_allowed))
         .route("/sandbox/idcode/files/{name}", get(download).fallback(not_allowed))
         .route("/sandbox/idcode/pictures/{name}", get(show).fallback(not_allowed))
-}
-
-fn download(service: &IdcodeService, name: &str) -> Response {
-    file::codes(&service.lock().registry, name).unwrap_or_else(|| html(StatusCode::NOT_FOUND))
 }

@@ -1,6 +1,7 @@
 //! Uploaded codes: 5011 to 5014, and what becomes of them (502 to 506).
 
 mod codes;
+mod download;
 mod file;
 mod records;
 mod send;
@@ -12,6 +13,7 @@ use idcode_types::UploadMethod;
 use jiff::Timestamp;
 
 pub use codes::{Codes, check_item};
+pub use download::Download;
 pub use file::CodeFile;
 pub use records::{codes, file_url, list, one, short_codes};
 pub use send::{send_file, send_list, send_padded_range, send_range};

@@ -19,6 +19,9 @@ pub struct IdcodeSettings {
     pub requires_sms_code: bool,
     /// How long a review takes.
     pub examination_delay: Duration,
+    /// Whether 301 answers a name that is taken with code 2, as the document's sample of a failure
+    /// has it, and not with the 10007 of its table.
+    pub code_2_for_taken_name: bool,
     /// `ResultCode` and `ResultMsg` instead of `result_code` and `result_msg`.
     pub pascal_case_results: bool,
 }
@@ -60,6 +63,7 @@ impl Default for IdcodeSettings {
             sms_validity: Duration::from_secs(5 * 60),
             requires_sms_code: false,
             examination_delay: Duration::from_secs(60),
+            code_2_for_taken_name: false,
             pascal_case_results: false,
         }
     }

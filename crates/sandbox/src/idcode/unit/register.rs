@@ -18,7 +18,7 @@ const FIRST_NUMBER: usize = 1001;
 
 /// 301.
 pub fn register(registry: &mut Registry, call: &Call) -> Answer<UnitRegistrationReply> {
-    let area = check(registry, call)?;
+    let area = check(registry, call).map_err(|failure| as_in_sample(call, failure))?;
     sms::check(registry, call)?;
     let unit = new_unit(registry, call, area, call.text("login_password"));
     let mut reply = UnitRegistrationReply::default();
@@ -70,6 +70,16 @@ fn check(registry: &Registry, call: &Call) -> Answer<u64> {
         return Err(in_the_way(ResultCode::DuplicateLogin, unit));
     }
     Ok(area)
+}
+
+/// The sample of a failure has another code than the table (decision I18).
+fn as_in_sample(call: &Call, failure: Failure) -> Failure {
+    match failure.code {
+        ResultCode::DuplicateUnit if call.settings.idcode.code_2_for_taken_name => {
+            Failure { code: ResultCode::DuplicateNameOld, ..failure }
+        }
+        _ => failure,
+    }
 }
 
 fn in_the_way(code: ResultCode, unit: &Unit) -> Failure {

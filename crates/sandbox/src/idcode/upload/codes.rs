@@ -4,9 +4,6 @@ use std::borrow::Cow;
 
 use idcode_types::Idcode;
 
-/// Codes in one piece of a download.
-const PIECE: usize = 10_000;
-
 /// Items' parts of codes.
 pub enum Codes {
     /// One on each line.
@@ -85,28 +82,5 @@ impl Codes {
                 (is_same && (*first..=*last).contains(&number)).then(|| number - first)
             }
         }
-    }
-
-    /// The next piece from a place on, and the place after it. A place is an offset in the text, or
-    /// a number that counts from the first of the range.
-    pub fn piece(&self, place: u64) -> Option<(Vec<Cow<'_, str>>, u64)> {
-        let (codes, next): (Vec<_>, u64) = match self {
-            Self::Lines { text, .. } => {
-                let rest = text.get(usize::try_from(place).ok()?..)?;
-                let codes: Vec<_> = rest.lines().take(PIECE).map(Cow::Borrowed).collect();
-                let length: usize = codes.iter().map(|code| code.len() + 1).sum();
-                (codes, place + length as u64)
-            }
-            Self::Range { prefix, first, last, width } => {
-                let numbers = first.checked_add(place)?..=*last;
-                let codes: Vec<_> = numbers
-                    .take(PIECE)
-                    .map(|number| Cow::Owned(format!("{prefix}{number:0width$}", width = *width)))
-                    .collect();
-                let count = codes.len() as u64;
-                (codes, place + count)
-            }
-        };
-        (!codes.is_empty()).then_some((codes, next))
     }
 }

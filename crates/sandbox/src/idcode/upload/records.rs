@@ -5,7 +5,7 @@ use idcode_types::{
     ShortCodesReply, UploadBatch, UploadBatchesReply,
 };
 
-use super::Batch;
+use super::{Batch, Download};
 use crate::idcode::call::{Answer, Call};
 use crate::idcode::lookup::Registry;
 use crate::idcode::registration::Registration;
@@ -81,19 +81,19 @@ fn readable<'a>(
     Ok((batch, registration, is_short))
 }
 
-/// 504. The file is a plain text of one code a line; the real one is packed, with the password.
+/// 504.
 pub fn file_url(registry: &mut Registry, call: &Call) -> Answer<CodeFileReply> {
     match call.given("password").map(|password| password.chars().count()) {
         Some(..6) => return Err(ResultCode::PasswordTooShort.into()),
         Some(17..) => return Err(ResultCode::PasswordTooLong.into()),
         _ => {}
     }
-    let (batch, _, is_short) = readable(registry, call)?;
-    let id = batch.id.clone();
-    let name = format!("{:016x}", registry.draw());
+    let (batch, registration, is_short) = readable(registry, call)?;
+    let download = Download::new(batch, registration, is_short, call.kept("password"));
+    let name = format!("{:016x}.zip", registry.draw());
     let mut reply = CodeFileReply::default();
     reply.file_url = Some(format!("{}/sandbox/idcode/files/{name}", registry.base_url));
-    registry.downloads.insert(name, (id, is_short));
+    registry.downloads.insert(name, download);
     Ok(reply)
 }
 

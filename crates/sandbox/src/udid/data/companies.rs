@@ -14,21 +14,21 @@ use super::products::Line::{
 
 /// A registrant or filer.
 #[derive(Debug)]
-pub(super) struct Company {
+pub(crate) struct Company {
     /// Name as registered.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// English name, if it has one.
-    pub(super) name_en: Option<&'static str>,
+    pub(crate) name_en: Option<&'static str>,
     /// What it calls its products.
-    pub(super) brand: &'static str,
+    pub(crate) brand: &'static str,
     /// Label of its domain below a reserved one.
-    pub(super) label: &'static str,
+    pub(crate) label: &'static str,
     /// Its seat; for an enterprise abroad, the seat of its agent in China.
-    pub(super) place: &'static Place,
+    pub(crate) place: &'static Place,
     /// What it makes.
-    pub(super) line: Line,
+    pub(crate) line: Line,
     /// Whether it is an enterprise abroad.
-    pub(super) is_abroad: bool,
+    pub(crate) is_abroad: bool,
 }
 
 const fn home(
@@ -60,7 +60,7 @@ impl Company {
 }
 
 /// All registrants.
-pub(super) const COMPANIES: &[Company] = &[
+pub(crate) const COMPANIES: &[Company] = &[
     home("苏州子虚医疗器械有限公司", "子虚", "zixu", &SUZHOU, Nursing),
     home("江苏南柯医疗器械集团有限公司", "南柯", "nanke", &TAIZHOU, Nursing)
         .english("Jiangsu Nanke Medical Devices Group Co., Ltd."),

@@ -7,8 +7,9 @@
 /// out because they look like others.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/// The credit code of an enterprise (`91`) of an administrative division, for a number.
-pub(super) fn invented(division: &str, number: u64) -> String {
+/// The credit code of a body of an administrative division, for a number. The kind is the two
+/// characters for the registering authority and the class; an enterprise is `91`.
+pub(crate) fn invented(kind: &str, division: &str, number: u64) -> String {
     let mut organisation = String::from("MY");
     let mut rest = number;
     for _ in 0..6 {
@@ -17,7 +18,7 @@ pub(super) fn invented(division: &str, number: u64) -> String {
         rest /= 31;
     }
     organisation.push(organisation_check(&organisation));
-    let body = format!("91{division}{organisation}");
+    let body = format!("{kind}{division}{organisation}");
     let check = check_character(&body).unwrap_or('0');
     format!("{body}{check}")
 }
@@ -45,7 +46,7 @@ fn organisation_check(code: &str) -> char {
 }
 
 #[cfg(test)]
-pub(super) fn is_valid(code: &str) -> bool {
+pub(crate) fn is_valid(code: &str) -> bool {
     let Some((body, check)) = code.split_at_checked(17) else { return false };
     code.len() == 18 && check_character(body).is_some_and(|expected| check.starts_with(expected))
 }
@@ -92,11 +93,11 @@ mod tests {
 
     #[test]
     fn invented_codes_are_valid_and_differ() {
-        let first = invented("320500", 1);
+        let first = invented("91", "320500", 1);
         assert_eq!(first.len(), 18);
         assert!(first.starts_with("91320500MY1"));
         assert!(is_valid(&first));
-        assert!(is_valid(&invented("110114", u64::MAX)));
-        assert_ne!(first, invented("320500", 2));
+        assert!(is_valid(&invented("12", "110114", u64::MAX)));
+        assert_ne!(first, invented("91", "320500", 2));
     }
 }

@@ -4,11 +4,11 @@ use jiff::ToSpan;
 use udid_types::Device;
 use wire::{Count, DateText};
 
-use super::credit_code;
 use super::keys;
 use super::outline::Outline;
 use super::packaging::Packing;
-use super::rng::{Group, Rng, hash};
+use super::register::Registrant;
+use super::rng::{Group, Rng};
 use super::versions::{Moment, Versions};
 use super::{Record, contacts, flags, marking, registration, sizes, storage, text};
 
@@ -51,7 +51,7 @@ fn version(outline: &Outline, versions: &Versions, moment: &Moment, is_earlier: 
     heading(&mut device, versions, moment, &owner);
     marking::fill(&mut device, outline, &packing);
     text::fill(&mut device, outline, moment);
-    device.credit_code = Some(credit_code(outline));
+    device.credit_code = Some(Registrant::of(outline).credit_code());
     registration::fill(&mut device, outline, versions, moment);
     flags::fill(&mut device, outline, moment);
     contacts::fill(&mut device, outline, moment);
@@ -90,11 +90,4 @@ fn afterwards(device: &mut Device, outline: &Outline, moment: &Moment) {
         device.correction_remark = Some(remark.to_owned());
         device.correction_time = Some(DateText::from(moment.date.to_string()));
     }
-}
-
-/// The registrant's credit code or, for one abroad, that of its agent in China.
-fn credit_code(outline: &Outline) -> String {
-    // Registrants are the same for all seeds, and so are their codes.
-    let number = hash(0, Group::Organisation, &[outline.subject[0]]);
-    credit_code::invented(outline.company.place.division, number)
 }

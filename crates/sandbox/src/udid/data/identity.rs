@@ -21,7 +21,7 @@ pub struct RecordId {
 /// The first day with records.
 pub(super) const FIRST_DAY: Date = date(2019, 10, 1);
 /// The last day with records.
-const LAST_DAY: Date = date(2059, 12, 31);
+pub(super) const LAST_DAY: Date = date(2059, 12, 31);
 /// Places a day has; the last index is one less.
 pub(super) const PLACES_A_DAY: u32 = 200_000;
 

@@ -13,7 +13,7 @@ mod vascular;
 
 /// A line of products; each registrant has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     /// Injection, infusion, dressings, protection.
     Nursing,
     /// Instruments, staplers, sutures.
@@ -32,7 +32,7 @@ pub(super) enum Line {
 
 /// How a product is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Usage {
+pub(crate) enum Usage {
     /// Used once and thrown away.
     Disposable,
     /// Several disposables packed together.
@@ -51,7 +51,7 @@ pub(super) enum Usage {
 
 /// How a product is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sterility {
+pub(crate) enum Sterility {
     /// Sterile, by one of these methods.
     Sterile(&'static [&'static str]),
     /// To be sterilised before use.
@@ -62,7 +62,7 @@ pub(super) enum Sterility {
 
 /// How a product is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keeping {
+pub(crate) enum Keeping {
     /// At room temperature.
     Room,
     /// Dry and out of the sun.
@@ -77,44 +77,44 @@ pub(super) enum Keeping {
 
 /// A kind of clinical size and the values it takes, in steps of the last decimal place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Size {
+pub(crate) struct Size {
     /// Kind, like 长度.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Unit, like mm.
-    pub(super) unit: &'static str,
+    pub(crate) unit: &'static str,
     /// Lowest value.
-    pub(super) low: u32,
+    pub(crate) low: u32,
     /// Highest value.
-    pub(super) high: u32,
+    pub(crate) high: u32,
     /// Distance of neighbouring values.
-    pub(super) step: u32,
+    pub(crate) step: u32,
     /// Whether the numbers count tenths.
-    pub(super) tenths: bool,
+    pub(crate) tenths: bool,
 }
 
 /// A template of products.
 #[derive(Debug)]
-pub(super) struct Product {
+pub(crate) struct Product {
     /// Generic name.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Code in the classification catalogue.
-    pub(super) code: &'static str,
+    pub(crate) code: &'static str,
     /// Code in the former classification catalogue.
-    pub(super) former: &'static str,
+    pub(crate) former: &'static str,
     /// Class of risk, 1 to 3.
-    pub(super) class: u8,
+    pub(crate) class: u8,
     /// How it is used.
-    pub(super) usage: Usage,
+    pub(crate) usage: Usage,
     /// How it is delivered.
-    pub(super) sterility: Sterility,
+    pub(crate) sterility: Sterility,
     /// How it is kept.
-    pub(super) keeping: Keeping,
+    pub(crate) keeping: Keeping,
     /// Patterns of models: `#` is a digit, `?` one that is not 0, `@` a capital letter.
-    pub(super) models: &'static [&'static str],
+    pub(crate) models: &'static [&'static str],
     /// What it consists of.
-    pub(super) about: &'static str,
+    pub(crate) about: &'static str,
     /// Its clinical sizes.
-    pub(super) sizes: &'static [Size],
+    pub(crate) sizes: &'static [Size],
 }
 
 /// Sterilised with ethylene oxide.
@@ -138,7 +138,7 @@ const fn tenths(kind: &'static str, unit: &'static str, low: u32, high: u32, ste
 
 impl Line {
     /// The templates of the line; never empty.
-    pub(super) fn products(self) -> &'static [Product] {
+    pub(crate) fn products(self) -> &'static [Product] {
         match self {
             Self::Nursing => nursing::PRODUCTS,
             Self::Surgery => surgery::PRODUCTS,
@@ -153,12 +153,12 @@ impl Line {
 
 impl Usage {
     /// Whether it is an in-vitro diagnostic reagent.
-    pub(super) fn is_reagent(self) -> bool {
+    pub(crate) fn is_reagent(self) -> bool {
         matches!(self, Self::Reagent | Self::TestCard)
     }
 
     /// Whether it is used once.
-    pub(super) fn is_single_use(self) -> bool {
+    pub(crate) fn is_single_use(self) -> bool {
         matches!(self, Self::Disposable | Self::Kit | Self::Implant | Self::TestCard)
     }
 }

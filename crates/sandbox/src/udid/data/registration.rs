@@ -5,6 +5,7 @@ use udid_types::Device;
 
 use super::outline::Outline;
 use super::products::{Product, Usage};
+use super::register::Registration;
 use super::rng::{Group, Rng, hash};
 use super::versions::{Change, Moment, Versions};
 
@@ -19,21 +20,29 @@ pub(super) fn fill(device: &mut Device, outline: &Outline, versions: &Versions, 
     }
 }
 
+/// How many years can be the year of a registration.
+pub(super) const YEARS: u32 = 5;
+
 /// Year of a registration: one of the last before the identifier was published.
 fn year(published_on: Date, rng: &mut Rng) -> i16 {
-    published_on.year() - i16::try_from(rng.below(5)).unwrap_or(0)
+    published_on.year() - i16::try_from(rng.below(YEARS)).unwrap_or(0)
 }
 
 /// The number of a year. All records of a registrant's product with that year share it.
 fn number(outline: &Outline, year: i16) -> String {
-    let [company, product] = outline.subject;
-    let keys = [company, product, u64::from(year.unsigned_abs())];
-    let drawn = hash(outline.seed, Group::Registration, &keys);
+    Registration::of(outline, year).number()
+}
+
+/// Writes the number of a registration.
+pub(super) fn format(registration: &Registration) -> String {
+    let Registration { year, product, .. } = *registration;
+    let drawn = registration.hash(Group::Registration);
     let serial = 1 + drawn % 9999;
-    let class = outline.product.class;
-    let category = category(outline.product, year);
-    let place = outline.company.place;
-    match (outline.company.is_abroad, class) {
+    let class = product.class;
+    let category = category(product, year);
+    let company = registration.registrant.company;
+    let place = company.place;
+    match (company.is_abroad, class) {
         (true, 1) => format!("国械备{year}{serial:04}号"),
         (true, _) => format!("国械注进{year}{class}{category}{serial:04}"),
         (false, 3) => format!("国械注准{year}3{category}{serial:04}"),

@@ -6,7 +6,7 @@
 
 /// What a stream is for; each group draws from a stream of its own.
 #[derive(Clone, Copy)]
-pub(super) enum Group {
+pub(crate) enum Group {
     /// How many records a day has.
     Day = 1,
     /// The rounds of the permutation of record numbers.
@@ -41,47 +41,53 @@ pub(super) enum Group {
     Sizes,
     /// Contacts.
     Contacts,
+    /// What the business register has on an enterprise.
+    Enterprise,
+    /// Which enterprises the business register lacks.
+    Unregistered,
+    /// What a certificate of registration says.
+    Certificate,
 }
 
 /// A stream of pseudo-random numbers (splitmix64). Good enough for test data, and only for that.
-pub(super) struct Rng(u64);
+pub(crate) struct Rng(u64);
 
 impl Rng {
     /// The stream of a group for the things that `keys` name.
-    pub(super) fn new(seed: u64, group: Group, keys: &[u64]) -> Self {
+    pub(crate) fn new(seed: u64, group: Group, keys: &[u64]) -> Self {
         Self(hash(seed, group, keys))
     }
 
     /// The next 64 bits.
-    pub(super) fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(GOLDEN);
         mix(self.0)
     }
 
     /// A number below `bound`; 0 if there is none.
-    pub(super) fn below(&mut self, bound: u32) -> u32 {
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
         // The high half of a 32 × 32 bit product: fits by construction, never divides.
         u32::try_from(((self.bits() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
     }
 
     /// A number from `low` to `high`, both included.
-    pub(super) fn between(&mut self, low: u32, high: u32) -> u32 {
+    pub(crate) fn between(&mut self, low: u32, high: u32) -> u32 {
         low + self.below(high.saturating_sub(low).saturating_add(1))
     }
 
     /// True in `permille` of 1,000 cases.
-    pub(super) fn chance(&mut self, permille: u32) -> bool {
+    pub(crate) fn chance(&mut self, permille: u32) -> bool {
         self.below(1000) < permille
     }
 
     /// One of the items; the default value if there are none.
-    pub(super) fn pick<T: Copy + Default>(&mut self, items: &[T]) -> T {
+    pub(crate) fn pick<T: Copy + Default>(&mut self, items: &[T]) -> T {
         let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
         items.get(self.below(count) as usize).copied().unwrap_or_default()
     }
 
     /// One of the others with its weight in 1,000; the first one has what is left.
-    pub(super) fn weighted<T: Clone>(&mut self, first: T, others: &[(u32, T)]) -> T {
+    pub(crate) fn weighted<T: Clone>(&mut self, first: T, others: &[(u32, T)]) -> T {
         let mut drawn = self.below(1000);
         for (weight, item) in others {
             if drawn < *weight {

@@ -4,6 +4,7 @@ use udid_types::Device;
 
 use super::outline::Outline;
 use super::products::{Product, Usage};
+use super::register::Registrant;
 use super::rng::{Group, Rng};
 use super::versions::{Change, Moment};
 
@@ -41,14 +42,9 @@ pub(super) fn fill(device: &mut Device, outline: &Outline, moment: &Moment) {
     }
 }
 
-/// The registrant's domain, below one of those that are reserved for examples.
+/// The registrant's domain.
 pub(super) fn domain(outline: &Outline) -> String {
-    let reserved = match outline.subject[0] % 3 {
-        0 => "example.com",
-        1 => "example.net",
-        _ => "example.org",
-    };
-    format!("{}.{reserved}", outline.company.label)
+    Registrant::of(outline).domain()
 }
 
 fn brand(outline: &Outline) -> String {
@@ -75,7 +71,7 @@ fn catalog_number(outline: &Outline, rng: &mut Rng) -> String {
 }
 
 /// Writes a digit for each `#`, one that is not 0 for each `?` and a letter for each `@`.
-fn fill_pattern(pattern: &str, rng: &mut Rng) -> String {
+pub(super) fn fill_pattern(pattern: &str, rng: &mut Rng) -> String {
     let digit = |drawn| char::from_digit(drawn, 10).unwrap_or('0');
     let fill = |character| match character {
         '#' => digit(rng.below(10)),

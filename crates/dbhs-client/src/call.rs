@@ -1,0 +1,55 @@
+//! One call: checks, headers, query or JSON body, answer, return code.
+
+use client_core::{Secrets, get_request, json_request, outcome, request_of, sensitive_texts};
+use dbhs_types::{GetProductRequest, ReturnCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use wire::{Endpoint, Reply};
+
+use crate::{Client, Error, OwnError};
+
+impl Client {
+    /// Sends a request and gives its reply if the service says that it worked.
+    pub(crate) async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
+    where
+        E: Endpoint + Serialize,
+        E::Reply: Reply<Code = ReturnCode> + DeserializeOwned,
+    {
+        wire::check(request)?;
+        check_keys(request)?;
+        let headers = self.shared.headers();
+        let mut secrets = sensitive_texts(request);
+        secrets.push(self.shared.secret_key().to_owned());
+        let [(_, app_key), (_, sign), _] = &headers;
+        secrets.extend([app_key.clone(), sign.clone()]);
+        let url = format!("{}{}", self.shared.base_url, E::ENDPOINT.path);
+        let request = match E::ENDPOINT.method() {
+            "GET" => get_request(&url, &headers, request)?,
+            _ => json_request::<E, _, _>(&url, &headers, request)?,
+        };
+        let answer = self.shared.transport.send(request).await;
+        outcome::<E, _, _>("dbhs", answer, &Secrets::new(secrets))
+    }
+
+    /// The same with parameters and reply as JSON.
+    pub(crate) async fn call_json<E>(&self, parameters: &Value) -> Result<Value, Error>
+    where
+        E: Endpoint + DeserializeOwned + Serialize,
+        E::Reply: Reply<Code = ReturnCode> + DeserializeOwned + Serialize,
+    {
+        let request: E = request_of(parameters)?;
+        let reply = self.call(&request).await?;
+        Ok(serde_json::to_value(reply).unwrap_or_default())
+    }
+}
+
+/// Both parameters of `product/detail` are optional; without either there is nothing to look up.
+fn check_keys<E: Endpoint>(request: &E) -> Result<(), Error> {
+    let is_empty = |index| request.get(index).text().is_none_or(|text| text.trim().is_empty());
+    let keys = 0..E::INFO.fields.len();
+    if E::ENDPOINT.id == GetProductRequest::ENDPOINT.id && keys.into_iter().all(is_empty) {
+        return Err(Error::Own(OwnError::NoProductKey));
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! What can go wrong.
+
+use dbhs_types::ReturnCode;
+
+/// Why a call failed.
+pub type Error = client_core::Error<ServiceError, OwnError>;
+
+/// A return code other than success.
+pub type ServiceError = client_core::ServiceError<ReturnCode>;
+
+/// Kinds that only this client has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OwnError {
+    /// Neither id nor registration number was given for `product/detail` (decision D15); nothing was
+    /// sent.
+    #[error("not sent: product/detail: an id or a registration number (regNumber) is needed")]
+    NoProductKey,
+
+    /// `product/list` counts more products than it gives, and has no pages (decision D12).
+    #[error(
+        "product/list: {given} of {total} products came, and there are no pages: ask with further \
+         parameters"
+    )]
+    MissingProducts {
+        /// What `total` says.
+        total: u64,
+        /// Rows that came.
+        given: u64,
+    },
+}

@@ -1,0 +1,54 @@
+//! Client of DBHS: what the business register has on an enterprise, and registered medical products.
+//!
+//! ```
+//! use dbhs_client::{Client, Credentials};
+//! # use transport::{Transport, TransportError};
+//! # struct Canned;
+//! # #[async_trait::async_trait]
+//! # impl Transport for Canned {
+//! #     async fn send(
+//! #         &self,
+//! #         request: http::Request<bytes::Bytes>,
+//! #     ) -> Result<http::Response<bytes::Bytes>, TransportError> {
+//! #         assert!(request.headers().contains_key("sign"));
+//! #         let answer = r#"{"code": 0, "data": {"orgName": "某某公司"}, "msg": ""}"#;
+//! #         Ok(http::Response::new(bytes::Bytes::from_static(answer.as_bytes())))
+//! #     }
+//! # }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let transport = Canned;
+//! let client = Client::builder(Credentials::new("application key", "secret key"))
+//!     .transport(transport) // leave this out to send over HTTP
+//!     .build()?;
+//! let organization = client.organization("某某公司").await?.expect("the enterprise is known");
+//! assert_eq!(organization.name.as_deref(), Some("某某公司"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The service is reached over plain HTTP, its only documented way: whoever is on the way can read
+//! keys, questions and answers (the secret key is never sent). The client says so once in its log.
+//!
+//! # Errors
+//!
+//! Every call fails with an [`Error`], whose [kinds](client_core::Error) a program can act on.
+
+mod builder;
+mod call;
+mod client;
+mod error;
+// Generated code imports all types with `*`, and is formatted by the generator.
+#[allow(clippy::wildcard_imports)]
+#[rustfmt::skip]
+mod generated {
+    mod methods;
+}
+mod lookup;
+
+pub use builder::{ClientBuilder, Credentials};
+pub use client::Client;
+pub use error::{Error, OwnError, ServiceError};
+
+pub use dbhs_types as types;

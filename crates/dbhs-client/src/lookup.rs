@@ -1,0 +1,62 @@
+//! Look-ups whose answer may be that there is no such thing.
+
+use dbhs_types::{
+    GetOrganizationRequest, GetProductRequest, ListProductsRequest, Organization, Product,
+    ProductRow,
+};
+use futures_util::{Stream, StreamExt, stream};
+use wire::{Count, Model};
+
+use crate::{Client, Error, OwnError};
+
+impl Client {
+    /// `getOrganizationByName` 获取企业基本信息: the enterprise with this name, unified social credit
+    /// code or business registration number; `None` if there is none.
+    pub async fn organization(&self, search_key: &str) -> Result<Option<Organization>, Error> {
+        let reply = self.get_organization(&GetOrganizationRequest::new(search_key)).await?;
+        Ok(reply.organization.filter(says_something))
+    }
+
+    /// `product/detail` 获取产品详情: the product with this registration or filing number; `None` if
+    /// there is none.
+    pub async fn product(&self, registration_number: &str) -> Result<Option<Product>, Error> {
+        let mut request = GetProductRequest::new();
+        request.registration_number = Some(registration_number.to_owned());
+        Ok(self.get_product(&request).await?.product.filter(says_something))
+    }
+
+    /// `product/list` 获取产品列表: all products with this registration or filing number. When the
+    /// service counts more than it gives, the last item is [`OwnError::MissingProducts`].
+    pub fn products(
+        &self,
+        registration_number: &str,
+    ) -> impl Stream<Item = Result<ProductRow, Error>> + Send + use<> {
+        let client = self.clone();
+        let mut request = ListProductsRequest::new();
+        request.registration_number = Some(registration_number.to_owned());
+        let rows = async move {
+            match client.list_products(&request).await {
+                Ok(reply) => items(reply.products.unwrap_or_default()),
+                Err(error) => vec![Err(error)],
+            }
+        };
+        stream::once(rows).flat_map(stream::iter)
+    }
+}
+
+fn items(products: dbhs_types::ProductList) -> Vec<Result<ProductRow, Error>> {
+    let given = products.rows.len() as u64;
+    let total = products.total.as_ref().and_then(Count::get).unwrap_or(given);
+    let missing = (total > given).then_some(OwnError::MissingProducts { total, given });
+    let missing = missing.map(|missing| Err(Error::Own(missing)));
+    products.rows.into_iter().map(Ok).chain(missing).collect()
+}
+
+/// An object whose fields are all empty is none.
+fn says_something<M: Model>(model: &M) -> bool {
+    let is_text = |index| match model.get(index) {
+        wire::FieldRef::Text(text) => !text.trim().is_empty(),
+        wire::FieldRef::Absent | wire::FieldRef::Nested(_) => false,
+    };
+    (0..M::INFO.fields.len()).any(is_text)
+}

@@ -1,0 +1,84 @@
+//! What answers mean.
+
+use dbhs_client::types::{ListProductsRequest, ReturnCode};
+use dbhs_client::{Error, OwnError};
+use futures_util::{StreamExt, TryStreamExt};
+use wire::Class;
+
+use crate::canned::Canned;
+use crate::client;
+
+#[tokio::test]
+async fn both_codes_of_success_are_one() {
+    for code in ["0", "200", "\"0\"", "\"200\""] {
+        let answer = format!(r#"{{"code":{code},"data":{{"orgName":"某某公司"}},"msg":""}}"#);
+        let organization = client(Canned::new(&answer)).organization("x").await.unwrap();
+        assert_eq!(organization.unwrap().name.as_deref(), Some("某某公司"), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_in_data_is_not_found() {
+    let nothing = ["null", "{}", "[]", "\"\"", r#"{"orgName":"","orgCode":" ","params":{}}"#];
+    for data in nothing {
+        let answer = format!(r#"{{"code":0,"data":{data},"msg":""}}"#);
+        let client = client(Canned::new(&answer));
+        assert_eq!(client.organization("x").await.unwrap(), None, "{data}");
+        assert_eq!(client.product("x").await.unwrap(), None, "{data}");
+        assert_eq!(client.products("x").try_collect::<Vec<_>>().await.unwrap(), [], "{data}");
+    }
+    let client = client(Canned::new(r#"{"code":0,"msg":""}"#));
+    assert_eq!(client.organization("x").await.unwrap(), None);
+}
+
+/// The five codes of the document's table, and one that is not in it.
+#[tokio::test]
+async fn other_codes_are_errors_with_a_class() {
+    let cases = [
+        (400, ReturnCode::TooFrequent, Class::RetryLater),
+        (401, ReturnCode::Unauthorized, Class::NotAllowed),
+        (405, ReturnCode::BadSignature, Class::NotAllowed),
+        (500, ReturnCode::InternalError, Class::Failed),
+        (418, ReturnCode::from("418"), Class::Failed),
+    ];
+    for (number, code, class) in cases {
+        let answer = format!(r#"{{"code":{number},"data":null,"msg":"原因"}}"#);
+        // The code is called the HTTP status: it may come along with it.
+        for status in [200, number] {
+            let canned = Canned::with_status(status, &answer);
+            let error = client(canned).organization("x").await.unwrap_err();
+            assert_eq!(error.class(), Some(class), "{error}");
+            let Error::Service(said) = &error else { panic!("{error}") };
+            assert_eq!(said.code.as_ref(), Some(&code));
+            assert_eq!(error.to_string(), format!("getOrganizationByName: code {number} 原因"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn missing_products_are_told() {
+    let answer = r#"{"code":0,"data":{"total":3,"rows":[{"regNumber":"a"},{"regNumber":"b"}]}}"#;
+    let client = client(Canned::new(answer));
+    let mut items: Vec<_> = client.products("a").collect().await;
+    let last = items.pop().unwrap().unwrap_err();
+    assert!(matches!(last, Error::Own(OwnError::MissingProducts { total: 3, given: 2 })), "{last}");
+    let numbers: Vec<_> = items.into_iter().map(|row| row.unwrap().registration_number).collect();
+    assert_eq!(numbers, [Some("a".to_owned()), Some("b".to_owned())]);
+
+    let reply = client.list_products(&ListProductsRequest::new()).await.unwrap();
+    assert_eq!(reply.products.unwrap().total.unwrap().get(), Some(3));
+}
+
+#[tokio::test]
+async fn no_answer_repeats_a_secret() {
+    let sign = "bfc98fc75c32a18dc79bf06da6ca40aa89bcc28ac0ca7b3665374a023064e816";
+    for secret in ["app-key", "secret-key", sign] {
+        let said = format!(r#"{{"code":405,"msg":"bad {secret}!"}}"#);
+        let page = format!("<html>{secret}</html>");
+        for canned in [Canned::new(&said), Canned::new(&page), Canned::with_status(502, &page)] {
+            let error = client(canned).organization("x").await.unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains(secret) && shown.contains("<hidden>"), "{shown}");
+        }
+    }
+}

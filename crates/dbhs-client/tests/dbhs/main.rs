@@ -1,0 +1,21 @@
+//! What the client sends, and what it makes of answers: canned ones, and those of the sandbox.
+
+mod answers;
+#[path = "../../../../tests/support/canned.rs"]
+mod canned;
+mod sending;
+mod served;
+
+use std::sync::Arc;
+
+use auth::ManualClock;
+use canned::Canned;
+use dbhs_client::{Client, Credentials};
+use jiff::Timestamp;
+
+/// A client at a known moment, whose signatures are known.
+fn client(transport: Canned) -> Client {
+    let clock = Arc::new(ManualClock::new(Timestamp::from_second(1_497_587_696).unwrap()));
+    let builder = Client::builder(Credentials::new("app-key", "secret-key"));
+    builder.clock(clock).transport(transport).build().unwrap()
+}

@@ -1,0 +1,166 @@
+//! Against the sandbox, over HTTP.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use auth::ManualClock;
+use dbhs_client::types::{ENDPOINTS, GetProductRequest, ListProductsRequest, ReturnCode};
+use dbhs_client::{Client, Credentials, Error, OwnError};
+use futures_util::{StreamExt, TryStreamExt};
+use jiff::{SignedDuration, Timestamp};
+use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::{Sandbox, Settings};
+use udid_types::Device;
+use wire::Class;
+
+const NOW: i64 = 1_790_000_000;
+
+fn settings() -> Settings {
+    let clock = ManualClock::new(Timestamp::from_second(NOW).unwrap());
+    Settings { clock: Arc::new(clock), ..Settings::default() }
+}
+
+/// A client whose clock is so many seconds off.
+fn client(sandbox: &Sandbox, secret_key: &str, off: i64) -> Client {
+    let clock = ManualClock::new(Timestamp::from_second(NOW).unwrap());
+    Client::builder(Credentials::new(sandbox.dbhs_app_key(), secret_key))
+        .base_url(sandbox.dbhs_url())
+        .clock(Arc::new(clock))
+        .clock_offset(SignedDuration::from_secs(off))
+        .build()
+        .unwrap()
+}
+
+/// A device of the UDID service, whose registrant and product DBHS has.
+fn device() -> Device {
+    let day = "2026-08-10".parse().unwrap();
+    Catalog::new(Settings::default().seed).record(RecordId { day, index: 0 }).device
+}
+
+/// The first of its registration numbers.
+fn number_of(device: &Device) -> String {
+    let numbers = device.registration_numbers.as_ref().unwrap();
+    numbers.iter().next().unwrap()
+}
+
+/// A product is where its device says, and so is the enterprise behind it.
+#[tokio::test]
+async fn a_device_leads_to_its_product_and_its_registrant() {
+    let mut settings = settings();
+    settings.dbhs.unknown_permille = 0;
+    let sandbox = Sandbox::builder(settings).start().await.unwrap();
+    let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
+    let device = device();
+    let number = &number_of(&device);
+
+    let organization = client.organization(device.credit_code.as_deref().unwrap()).await.unwrap();
+    assert_eq!(organization.unwrap().name, device.registrant_name);
+    let product = client.product(number).await.unwrap().unwrap();
+    assert_eq!(product.registration_number.as_ref(), Some(number));
+    let rows: Vec<_> = client.products(number).try_collect().await.unwrap();
+    assert!(!rows.is_empty());
+    assert!(rows.iter().all(|row| row.registration_number.as_ref() == Some(number)));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let sandbox = Sandbox::builder(settings()).start().await.unwrap();
+    let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
+    assert_eq!(client.organization("没有这家公司").await.unwrap(), None);
+    assert_eq!(client.product("国械注准00000000000").await.unwrap(), None);
+    let rows: Vec<_> = client.products("国械注准00000000000").try_collect().await.unwrap();
+    assert_eq!(rows, []);
+}
+
+/// Calls the endpoint at this place of the list.
+async fn call(client: &Client, endpoint: usize) -> Result<(), Error> {
+    match ENDPOINTS[endpoint].id {
+        "getOrganizationByName" => client.organization("x").await.map(drop),
+        "product/list" => client.list_products(&ListProductsRequest::new()).await.map(drop),
+        "product/detail" => {
+            let mut request = GetProductRequest::new();
+            request.id = Some("x".to_owned());
+            client.get_product(&request).await.map(drop)
+        }
+        other => panic!("{other} has no call here"),
+    }
+}
+
+#[track_caller]
+fn assert_code(outcome: Result<(), Error>, code: &ReturnCode, class: Class) {
+    let error = outcome.unwrap_err();
+    assert_eq!(error.class(), Some(class), "{error}");
+    let Error::Service(said) = error else { panic!("{error}") };
+    assert_eq!(said.code.as_ref(), Some(code));
+}
+
+/// Every endpoint with every code of the table: 0, 200, 400, 401, 405, 500, with the HTTP status
+/// always 200 and the same as the code.
+#[tokio::test]
+async fn every_endpoint_gives_every_code() {
+    for http_status_is_code in [false, true] {
+        for endpoint in 0..ENDPOINTS.len() {
+            let mut settings = settings();
+            settings.dbhs.http_status_is_code = http_status_is_code;
+            settings.dbhs.code_200_for_success = endpoint % 2 == 0;
+            settings.dbhs.calls_per_second = 5;
+            let sandbox = Sandbox::builder(settings).start().await.unwrap();
+            let secret = sandbox.dbhs_secret_key();
+
+            let good = client(&sandbox, secret, 0);
+            call(&good, endpoint).await.unwrap();
+            sandbox.dbhs().fail(ENDPOINTS[endpoint].id, 1);
+            assert_code(call(&good, endpoint).await, &ReturnCode::InternalError, Class::Failed);
+
+            let stranger = Credentials::new("no such key", secret);
+            let stranger = Client::builder(stranger).base_url(sandbox.dbhs_url()).build().unwrap();
+            let unauthorized = &ReturnCode::Unauthorized;
+            assert_code(call(&stranger, endpoint).await, unauthorized, Class::NotAllowed);
+
+            let forger = client(&sandbox, "another secret", 0);
+            let bad_signature = &ReturnCode::BadSignature;
+            assert_code(call(&forger, endpoint).await, bad_signature, Class::NotAllowed);
+
+            for _ in 0..5 {
+                drop(call(&good, endpoint).await);
+            }
+            let too_frequent = call(&good, endpoint).await;
+            assert_code(too_frequent, &ReturnCode::TooFrequent, Class::RetryLater);
+        }
+    }
+}
+
+/// The tolerance is ten minutes, both ends included.
+#[tokio::test]
+async fn a_clock_that_is_off_by_more_than_the_tolerance_is_refused() {
+    let sandbox = Sandbox::builder(settings()).start().await.unwrap();
+    for (off, is_accepted) in [(0, true), (600, true), (-600, true), (601, false), (-601, false)] {
+        let client = client(&sandbox, sandbox.dbhs_secret_key(), off);
+        assert_eq!(call(&client, 0).await.is_ok(), is_accepted, "{off} s");
+    }
+}
+
+#[tokio::test]
+async fn rows_that_are_left_out_are_told() {
+    let mut settings = settings();
+    settings.dbhs.most_rows = 0;
+    let sandbox = Sandbox::builder(settings).start().await.unwrap();
+    let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
+    let number = number_of(&device());
+    let items: Vec<_> = client.products(&number).collect().await;
+    let last = items.last().unwrap().as_ref().unwrap_err();
+    assert!(matches!(last, Error::Own(OwnError::MissingProducts { given: 0, .. })), "{last}");
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_no_answer() {
+    let sandbox = Sandbox::builder(settings()).start().await.unwrap();
+    let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
+    sandbox.dbhs().inject(ENDPOINTS[0].id, sandbox::Fault::Cut, 1);
+    assert!(matches!(call(&client, 0).await.unwrap_err(), Error::Transport { .. }));
+    sandbox.dbhs().inject(ENDPOINTS[0].id, sandbox::Fault::Html { status: 502 }, 1);
+    assert!(matches!(call(&client, 0).await.unwrap_err(), Error::Status { .. }));
+    let slow = sandbox::Fault::Slow(Duration::from_millis(20));
+    sandbox.dbhs().inject(ENDPOINTS[0].id, slow, 1);
+    call(&client, 0).await.unwrap();
+}
