@@ -4,10 +4,14 @@
 //! virtual environment below the target folder. Prints rates, processor time, peak memory and the
 //! ratios between the two.
 
+#[path = "pull/measure.rs"]
+mod measure;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use measure::{Figures, measuring};
 use sandbox::{Sandbox, Settings};
 use serde_json::Value;
 
@@ -44,8 +48,8 @@ async fn main() -> Result<()> {
         }
         let (yima, python) = (fastest(yima), fastest(python));
         println!("{records} records, {latency} ms latency, {in_flight} pages in flight");
-        yima.print("yima", records);
-        python.print("python", records);
+        yima.print("yima", records, "records");
+        python.print("python", records, "records");
         println!(
             "  rate: {:.1} x python (bar {})",
             python.seconds / yima.seconds,
@@ -61,25 +65,6 @@ async fn main() -> Result<()> {
         peaks[1] / peaks[0]
     );
     Ok(())
-}
-
-/// What a run took.
-#[derive(Clone, Copy)]
-struct Figures {
-    seconds: f64,
-    cpu_seconds: f64,
-    peak_mib: f64,
-}
-
-impl Figures {
-    fn print(&self, name: &str, records: u32) {
-        println!(
-            "  {name:6} {:8.0} records/s, {:6.2} s processor time, {:5.1} MiB peak",
-            f64::from(records) / self.seconds,
-            self.cpu_seconds,
-            self.peak_mib
-        );
-    }
 }
 
 fn fastest(runs: Vec<Figures>) -> Figures {
@@ -143,25 +128,14 @@ impl Bench {
         sandbox: &Sandbox,
         add: impl FnOnce(&mut Command) -> &mut Command,
     ) -> Result<Figures> {
-        let mut command = Command::new(&self.python);
+        let mut command = measuring(&self.python);
         command
-            .arg(self.scripts.join("measure.py"))
             .env("YIMA_UDID_APP_ID", sandbox.app_id())
             .env("YIMA_UDID_APP_SECRET", sandbox.app_secret())
             .env("YIMA_UDID_CREDIT_CODE", sandbox.credit_code());
         // Python keeps a token to itself; every run begins without one.
         sandbox.udid().revoke_tokens();
-        let output = add(&mut command).output()?;
-        let figures: Value = serde_json::from_slice(&output.stdout)?;
-        if figures["ok"] != true {
-            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-        }
-        let number = |name: &str| figures[name].as_f64().ok_or("a figure is missing");
-        Ok(Figures {
-            seconds: number("seconds")?,
-            cpu_seconds: number("cpu_seconds")?,
-            peak_mib: number("peak_mib")?,
-        })
+        Figures::of(add(&mut command))
     }
 }
 

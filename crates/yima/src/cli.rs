@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use udid_types::Period;
 
+use crate::config::settings::{ENVIRONMENTS, UDID};
 use crate::failure::Failure;
 use crate::idcode::IdcodeArguments;
 
@@ -15,6 +16,10 @@ pub struct Cli {
     /// Say more on standard error: -v what is done, -vv every call.
     #[arg(short, long, action = clap::ArgAction::Count, global = true, display_order = 901)]
     pub verbose: u8,
+    /// Profile of the configuration file to use [default: $YIMA_PROFILE, or the settings at the top
+    /// of the file].
+    #[arg(long, value_name = "NAME", global = true, display_order = 902)]
+    pub profile: Option<String>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -45,16 +50,33 @@ pub enum Command {
     /// The services themselves, on this machine, with invented data.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
+    /// What is configured: addresses and credentials.
+    #[command(subcommand, after_long_help = CONFIGURATION)]
+    Config(ConfigCommand),
 }
 
-const CREDENTIALS: &str = "\
-Credentials are no arguments, which others could see. They come from the environment
-(YIMA_UDID_APP_ID, YIMA_UDID_APP_SECRET, YIMA_UDID_CREDIT_CODE) or from app_id, app_secret and
-credit_code under [udid] in the configuration file, which YIMA_CONFIG can name.";
+const CONFIGURATION: &str = "\
+What holds is the flag, else the environment variable, else what the profile says, else the default.
+The variable of a setting is named after service and key: YIMA_UDID_BASE_URL for base_url of udid.
+Where both stand in one place, base_url goes before env.
+
+The file is $YIMA_CONFIG, or yima/config.toml in the folder of configurations:
+
+  [udid]
+  app_id = \"…\"
+  app_secret = \"…\"
+  credit_code = \"…\"
+
+  [profiles.trial.udid]
+  env = \"test\"
+
+What stands at the top is the default profile; --profile or YIMA_PROFILE chooses another one. A
+profile is used alone: what it does not set is not taken from the default profile. A file that
+holds secrets must not be readable by others.";
 
 /// Arguments of all `udid` commands.
 #[derive(Args)]
-#[command(after_long_help = CREDENTIALS)]
+#[command(after_long_help = UDID.credentials_help())]
 pub struct UdidArguments {
     /// How data is written.
     #[arg(long, value_enum, default_value_t, global = true, display_order = 900)]
@@ -70,12 +92,12 @@ pub struct UdidArguments {
 #[command(next_help_heading = "Service")]
 pub struct Connection {
     /// Environment of the service [default: production].
-    #[arg(long, value_enum, global = true)]
-    pub env: Option<Environment>,
+    #[arg(long, value_parser = ENVIRONMENTS, global = true)]
+    pub env: Option<String>,
     /// Base URL of the service, instead of an environment's.
     #[arg(long, global = true, value_name = "URL", conflicts_with = "env")]
     pub base_url: Option<String>,
-    /// Start a sandbox and call that: no credentials needed, invented data.
+    /// Start a sandbox and call that: no credentials needed, invented data, nothing is kept.
     #[arg(long, global = true, conflicts_with_all = ["env", "base_url"])]
     pub sandbox: bool,
     #[command(flatten)]
@@ -89,19 +111,12 @@ pub struct SandboxSettings {
     /// Same seed, same records.
     #[arg(long, global = true, default_value_t = 1, value_name = "NUMBER")]
     pub seed: u64,
-    /// Records of each day, instead of 3,600 to 13,000.
+    /// Device records of each day, instead of 3,600 to 13,000.
     #[arg(long, global = true, value_name = "NUMBER")]
     pub records_per_day: Option<u32>,
     /// Time that every answer takes, in milliseconds.
     #[arg(long, global = true, default_value_t = 0, value_name = "MS")]
     pub latency: u64,
-}
-
-/// Environment of the service.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Environment {
-    Test,
-    Production,
 }
 
 /// How data is written.
@@ -167,6 +182,16 @@ pub enum UdidCommand {
         #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=32))]
         in_flight: u8,
     },
+    /// Look up the registrants of a database filled by `pull` in DBHS, each once. Can be interrupted
+    /// and run again. Address and credentials are those of DBHS.
+    Enrich {
+        /// The database; enterprises go into its table `organization`.
+        #[arg(long, value_name = "FILE")]
+        db: PathBuf,
+        /// Enterprises asked for at a time.
+        #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=32))]
+        in_flight: u8,
+    },
 }
 
 /// A day or a month.
@@ -213,4 +238,30 @@ pub enum SandboxCommand {
         #[command(flatten)]
         settings: SandboxSettings,
     },
+}
+
+/// Commands of the configuration.
+#[derive(Subcommand)]
+pub enum ConfigCommand {
+    /// Show every setting of every service. Secrets are not shown.
+    Show {
+        /// Show where each value comes from.
+        #[arg(long)]
+        origin: bool,
+        /// How it is written.
+        #[arg(long, value_enum, default_value_t)]
+        output: DocumentFormat,
+    },
+    /// Show where the configuration file is looked for.
+    Path,
+}
+
+/// How a single document is written.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum DocumentFormat {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
 }

@@ -1,40 +1,129 @@
 //! From arguments, environment and configuration to a client.
 
-use std::env;
 use std::time::Duration;
 
+use idcode_client::Client;
 use sandbox::{Sandbox, Settings};
-use udid_client::{Credentials, Environment, UdidClient};
+use udid_client::{Credentials, UdidClient};
 
-use crate::cli::{self, Connection, SandboxSettings};
-use crate::config::{Config, UdidConfig, default_path};
+use crate::cli::{Connection, SandboxSettings};
+use crate::config::settings::{
+    BASE_URL, CLOUDMFG, DBHS, ENV, IDCODE, Service, UDID, without_secrets,
+};
+use crate::config::{Profile, Resolver};
 use crate::failure::Failure;
 
 /// A client, and the sandbox that it calls if there is one: it lives as long as this.
-pub struct Connected {
-    pub client: UdidClient,
+pub struct Connected<C> {
+    pub client: C,
     _sandbox: Option<Sandbox>,
 }
 
-/// Makes the client that the arguments ask for.
-pub async fn connect(arguments: &Connection) -> Result<Connected, Failure> {
+/// A client of the UDID service. Only the test of the connection does without credentials.
+pub async fn udid(
+    arguments: &Connection,
+    profile: Option<&str>,
+    needs_credentials: bool,
+) -> Result<Connected<UdidClient>, Failure> {
+    let keys = ["app_id", "app_secret", "credit_code"];
+    let target = target(arguments, profile, &UDID, keys, |sandbox| {
+        let credentials = [sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()];
+        (sandbox.udid_url(), credentials.map(str::to_owned))
+    });
+    let target = target.await?;
+    let builder = UdidClient::builder(target.base_url);
+    let builder = match target.credentials {
+        Ok([id, secret, code]) => builder.credentials(Credentials::new(id, secret, code)),
+        Err(missing) if needs_credentials => return Err(missing),
+        Err(_) => builder,
+    };
+    Ok(Connected { client: builder.build()?, _sandbox: target.sandbox })
+}
+
+/// A client of the IDcode registry.
+pub async fn idcode(
+    arguments: &Connection,
+    profile: Option<&str>,
+) -> Result<Connected<Client>, Failure> {
+    let keys = ["access_token", "authorization_code"];
+    let target = target(arguments, profile, &IDCODE, keys, |sandbox| {
+        let credentials = [sandbox.idcode_access_token(), sandbox.idcode_authorization_code()];
+        (sandbox.idcode_url(), credentials.map(str::to_owned))
+    });
+    let target = target.await?;
+    let [token, code] = target.credentials?;
+    let credentials = idcode_client::Credentials::new(token, code);
+    let client = Client::builder(target.base_url, credentials).build()?;
+    Ok(Connected { client, _sandbox: target.sandbox })
+}
+
+/// A client of DBHS.
+pub async fn dbhs(
+    arguments: &Connection,
+    profile: Option<&str>,
+) -> Result<Connected<dbhs_client::Client>, Failure> {
+    let keys = ["app_key", "secret_key"];
+    let target = target(arguments, profile, &DBHS, keys, |sandbox| {
+        let credentials = [sandbox.dbhs_app_key(), sandbox.dbhs_secret_key()];
+        (sandbox.dbhs_url(), credentials.map(str::to_owned))
+    });
+    let target = target.await?;
+    let [app_key, secret_key] = target.credentials?;
+    let credentials = dbhs_client::Credentials::new(app_key, secret_key);
+    let client = dbhs_client::Client::builder(credentials).base_url(target.base_url).build()?;
+    Ok(Connected { client, _sandbox: target.sandbox })
+}
+
+/// A client of a cloud manufacturing platform.
+pub async fn cloudmfg(
+    arguments: &Connection,
+    profile: Option<&str>,
+) -> Result<Connected<cloudmfg_client::Client>, Failure> {
+    let keys = ["user_id", "access_token"];
+    let target = target(arguments, profile, &CLOUDMFG, keys, |sandbox| {
+        let credentials = [sandbox.cloudmfg_user_id(), sandbox.cloudmfg_access_token()];
+        (sandbox.cloudmfg_url(), credentials.map(str::to_owned))
+    });
+    let target = target.await?;
+    let [user_id, token] = target.credentials?;
+    let credentials = cloudmfg_client::Credentials::new(user_id, token);
+    let client = cloudmfg_client::Client::builder(target.base_url, credentials).build()?;
+    Ok(Connected { client, _sandbox: target.sandbox })
+}
+
+/// Where to call, and as whom.
+struct Target<const N: usize> {
+    base_url: String,
+    /// Or what to do about there being none.
+    credentials: Result<[String; N], Failure>,
+    sandbox: Option<Sandbox>,
+}
+
+/// What the arguments ask for: a sandbox that is started, or the service that is configured.
+async fn target<const N: usize>(
+    arguments: &Connection,
+    profile: Option<&str>,
+    service: &'static Service,
+    keys: [&str; N],
+    of_sandbox: impl FnOnce(&Sandbox) -> (String, [String; N]),
+) -> Result<Target<N>, Failure> {
     if arguments.sandbox {
-        let settings = settings(arguments.sandbox_settings);
-        let sandbox = Sandbox::builder(settings).start().await?;
-        let (id, secret) = (sandbox.app_id(), sandbox.app_secret());
-        let client = UdidClient::builder(sandbox.udid_url())
-            .credentials(Credentials::new(id, secret, sandbox.credit_code()))
-            .build()?;
-        return Ok(Connected { client, _sandbox: Some(sandbox) });
+        let sandbox = Sandbox::builder(settings(arguments.sandbox_settings)).start().await?;
+        let (base_url, credentials) = of_sandbox(&sandbox);
+        return Ok(Target { base_url, credentials: Ok(credentials), sandbox: Some(sandbox) });
     }
-    let config = Config::load()?.udid;
-    let base_url = base_url(arguments, &config)?;
-    tracing::info!(base_url = without_user(&base_url), "calling");
-    let mut builder = UdidClient::builder(base_url);
-    if let Some(credentials) = credentials(config)? {
-        builder = builder.credentials(credentials);
-    }
-    Ok(Connected { client: builder.build()?, _sandbox: None })
+    let profile = Profile::load(profile)?;
+    let resolver = Resolver { service, flags: flags(arguments), profile: &profile };
+    let address = resolver.find(BASE_URL)?.ok_or_else(|| resolver.no_address())?;
+    tracing::info!(base_url = without_secrets(&address.value), from = %address.origin, "calling");
+    let credentials = resolver.credentials(keys)?;
+    let credentials = credentials.ok_or_else(|| resolver.no_credentials(&keys));
+    Ok(Target { base_url: address.value, credentials, sandbox: None })
+}
+
+fn flags(arguments: &Connection) -> Vec<(&'static str, String)> {
+    let flags = [(ENV, &arguments.env), (BASE_URL, &arguments.base_url)];
+    flags.into_iter().filter_map(|(key, given)| Some((key, given.clone()?))).collect()
 }
 
 /// Settings of a sandbox from arguments.
@@ -45,74 +134,4 @@ pub fn settings(arguments: SandboxSettings) -> Settings {
         records_per_day: arguments.records_per_day,
         ..Settings::default()
     }
-}
-
-/// Flag before environment before file.
-fn base_url(arguments: &Connection, config: &UdidConfig) -> Result<String, Failure> {
-    let environment = match arguments.env {
-        Some(cli::Environment::Test) => Some(Environment::Test),
-        Some(cli::Environment::Production) => Some(Environment::Production),
-        None => None,
-    };
-    if let Some(environment) = environment {
-        return Ok(environment.into());
-    }
-    if let Some(url) = arguments.base_url.clone().or_else(|| variable("YIMA_UDID_BASE_URL")) {
-        return Ok(url);
-    }
-    let name = variable("YIMA_UDID_ENV").or_else(|| config.env.clone());
-    match name.as_deref() {
-        Some("test") => Ok(Environment::Test.into()),
-        Some("production") => Ok(Environment::Production.into()),
-        Some(other) => Err(Failure::file(format!(
-            "environment {other:?} is not known: `test` or `production` is needed"
-        ))),
-        None => Ok(config.base_url.clone().unwrap_or_else(|| Environment::Production.into())),
-    }
-}
-
-/// An address without user name and password.
-fn without_user(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let user = authority.rfind('@').map_or(0, |at| at + 1);
-    format!("{scheme}://{}", &rest[user..])
-}
-
-/// All three, or none: a part of them is a mistake.
-fn credentials(config: UdidConfig) -> Result<Option<Credentials>, Failure> {
-    let parts = [
-        ("YIMA_UDID_APP_ID", "app_id", config.app_id),
-        ("YIMA_UDID_APP_SECRET", "app_secret", config.app_secret),
-        ("YIMA_UDID_CREDIT_CODE", "credit_code", config.credit_code),
-    ]
-    .map(|(name, key, configured)| (name, key, variable(name).or(configured)));
-    match parts {
-        [(.., Some(id)), (.., Some(secret)), (.., Some(code))] => {
-            Ok(Some(Credentials::new(id, secret, code)))
-        }
-        [(.., None), (.., None), (.., None)] => Ok(None),
-        parts => Err(incomplete(&parts)),
-    }
-}
-
-fn incomplete(parts: &[(&str, &str, Option<String>)]) -> Failure {
-    let missing = parts.iter().filter(|(.., value)| value.is_none());
-    let missing: Vec<_> = missing.map(|(name, key, _)| format!("{name} (or {key})")).collect();
-    Failure::credentials(format!("credentials are incomplete: {} is missing", missing.join(", ")))
-}
-
-/// What to do when a call needs credentials and there are none.
-pub fn how_to_give_credentials() -> String {
-    let file = default_path()
-        .map_or_else(|| "the file YIMA_CONFIG names".into(), |path| path.display().to_string());
-    format!(
-        "set YIMA_UDID_APP_ID, YIMA_UDID_APP_SECRET and YIMA_UDID_CREDIT_CODE, or write app_id, \
-         app_secret and credit_code under [udid] in {file}; to try without, add --sandbox"
-    )
-}
-
-/// An environment variable that holds something.
-pub fn variable(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
 }

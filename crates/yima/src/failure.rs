@@ -4,9 +4,9 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use udid_client::Error;
+use client_core::{Complaint, Error};
 use wire::Class;
-use yima::{PullError, StoreError};
+use yima::{EnrichError, PullError, StoreError};
 
 /// Why a command failed. The codes are explained in `yima --help`.
 #[derive(Debug)]
@@ -47,6 +47,12 @@ impl Failure {
         Self { code: 130, message: message.to_owned() }
     }
 
+    /// Of work that goes on where it was.
+    fn resumable(self) -> Self {
+        let message = format!("{self}\nwhat was stored stays: run the same command again to go on");
+        Self { message, ..self }
+    }
+
     /// Whether there is something to complain of.
     pub fn is_failure(&self) -> bool {
         self.code != 0
@@ -64,31 +70,57 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        let code = match (&error, error.class()) {
-            (Error::Refused(_) | Error::InvalidBaseUrl { .. }, _)
-            | (_, Some(Class::BadRequest)) => 2,
-            (Error::NoCredentials, _) | (_, Some(Class::NotAllowed | Class::LogInAgain)) => 3,
-            (_, Some(Class::NotFound)) => 4,
-            (Error::Transport { .. }, _) => 6,
-            (_, Some(Class::RetryLater | Class::QuotaUsedUp)) => 7,
+/// The exit code of an error that only one client has.
+trait OwnCode: std::error::Error {
+    fn code(&self) -> u8;
+}
+
+impl OwnCode for udid_client::OwnError {
+    fn code(&self) -> u8 {
+        match self {
+            Self::NoCredentials => 3,
             _ => 5,
-        };
-        Self { code, message: with_sources(&error) }
+        }
     }
 }
 
-impl From<idcode_client::Error> for Failure {
-    fn from(error: idcode_client::Error) -> Self {
-        use idcode_client::Error;
+impl OwnCode for idcode_client::OwnError {
+    fn code(&self) -> u8 {
+        match self {
+            Self::File { .. } => 1,
+            Self::Mismatch { .. } => 2,
+            _ => 5,
+        }
+    }
+}
 
+impl OwnCode for dbhs_client::OwnError {
+    fn code(&self) -> u8 {
+        match self {
+            Self::NoProductKey => 2,
+            Self::MissingProducts { .. } => 8,
+            _ => 5,
+        }
+    }
+}
+
+impl OwnCode for cloudmfg_client::OwnError {
+    fn code(&self) -> u8 {
+        match self {
+            Self::UnknownInterface { .. } => 2,
+            _ => 5,
+        }
+    }
+}
+
+impl<S: Complaint, O: OwnCode + 'static> From<Error<S, O>> for Failure {
+    fn from(error: Error<S, O>) -> Self {
         let code = match (&error, error.class()) {
             (
                 Error::Refused(_)
-                | Error::Mismatch { .. }
                 | Error::Parameters { .. }
-                | Error::InvalidBaseUrl,
+                | Error::InvalidBaseUrl { .. }
+                | Error::PlainHttp { .. },
                 _,
             )
             | (_, Some(Class::BadRequest)) => 2,
@@ -96,7 +128,7 @@ impl From<idcode_client::Error> for Failure {
             (_, Some(Class::NotFound)) => 4,
             (Error::Transport { .. }, _) => 6,
             (_, Some(Class::RetryLater | Class::QuotaUsedUp)) => 7,
-            (Error::File { .. }, _) => 1,
+            (Error::Own(own), _) => own.code(),
             _ => 5,
         };
         Self { code, message: with_sources(&error) }
@@ -111,14 +143,21 @@ impl From<StoreError> for Failure {
 
 impl From<PullError> for Failure {
     fn from(error: PullError) -> Self {
-        let failure = match error {
-            PullError::Client(error) => error.into(),
-            PullError::Store(error) => error.into(),
-            other => Self::file(other.to_string()),
-        };
-        let message =
-            format!("{failure}\nwhat was stored stays: run the same command again to go on");
-        Self { message, ..failure }
+        match error {
+            PullError::Client(error) => Self::from(error).resumable(),
+            PullError::Store(error) => Self::from(error).resumable(),
+            other => Self::file(other.to_string()).resumable(),
+        }
+    }
+}
+
+impl From<EnrichError> for Failure {
+    fn from(error: EnrichError) -> Self {
+        match error {
+            EnrichError::Client(error) => Self::from(error).resumable(),
+            EnrichError::Store(error) => Self::from(error).resumable(),
+            other => Self::file(other.to_string()).resumable(),
+        }
     }
 }
 

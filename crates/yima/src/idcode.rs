@@ -5,32 +5,26 @@ mod picture;
 
 use std::path::Path;
 
-use idcode_client::{Client, Credentials, Environment, FilePart};
+use idcode_client::{Client, FilePart};
 use idcode_types::{ApplicationKind, Idcode, resolve_redirect};
-use sandbox::Sandbox;
 use serde_json::{Map, Value, json};
 use wire::EndpointInfo;
 
 pub use arguments::IdcodeArguments;
 use arguments::{EndpointCall, IdcodeCommand};
 
-use crate::config::Config;
-use crate::connect::variable;
+use crate::connect;
 use crate::failure::Failure;
 use crate::output;
 
-pub async fn run(arguments: IdcodeArguments) -> Result<(), Failure> {
+pub async fn run(arguments: IdcodeArguments, profile: Option<&str>) -> Result<(), Failure> {
     match arguments.command {
         IdcodeCommand::Parse { code } => parse(&code),
         IdcodeCommand::Resolve { address, code, filed } => resolve(&address, &code, filed),
-        IdcodeCommand::Call(call) if arguments.sandbox => {
-            let sandbox = Sandbox::start().await?;
-            let (token, code) =
-                (sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-            let credentials = Credentials::new(token, code);
-            send(&Client::builder(sandbox.idcode_url(), credentials).build()?, *call).await
+        IdcodeCommand::Call(call) => {
+            let connected = connect::idcode(&arguments.connection, profile).await?;
+            send(&connected.client, *call).await
         }
-        IdcodeCommand::Call(call) => send(&connect(arguments.base_url)?, *call).await,
     }
 }
 
@@ -62,33 +56,6 @@ fn read_code(text: &str) -> Result<Idcode, Failure> {
     content
         .or_else(|_| text.parse())
         .map_err(|error: idcode_types::InvalidIdcode| Failure::usage(error.to_string()))
-}
-
-/// Flag before environment before file; all credentials or none.
-fn connect(base_url: Option<String>) -> Result<Client, Failure> {
-    let config = Config::load()?.idcode;
-    let environment = variable("YIMA_IDCODE_ENV").or(config.env);
-    let base_url = base_url.or_else(|| variable("YIMA_IDCODE_BASE_URL"));
-    let base_url = match (base_url, environment.as_deref()) {
-        (Some(url), _) => url,
-        (None, Some("test")) => Environment::Test.into(),
-        (None, Some("production")) => Environment::Production.into(),
-        (None, Some(other)) => {
-            let message = format!("environment {other:?} is not known: `test` or `production`");
-            return Err(Failure::file(message));
-        }
-        (None, None) => config.base_url.unwrap_or_else(|| Environment::Production.into()),
-    };
-    let token = variable("YIMA_IDCODE_ACCESS_TOKEN").or(config.access_token);
-    let code = variable("YIMA_IDCODE_AUTHORIZATION_CODE").or(config.authorization_code);
-    let (Some(token), Some(code)) = (token, code) else {
-        return Err(Failure::credentials(
-            "no credentials: set YIMA_IDCODE_ACCESS_TOKEN and YIMA_IDCODE_AUTHORIZATION_CODE, or \
-             write access_token and authorization_code under [idcode] in the configuration file; \
-             to try without, add --sandbox",
-        ));
-    };
-    Ok(Client::builder(base_url, Credentials::new(token, code)).build()?)
 }
 
 async fn send(client: &Client, call: EndpointCall) -> Result<(), Failure> {

@@ -1,5 +1,5 @@
-//! What the command line does, for programs: pulling device records into a database and reading
-//! them there.
+//! What the command line does, for programs: pulling device records into a database, looking up
+//! their registrants, and reading them there.
 //!
 //! ```
 //! use udid_client::{Credentials, UdidClient};
@@ -23,8 +23,10 @@
 //! # }
 //! ```
 
+mod enrich;
 mod pull;
 mod store;
 
+pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
 pub use pull::{Progress, PullError, PullOptions, Pulled, pull};
-pub use store::{PageCounts, Pull, PullState, Store, StoreError};
+pub use store::{OrganizationCounts, PageCounts, Pull, PullState, Store, StoreError};

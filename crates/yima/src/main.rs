@@ -2,6 +2,7 @@
 
 mod cli;
 mod config;
+mod config_command;
 mod connect;
 mod failure;
 mod idcode;
@@ -33,11 +34,13 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run(cli: Cli) -> Result<(), Failure> {
+    let profile = cli.profile.as_deref();
     let work = async {
         match cli.command {
-            Command::Udid(arguments) => udid::run(arguments).await,
-            Command::Idcode(arguments) => idcode::run(arguments).await,
+            Command::Udid(arguments) => udid::run(arguments, profile).await,
+            Command::Idcode(arguments) => idcode::run(arguments, profile).await,
             Command::Sandbox(command) => sandbox_command::run(command).await,
+            Command::Config(command) => config_command::run(&command, profile),
         }
     };
     tokio::select! {

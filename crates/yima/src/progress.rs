@@ -6,6 +6,12 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use yima::Progress;
 
+/// A bar that counts how much is done.
+pub fn counting_bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}, {eta} left");
+    ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
 /// A bar with pages, records, rate and time left. Shows nothing where nobody looks.
 pub struct PullBar {
     bar: ProgressBar,

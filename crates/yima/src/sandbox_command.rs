@@ -17,6 +17,12 @@ pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
     println!("YIMA_IDCODE_BASE_URL={}", sandbox.idcode_url());
     println!("YIMA_IDCODE_ACCESS_TOKEN={}", sandbox.idcode_access_token());
     println!("YIMA_IDCODE_AUTHORIZATION_CODE={}", sandbox.idcode_authorization_code());
+    println!("YIMA_DBHS_BASE_URL={}", sandbox.dbhs_url());
+    println!("YIMA_DBHS_APP_KEY={}", sandbox.dbhs_app_key());
+    println!("YIMA_DBHS_SECRET_KEY={}", sandbox.dbhs_secret_key());
+    println!("YIMA_CLOUDMFG_BASE_URL={}", sandbox.cloudmfg_url());
+    println!("YIMA_CLOUDMFG_USER_ID={}", sandbox.cloudmfg_user_id());
+    println!("YIMA_CLOUDMFG_ACCESS_TOKEN={}", sandbox.cloudmfg_access_token());
     eprintln!("the sandbox listens on {}; Ctrl-C ends it", sandbox.address());
     Ok(sandbox.join().await?)
 }

@@ -5,11 +5,14 @@
 //! | `device` | a record in its newest version | `id`, every field of the model by its name |
 //! | `contact`, `package`, `storage`, `clinical` | a row of the record `record` | `record`, `position`, every field |
 //! | `pull` | a day or month that was asked for | `period`, `next_page`, `total`, `complete` |
+//! | `organization` | an enterprise that was looked up in DBHS | `search_key`, `asked_at`, `found`, every field |
+//! | `device_organization` | a record `record` joined to its registrant (a view) | as `organization` |
 //! | `pull_record` | a record that was on the pages read for it | `pull`, `record` |
 //!
 //! Values are texts as the service sent them; `unknown_fields` holds as JSON what no document
 //! names. Nothing is lost and nothing is interpreted.
 
+mod organizations;
 mod pulls;
 mod read;
 mod schema;
@@ -22,6 +25,7 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+pub use organizations::OrganizationCounts;
 pub use pulls::{Pull, PullState};
 pub use write::PageCounts;
 

@@ -2,59 +2,58 @@
 
 use std::path::Path;
 
+use dbhs_client::Client;
 use serde::Serialize;
-use udid_client::{Error, UdidClient, WalkReport};
+use udid_client::{UdidClient, WalkReport};
 use udid_types::Period;
 use wire::Model;
-use yima::{PullError, PullOptions, Store, pull};
+use yima::{EnrichOptions, Enriched, PullOptions, Store, enrich, pull};
 
 use crate::cli::{Format, UdidArguments, UdidCommand};
-use crate::connect::{connect, how_to_give_credentials};
+use crate::connect;
 use crate::failure::Failure;
 use crate::output;
-use crate::progress::PullBar;
+use crate::progress::{PullBar, counting_bar};
 
-pub async fn run(arguments: UdidArguments) -> Result<(), Failure> {
+pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), Failure> {
     let format = arguments.output;
-    if let UdidCommand::Device { di, from: Some(file) } = &arguments.command {
-        return stored_device(format, di, file);
-    }
-    let connected = connect(&arguments.connection).await?;
-    let client = &connected.client;
+    let connection = &arguments.connection;
+    let connect = || connect::udid(connection, profile, true);
     match arguments.command {
-        UdidCommand::Test => test(client, format).await,
-        UdidCommand::Token { reveal } => token(client, format, reveal).await,
+        UdidCommand::Test => {
+            test(&connect::udid(connection, profile, false).await?.client, format).await
+        }
+        UdidCommand::Token { reveal } => token(&connect().await?.client, format, reveal).await,
         UdidCommand::List { period, page, all } => {
-            list(client, format, period.period()?, page, all).await
+            list(&connect().await?.client, format, period.period()?, page, all).await
         }
         UdidCommand::History { record_keys, chunk } => {
-            history(client, format, &record_keys, usize::from(chunk)).await
+            let chunk = usize::from(chunk);
+            history(&connect().await?.client, format, &record_keys, chunk).await
         }
-        UdidCommand::Device { di, .. } => device(client, format, &di).await,
+        UdidCommand::Device { di, from: Some(file) } => stored_device(format, &di, &file),
+        UdidCommand::Device { di, from: None } => {
+            device(&connect().await?.client, format, &di).await
+        }
         UdidCommand::Pull { period, to, in_flight } => {
             let options = PullOptions { in_flight: usize::from(in_flight) };
-            pull_to(client, period.period()?, &to, options).await
+            pull_to(&connect().await?.client, period.period()?, &to, options).await
         }
-    }
-}
-
-/// Says what to do about missing credentials, which only the command line knows.
-fn with_advice(error: Error) -> Failure {
-    match error {
-        Error::NoCredentials => {
-            Failure::credentials(format!("no credentials: {}", how_to_give_credentials()))
+        UdidCommand::Enrich { db, in_flight } => {
+            let options = EnrichOptions { in_flight: usize::from(in_flight) };
+            let connected = connect::dbhs(connection, profile).await?;
+            enrich_in(&connected.client, &db, options).await
         }
-        other => other.into(),
     }
 }
 
 async fn test(client: &UdidClient, format: Format) -> Result<(), Failure> {
-    let reply = client.test_connection().await.map_err(with_advice)?;
+    let reply = client.test_connection().await?;
     show(format, &reply)
 }
 
 async fn token(client: &UdidClient, format: Format, reveal: bool) -> Result<(), Failure> {
-    let mut reply = client.token().await.map_err(with_advice)?;
+    let mut reply = client.token().await?;
     if !reveal {
         reply.access_token = reply.access_token.map(|_| "(use --reveal to see it)".to_owned());
     }
@@ -79,7 +78,7 @@ async fn list(
 ) -> Result<(), Failure> {
     let mut walk = client.walk(period).start_page(page);
     let mut collected = Vec::new();
-    while let Some(page) = walk.next_page().await.map_err(with_advice)? {
+    while let Some(page) = walk.next_page().await? {
         let is_document = format == Format::Json;
         if is_document {
             collected.extend(page.records);
@@ -109,7 +108,7 @@ async fn history(
     let mut versions = Vec::new();
     for keys in record_keys.chunks(chunk) {
         let mut walk = client.walk_history(keys.to_vec());
-        while let Some(page) = walk.next_page().await.map_err(with_advice)? {
+        while let Some(page) = walk.next_page().await? {
             versions.extend(page.records);
         }
     }
@@ -117,7 +116,7 @@ async fn history(
 }
 
 async fn device(client: &UdidClient, format: Format, di: &str) -> Result<(), Failure> {
-    let record = client.device(di).await.map_err(with_advice)?;
+    let record = client.device(di).await?;
     let advice = "give the primary DI, not a package's; `pull` a database to look up packages";
     let record = record.ok_or_else(|| Failure::not_found(format!("no device {di}: {advice}")))?;
     Ok(output::records(format, &[record])?)
@@ -144,10 +143,7 @@ async fn pull_to(
     let mut bar = PullBar::new();
     let result = pull(client, store, period, options, |progress| bar.show(progress)).await;
     let seconds = bar.finish();
-    let pulled = result.map_err(|error| match error {
-        PullError::Client(Error::NoCredentials) => with_advice(Error::NoCredentials),
-        other => other.into(),
-    })?;
+    let pulled = result?;
     if pulled.began_at_page > 1 {
         eprintln!("went on at page {}", pulled.began_at_page);
     }
@@ -161,6 +157,25 @@ async fn pull_to(
         counts.kept
     );
     check_complete(report)
+}
+
+async fn enrich_in(client: &Client, file: &Path, options: EnrichOptions) -> Result<(), Failure> {
+    let store = Store::open_existing(file)?;
+    let bar = counting_bar();
+    let result = enrich(client, store, options, |asked, total| {
+        bar.set_length(total);
+        bar.set_position(asked);
+    });
+    let result = result.await;
+    bar.finish_and_clear();
+    let Enriched { asked, counts } = result?;
+    eprintln!(
+        "{}: asked for {asked} enterprises; {} found, {} not found in all",
+        file.display(),
+        counts.found,
+        counts.not_found
+    );
+    Ok(())
 }
 
 fn check_complete(report: &WalkReport) -> Result<(), Failure> {

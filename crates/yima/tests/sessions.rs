@@ -3,15 +3,40 @@
 
 #![cfg(unix)]
 
+use trycmd::TestCases;
+
+/// Sessions in an environment where only these variables hold something: an empty one is none.
+fn sessions(variables: &[(&str, &str)]) -> TestCases {
+    let sessions = TestCases::new();
+    sessions.env("COLUMNS", "100").env("HOME", "/home/user");
+    for name in [
+        "YIMA_CONFIG",
+        "YIMA_PROFILE",
+        "YIMA_LOG",
+        "XDG_CONFIG_HOME",
+        "YIMA_UDID_ENV",
+        "YIMA_UDID_BASE_URL",
+        "YIMA_UDID_APP_ID",
+        "YIMA_UDID_APP_SECRET",
+        "YIMA_UDID_CREDIT_CODE",
+        "YIMA_IDCODE_ENV",
+        "YIMA_IDCODE_BASE_URL",
+        "YIMA_IDCODE_ACCESS_TOKEN",
+        "YIMA_IDCODE_AUTHORIZATION_CODE",
+    ] {
+        let held = variables.iter().find(|(variable, _)| *variable == name);
+        sessions.env(name, held.map_or("", |(_, value)| value));
+    }
+    sessions
+}
+
 #[test]
 fn the_sessions_are_as_they_are_written() {
-    let sessions = trycmd::TestCases::new();
-    sessions.env("COLUMNS", "100").env("HOME", "/home/user").case("tests/sessions/*.md");
-    // An empty variable is none.
-    for name in ["APP_ID", "APP_SECRET", "CREDIT_CODE", "ENV", "BASE_URL"] {
-        sessions.env(format!("YIMA_UDID_{name}"), "");
-    }
-    for name in ["YIMA_CONFIG", "YIMA_LOG", "XDG_CONFIG_HOME"] {
-        sessions.env(name, "");
-    }
+    sessions(&[]).case("tests/sessions/*.md");
+}
+
+#[test]
+fn the_sessions_with_a_configuration_are_as_they_are_written() {
+    sessions(&[("YIMA_CONFIG", "sample.toml"), ("YIMA_UDID_APP_SECRET", "sesame")])
+        .case("tests/sessions/configured/*.md");
 }

@@ -7,23 +7,22 @@ use idcode_types::ENDPOINTS;
 use serde_json::{Map, Value};
 use wire::{EndpointInfo, FieldInfo, Kind};
 
-const CREDENTIALS: &str = "\
-Credentials are no arguments, which others could see. They come from the environment
-(YIMA_IDCODE_ACCESS_TOKEN, YIMA_IDCODE_AUTHORIZATION_CODE) or from access_token and
-authorization_code under [idcode] in the configuration file, which YIMA_CONFIG can name.
+use crate::cli::Connection;
+use crate::config::settings::IDCODE;
 
-A parameter's value that begins with @ is the name of a file that holds it.";
+fn help() -> String {
+    let credentials = IDCODE.credentials_help();
+    format!(
+        "{credentials}\n\nA parameter's value that begins with @ is the name of a file that holds it."
+    )
+}
 
 /// Arguments of all `idcode` commands.
 #[derive(Args)]
-#[command(after_long_help = CREDENTIALS)]
+#[command(after_long_help = help())]
 pub struct IdcodeArguments {
-    /// Base URL of the registry [default: production].
-    #[arg(long, global = true, value_name = "URL", display_order = 902)]
-    pub base_url: Option<String>,
-    /// Start a sandbox and call that: no credentials needed, and nothing is kept.
-    #[arg(long, global = true, conflicts_with = "base_url", display_order = 902)]
-    pub sandbox: bool,
+    #[command(flatten)]
+    pub connection: Connection,
     #[command(subcommand)]
     pub command: IdcodeCommand,
 }

@@ -109,11 +109,29 @@ async fn parameters_and_files_come_from_files_and_pictures_go_to_one() {
     assert!(missing.code.is_some_and(|code| code != 0), "{missing:?}");
 }
 
+#[test]
+fn a_sandbox_is_started_with_its_settings() {
+    let yima = Yima::new();
+    let call = ["idcode", "101", "--sandbox"];
+    let regions: Value = serde_json::from_str(&yima.run(&call).data()).unwrap();
+    assert_eq!(regions["result_code"], 1);
+    let begin = std::time::Instant::now();
+    let slow = yima.run(&[&call[..], &["--latency", "700"]].concat()).data();
+    assert!(begin.elapsed() >= std::time::Duration::from_millis(700));
+    assert_eq!(serde_json::from_str::<Value>(&slow).unwrap(), regions);
+    let both = yima.run(&[&call[..], &["--env", "test"]].concat());
+    assert_eq!(both.code, Some(2), "{both:?}");
+    assert!(both.stderr.contains("cannot be used with"), "{both:?}");
+}
+
 #[tokio::test]
 async fn credentials_are_needed_and_never_shown() {
     let without = Yima::new().run(&["idcode", "101"]);
     assert_eq!(without.code, Some(3), "{without:?}");
     assert!(without.stderr.contains("YIMA_IDCODE_ACCESS_TOKEN"), "{without:?}");
+    let part = Yima::new().with("YIMA_IDCODE_ACCESS_TOKEN", "x").run(&["idcode", "101"]);
+    assert_eq!(part.code, Some(3), "{part:?}");
+    assert!(part.stderr.contains("incomplete: YIMA_IDCODE_AUTHORIZATION_CODE (or"), "{part:?}");
     let as_flag = Yima::new().run(&["idcode", "101", "--access_token", "x"]);
     assert_eq!(as_flag.code, Some(2), "{as_flag:?}");
 

@@ -8,6 +8,8 @@ mod commands;
 mod config;
 mod exit_codes;
 mod idcode;
+mod precedence;
+mod profiles;
 mod secrets;
 mod serve;
 #[path = "../support/services.rs"]

@@ -90,6 +90,9 @@ fn all_commands() -> Vec<Vec<String>> {
         &["udid", "device", di.unwrap(), "--from", "records.sqlite"],
         &["udid", "pull", "--day", DAY, "--to", "nowhere/records.sqlite"],
         &["udid", "list", "--day", "wrong"],
+        &["config", "show", "--origin"],
+        &["config", "show", "--origin", "--output", "json"],
+        &["config", "path"],
         &["--help"],
         &["udid", "--help"],
     ];
@@ -121,7 +124,7 @@ async fn nothing_secret_is_written_by_commands_that_work() {
         let mut planted = Planted::new(reveal(&yima));
         assert!(planted.contacts.len() > 10);
         run_all(&mut planted, &yima);
-        assert_eq!(planted.runs, 15);
+        assert_eq!(planted.runs, 18);
     }
 }
 
@@ -191,9 +194,11 @@ async fn the_password_in_an_address_is_not_written() {
     let yima = Yima::of(&sandbox).with("YIMA_LOG", "trace");
     let yima = yima.with("YIMA_UDID_BASE_URL", with_password);
     let mut planted = Planted::new("canned-token".to_owned());
-    let outcome = yima.run(&["udid", "test"]);
-    assert_eq!(outcome.code, Some(0), "{outcome:?}");
-    planted.assert_hidden(&outcome);
+    for arguments in [&["udid", "test"][..], &["config", "show"]] {
+        let outcome = yima.run(arguments);
+        assert_eq!(outcome.code, Some(0), "{outcome:?}");
+        planted.assert_hidden(&outcome);
+    }
     sandbox.udid().inject("P001", Fault::Cut, 1);
     planted.assert_hidden(&yima.run(&["udid", "test"]));
 }
@@ -219,6 +224,14 @@ fn nothing_secret_of_the_configuration_is_written() {
             let outcome = yima.run(&["udid", "list", "--day", DAY]);
             assert_ne!(outcome.code, Some(0), "{mode:o}");
             planted.assert_hidden(&outcome);
+            for arguments in [
+                &["config", "show", "-vv"][..],
+                &["config", "show", "--origin", "--output", "json", "-vv"],
+                &["config", "show", "--profile", "other", "-vv"],
+                &["config", "path", "-vv"],
+            ] {
+                planted.assert_hidden(&yima.run(arguments));
+            }
         }
     }
 }
