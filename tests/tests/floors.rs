@@ -11,13 +11,18 @@ const FLOORS: &[(&str, u8)] = &[
     ("spec", 0),
     ("udid-types", 1),
     ("idcode-types", 1),
+    ("dbhs-types", 1),
+    ("cloudmfg-types", 1),
     ("auth", 2),
     ("codegen", 2),
     ("transport", 3),
-    ("udid-client", 4),
-    ("idcode-client", 4),
-    ("sandbox", 4),
-    ("yima", 5),
+    ("client-core", 4),
+    ("udid-client", 5),
+    ("idcode-client", 5),
+    ("dbhs-client", 5),
+    ("cloudmfg-client", 5),
+    ("sandbox", 5),
+    ("yima", 6),
 ];
 
 /// Crates that only need what they name: build-time tools, the thin transport, the models.

@@ -54,14 +54,18 @@ fn generate(protocol: &Path, types: &Path, client: &Path) -> Result<Files, Strin
 }
 
 /// Revisions are file names of dotted numbers: 2.0.1 comes after 2.0, and 2.10 after 2.9.
-fn newest_revision(protocol: &Path) -> Result<PathBuf, String> {
+pub fn newest_revision(protocol: &Path) -> Result<PathBuf, String> {
+    let files = entries(protocol)?.into_iter();
+    newest(files).ok_or_else(|| format!("{}: no spec in it", protocol.display()))
+}
+
+/// The spec of the newest revision among the files of a protocol.
+pub fn newest(files: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
     let number = |path: &PathBuf| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         stem.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>()
     };
-    let specs =
-        entries(protocol)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "yaml"));
-    specs.max_by_key(number).ok_or_else(|| format!("{}: no spec in it", protocol.display()))
+    files.filter(|path| path.extension().is_some_and(|e| e == "yaml")).max_by_key(number)
 }
 
 fn present(folder: &Path) -> Result<Files, String> {
@@ -93,7 +97,8 @@ fn update(wanted: &Files, present: &Files) -> Result<(), String> {
     Ok(())
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// The paths in a folder, sorted.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let describe = |error| format!("{}: {error}", folder.display());
     let paths =
         fs::read_dir(folder).map_err(describe)?.map(|entry| entry.map(|entry| entry.path()));
@@ -106,7 +111,7 @@ fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn file_name(path: &Path) -> String {
+pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

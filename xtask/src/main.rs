@@ -1,6 +1,10 @@
-//! Tasks of this workspace: `cargo xtask codegen`.
+//! Tasks of this workspace: `cargo xtask codegen`, `check`, `diff`, `release-check`.
 
+mod check_task;
 mod codegen_task;
+mod diff_task;
+mod release_check_task;
+mod revision;
 
 use std::process::ExitCode;
 
@@ -16,11 +20,18 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Hold the specs to the rules of `specs/RULES.md`.
+    Check(check_task::Options),
+    Diff(diff_task::Options),
+    ReleaseCheck(release_check_task::Options),
 }
 
 fn main() -> ExitCode {
     let result = match Task::parse() {
         Task::Codegen { check } => codegen_task::run(check),
+        Task::Check(options) => check_task::run(&options),
+        Task::Diff(options) => return diff_task::run(&options),
+        Task::ReleaseCheck(options) => release_check_task::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,8 +1,8 @@
 //! The specs of the protocols: YAML files that say what a vendor's document says.
 //!
-//! [`load`] reads one, typed and with positions. Whatever is wrong is collected in a [`Report`]
-//! that names file, line and column, shows the line and suggests a name where one is near;
-//! nothing a file can hold makes it panic.
+//! [`load`] reads one, typed and with positions; [`check`] holds it to all rules of [`lint`].
+//! Whatever is found is collected in a [`Report`] that names file, line and column, shows the line
+//! and suggests a name where one is near; nothing a file can hold makes it panic.
 //!
 //! ```
 //! let text = "protocol: udid\nrevison: \"2.0\"\n";
@@ -12,20 +12,21 @@
 //! assert!(shown.contains("did you mean `revision`?"), "{shown}");
 //! ```
 
+pub mod diff;
+pub mod lint;
 mod load;
 mod model;
-mod names;
 mod node;
 mod object;
 mod report;
-mod resolve;
 mod source;
 mod suggest;
 
+pub use diff::{Diff, Verdict};
 pub use model::{
     Class, Decision, Document, Encoding, EncodingStyle, Endpoint, EnumDef, EnumValue, Envelope,
-    Field, Host, Limits, Newtype, Paging, Required, Revision, Rule, Source as FieldSource, Spanned,
-    Spec, Text, Type, TypeDef, TypeUse,
+    Field, Host, Limits, Newtype, Paging, Place, Required, Revision, Rule, Source as FieldSource,
+    Spanned, Spec, Text, Type, TypeDef, TypeUse,
 };
 pub use report::{Finding, Report};
 pub use source::{Position, Span};
@@ -33,16 +34,47 @@ pub use source::{Position, Span};
 /// Reads a spec. `path` is what findings call the file.
 ///
 /// # Errors
-/// Everything that is wrong with it, at once.
+/// All errors in it at once, without the warnings.
 pub fn load(path: &str, text: &str) -> Result<Spec, Report> {
     let report = Report::new(path, text);
-    let spec = node::parse(text, &report).and_then(|root| load::spec(&root, &report));
-    // A part that could not be read would leave names that only seem to lead nowhere.
-    if let (Some(spec), true) = (&spec, report.is_empty()) {
-        resolve::check(spec, &report);
+    match read(text, &report) {
+        Some((spec, _)) if report.is_empty() => Ok(spec),
+        _ => Err(report),
     }
+}
+
+/// Holds a spec to all rules: the report has its errors, or else the warnings that it does not
+/// allow. `path` is what findings call the file.
+pub fn check(path: &str, text: &str) -> Report {
+    let report = Report::new(path, text);
+    if let Some((spec, tree)) = read(text, &report) {
+        lint::run(&spec, &tree, lint::Level::Warning, &report);
+        lint::drop_allowed(&spec, &report);
+    }
+    report
+}
+
+/// Reads a spec without holding it to the rules: a revision of the past was written under others.
+///
+/// # Errors
+/// What is no spec at all.
+pub fn load_as_is(path: &str, text: &str) -> Result<Spec, Report> {
+    let report = Report::new(path, text);
+    let spec = node::parse(text, &report).and_then(|tree| load::spec(&tree, &report));
     match spec {
         Some(spec) if report.is_empty() => Ok(spec),
         _ => Err(report),
     }
+}
+
+/// Reads a spec and finds its errors.
+fn read(text: &str, report: &Report) -> Option<(Spec, node::Node)> {
+    let tree = node::parse(text, report)?;
+    let spec = load::spec(&tree, report)?;
+    // A part that could not be read would leave names that only seem to lead nowhere.
+    if report.is_empty() {
+        lint::run(&spec, &tree, lint::Level::Error, report);
+        return Some((spec, tree));
+    }
+    None
 }

@@ -6,7 +6,7 @@ mod head;
 mod types;
 
 use crate::model::{Spanned, Spec, Text};
-use crate::node::Node;
+use crate::node::{Kind, Node};
 use crate::object::{Object, text};
 use crate::report::Report;
 
@@ -19,7 +19,7 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
         let encoding = file.required_object("encoding", head::encoding);
         let envelope = file.required_object("envelope", types::envelope);
         let documents = file.list("documents", head::document);
-        let contact = file.text("contact").map(|contact| contact.value);
+        let contact = file.text("contact");
         let hosts = file.named("hosts", head::host);
         let history = file.list("history", head::revision);
         let decisions = file.named("decisions", head::decision);
@@ -30,6 +30,7 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
         let types = file.named("types", types::type_def);
         let replies = file.named("replies", types::type_def);
         let endpoints = file.list("endpoints", endpoint::endpoint);
+        let allow = file.list("allow", head::allow);
         Some(Spec {
             protocol: protocol?,
             revision: revision?,
@@ -48,6 +49,7 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
             types,
             replies,
             endpoints,
+            allow,
         })
     })
 }
@@ -56,6 +58,17 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
 fn title(object: &Object) -> Option<Text> {
     let (en, zh) = (object.required_text("en"), object.required_text("zh"));
     Some(Text { en: en?.value, zh: zh?.value })
+}
+
+/// Rust names of earlier revisions under `key`: one, or a list.
+fn earlier_names(object: &Object, key: &'static str) -> Vec<Spanned<String>> {
+    match object.node(key) {
+        Some(Node { kind: Kind::List(names), .. }) => {
+            names.iter().filter_map(|name| text(name, object.report)).collect()
+        }
+        Some(name) => text(name, object.report).into_iter().collect(),
+        None => Vec::new(),
+    }
 }
 
 fn decisions(object: &Object) -> Vec<Spanned<String>> {

@@ -1,10 +1,11 @@
-//! What is wrong with a spec, and where.
+//! What was found in a spec, and where.
 
 use std::cell::RefCell;
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level as Shown, Renderer, Snippet};
 
+use crate::lint::Level;
 use crate::source::{Position, Span};
 
 /// Everything found in one file.
@@ -15,11 +16,15 @@ pub struct Report {
     findings: RefCell<Vec<Finding>>,
 }
 
-/// One thing that is wrong.
+/// One thing that a rule finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Short name of the rule, like `unknown-key`.
     pub id: &'static str,
+    /// Whether the spec can be used nevertheless.
+    pub level: Level,
+    /// The thing that it is about, as `allow` names it; empty where reading failed.
+    pub at: String,
     /// Where.
     pub span: Span,
     /// What.
@@ -33,10 +38,12 @@ impl Report {
         Self { path: path.to_owned(), text: text.to_owned(), findings: RefCell::default() }
     }
 
+    /// Something that keeps the file from being read.
     pub(crate) fn add(&self, id: &'static str, span: Span, message: impl Into<String>) {
         self.add_with_help(id, span, message, None);
     }
 
+    /// The same, with a suggestion.
     pub(crate) fn add_with_help(
         &self,
         id: &'static str,
@@ -44,12 +51,24 @@ impl Report {
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        let finding = Finding { id, span, message: message.into(), help };
+        let (level, at, message) = (Level::Error, String::new(), message.into());
+        self.push(Finding { id, level, at, span, message, help });
+    }
+
+    pub(crate) fn push(&self, finding: Finding) {
         let mut findings = self.findings.borrow_mut();
         // The envelope is part of every reply; once is enough.
         if !findings.contains(&finding) {
             findings.push(finding);
         }
+    }
+
+    pub(crate) fn retain(&self, keep: impl Fn(&Finding) -> bool) {
+        self.findings.borrow_mut().retain(keep);
+    }
+
+    pub(crate) fn has(&self, wanted: impl Fn(&Finding) -> bool) -> bool {
+        self.findings.borrow().iter().any(wanted)
     }
 
     /// Whether nothing was found.
@@ -64,21 +83,46 @@ impl Report {
         findings
     }
 
+    /// What findings call the file.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Line and column of a finding.
     pub fn position(&self, finding: &Finding) -> Position {
         Position::of(&self.text, finding.span.start)
     }
 
+    /// Line and column right behind what a finding points at.
+    pub fn end(&self, finding: &Finding) -> Position {
+        Position::of(&self.text, self.range(finding).end)
+    }
+
+    /// The bytes that a finding points at, of which the text has all.
+    fn range(&self, finding: &Finding) -> std::ops::Range<usize> {
+        let end =
+            finding.span.end.clamp(finding.span.start, self.text.len().max(finding.span.start));
+        finding.span.start.min(self.text.len())..end.min(self.text.len())
+    }
+
+    /// `file:line:column: level[id]: message`, then the lines themselves and what to do.
     fn render(&self, finding: &Finding) -> String {
-        let end = finding.span.end.clamp(finding.span.start, self.text.len());
-        let start = finding.span.start.min(end);
-        let snippet = Snippet::source(self.text.as_str())
-            .path(self.path.as_str())
-            .annotation(AnnotationKind::Primary.span(start..end));
-        let mut group =
-            Level::ERROR.primary_title(finding.message.as_str()).id(finding.id).element(snippet);
+        let (range, position) = (self.range(finding), self.position(finding));
+        let first = self.text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let last = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at);
+        let snippet = Snippet::source(&self.text[first..last])
+            .line_start(position.line)
+            .annotation(AnnotationKind::Primary.span(range.start - first..range.end - first));
+        let level = match finding.level {
+            Level::Error => Shown::ERROR,
+            Level::Warning => Shown::WARNING,
+        };
+        let Position { line, column } = position;
+        let name = format!("{}:{line}:{column}: {}", self.path, finding.level);
+        let title = level.with_name(name).primary_title(finding.message.as_str()).id(finding.id);
+        let mut group = title.element(snippet);
         if let Some(help) = &finding.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Shown::HELP.message(help.as_str()));
         }
         Renderer::plain().render(&[group])
     }

@@ -1,6 +1,6 @@
 //! Parameters that do not go together, and files that will not do, are refused before sending.
 
-use idcode_client::{Client, Error, FilePart};
+use idcode_client::{Client, Error, FilePart, OwnError};
 use idcode_types::{CertificateType, VerifyUnitRequest};
 use serde_json::{Value, json};
 
@@ -122,6 +122,6 @@ async fn pictures_are_looked_at_before_they_are_sent() {
     large.pop();
     verify(&client, FilePart::bytes("a.png", large)).await.unwrap();
     let error = verify(&client, FilePart::path("/nowhere.png")).await.unwrap_err();
-    assert!(matches!(error, Error::File { .. }), "{error}");
+    assert!(matches!(error, Error::Own(OwnError::File { .. })), "{error}");
     assert_eq!(canned.count(), 5);
 }

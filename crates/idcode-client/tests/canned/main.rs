@@ -1,7 +1,9 @@
 //! What the client sends and how it reads answers, with a transport that answers from memory.
 
 mod answers;
+mod categories;
 mod checks;
 mod flows;
+mod secrets;
 mod sending;
 mod transport;

@@ -9,8 +9,11 @@ use wire::OpenEnum;
 use crate::document::{docs, squeeze};
 use crate::{endpoint, enum_def, info, load, table};
 
-/// Pages without a table of codes (I49).
+/// Pages without a table of codes.
 const WITHOUT_TABLE: [&str; 4] = ["401", "408", "405", "607"];
+
+/// What they answer with: the general codes, as I49 names them.
+const GENERAL: [&str; 7] = ["1", "0", "-1", "10000", "10001", "10002", "10003"];
 
 /// A code with its text, blanks taken out.
 type Code = (String, String);
@@ -44,9 +47,11 @@ fn the_codes_of_each_endpoint_are_those_of_the_document_in_its_order() {
     let spec = load();
     for endpoint in &spec.endpoints {
         let number = endpoint.id.value.as_str();
-        let expected = printed.get(number).map_or(&[][..], Vec::as_slice);
-        assert_eq!(specified(&spec, endpoint), expected, "{number}");
-        assert_eq!(expected.is_empty(), WITHOUT_TABLE.contains(&number), "{number}");
+        let specified = specified(&spec, endpoint);
+        match printed.get(number) {
+            Some(codes) => assert_eq!(specified, *codes, "{number}"),
+            None => assert!(WITHOUT_TABLE.contains(&number), "{number}"),
+        }
     }
 }
 
@@ -54,11 +59,28 @@ fn the_codes_of_each_endpoint_are_those_of_the_document_in_its_order() {
 fn each_code_of_each_endpoint_is_in_the_models() {
     let printed = printed();
     for endpoint in &ENDPOINTS {
-        let codes = printed.get(endpoint.id).map_or(&[][..], Vec::as_slice);
-        let codes: Vec<_> = codes.iter().map(|(code, _)| code.as_str()).collect();
-        assert_eq!(endpoint.codes, codes, "{}", endpoint.id);
+        let codes = printed.get(endpoint.id);
+        let codes = codes.map(|codes| codes.iter().map(|(code, _)| code.as_str()).collect());
+        assert_eq!(endpoint.codes, codes.unwrap_or(GENERAL.to_vec()), "{}", endpoint.id);
     }
     assert_eq!(info("305").codes.len(), 10);
+}
+
+#[test]
+fn pages_have_the_general_codes() {
+    let spec = load();
+    let i49 = spec.decisions.iter().find(|decision| decision.id.value == "I49").expect("I49");
+    assert!(i49.decided.contains("(1, 0, -1, 10000..10003)"), "{}", i49.decided);
+    for number in WITHOUT_TABLE {
+        assert!(i49.open.contains(number), "{number}");
+        let endpoint = endpoint(&spec, number);
+        assert!(endpoint.is_page && endpoint.decisions.iter().any(|at| at.value == "I49"));
+        assert!(endpoint.code_values.iter().map(|code| code.value.as_str()).eq(GENERAL));
+        assert!(endpoint.code_texts.is_empty(), "{number}");
+        assert_eq!(info(number).codes, GENERAL, "{number}");
+    }
+    let pages = ENDPOINTS.iter().filter(|endpoint| endpoint.is_page);
+    assert_eq!(pages.count(), WITHOUT_TABLE.len());
 }
 
 #[test]
@@ -74,7 +96,7 @@ fn the_enum_has_the_codes_of_the_document_and_one_of_a_sample() {
     };
     assert_eq!(of(FieldSource::Document), printed);
     // I18: the sample of a failed registration.
-    assert_eq!(of(FieldSource::Observed), BTreeSet::from(["2"]));
+    assert_eq!(of(FieldSource::Sample), BTreeSet::from(["2"]));
     assert_eq!(values.len(), 35);
     assert!(values.iter().all(|value| value.class.is_some()), "each has a class");
 }

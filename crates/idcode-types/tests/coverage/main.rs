@@ -5,6 +5,8 @@
 
 #[path = "../../../../tests/support/document.rs"]
 mod document;
+#[path = "../../../../tests/support/wordings.rs"]
+mod wordings;
 #[path = "../../../../tests/support/workspace.rs"]
 mod workspace;
 

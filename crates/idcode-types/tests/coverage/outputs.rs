@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use spec::{Field, Spec, Type};
 use wire::{FieldInfo, Kind, ModelInfo, Source};
 
-use crate::document::{further_words, squeeze, walk};
+use crate::document::{squeeze, walk};
+use crate::wordings::further_words;
 use crate::{info, is_stated, load, model_docs, printed_at, reply_def, table, type_def};
 
 /// Container of what 307 prints as 同接口 306.

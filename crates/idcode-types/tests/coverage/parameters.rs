@@ -51,6 +51,8 @@ fn condition(number: &str, name: &str) -> Option<&'static str> {
 struct Specified<'a> {
     row: Row,
     field: &'a Field,
+    /// Whether this endpoint prints no mark where others do.
+    is_unmarked: bool,
 }
 
 /// All parameters of the spec, in the order in which the document prints them.
@@ -122,7 +124,7 @@ fn specify<'a>(endpoint: &Endpoint, parent: &str, field: &'a Field) -> Specified
         required: required.into(),
         text,
     };
-    Specified { row, field }
+    Specified { row, field, is_unmarked }
 }
 
 #[test]
@@ -223,7 +225,8 @@ fn each_parameter_of_the_document_is_in_the_models() {
     for (row, specified) in printed().iter().zip(&specified) {
         let (info, model) = modelled(row);
         assert_eq!(info.zh, specified.field.text.zh, "{row:?}");
-        assert_eq!(info.required, specified.field.required.is_required(), "{row:?}");
+        let is_required = specified.field.required.is_required() && !specified.is_unmarked;
+        assert_eq!(info.required, is_required, "{row:?}");
         assert_eq!(matches!(info.kind, Kind::File), row.printed_type == "File", "{row:?}");
         // The client fills in the parameters of every request: they are no fields of it.
         let Some(model) = model else { continue };
@@ -238,6 +241,26 @@ fn each_parameter_of_the_document_is_in_the_models() {
     }
     // access_token at 46 endpoints, time and hash at 47; three files.
     assert_eq!(documented, 322 + 11 - (46 + 47 + 47) - 3);
+}
+
+/// I9: four endpoints print `access_token` without 必填; it is sent all the same.
+#[test]
+fn the_models_require_the_key_where_the_document_does() {
+    let unmarked = |row: &Row| row.name == "access_token" && row.required.is_empty();
+    let unmarked: Vec<_> = printed().into_iter().filter(unmarked).map(|row| row.number).collect();
+    assert_eq!(unmarked, ["301", "309", "310", "603"]);
+    for endpoint in &idcode_types::ENDPOINTS {
+        let optional: Vec<_> = endpoint
+            .common
+            .iter()
+            .filter(|field| !field.required)
+            .map(|field| field.wire)
+            .collect();
+        let is_unmarked = unmarked.iter().any(|number| number == endpoint.id);
+        let expected: &[_] = if is_unmarked { &["access_token"] } else { &[] };
+        assert_eq!(optional, expected, "{}", endpoint.id);
+        assert!(endpoint.common.iter().all(|field| field.filled_by_client), "{}", endpoint.id);
+    }
 }
 
 #[test]

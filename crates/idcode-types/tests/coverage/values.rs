@@ -6,7 +6,8 @@ use idcode_types::ENDPOINTS;
 use spec::{EnumDef, Field, FieldSource, Spec, Type};
 use wire::{EnumInfo, Kind};
 
-use crate::document::{docs, further_words, snake, squeeze, walk};
+use crate::document::{docs, snake, squeeze, walk};
+use crate::wordings::further_words;
 use crate::{enum_def, is_stated, load, printed_at, reply_def, table, type_def};
 
 /// Values that are no list: an example, a bound, or one value that is fixed. Endpoint and field,

@@ -4,6 +4,7 @@ mod base_data;
 mod client;
 mod codes;
 mod decoding;
+mod downloads;
 mod pages;
 mod pictures;
 mod refusals;

@@ -274,3 +274,23 @@ async fn a_unit_registered_with_its_licence_has_its_end_as_password() {
     assert_eq!(unit["gotourl"], "https://example.com/unit?id=");
     assert_eq!(unit["qrcode_color"], 0, "colours are the other way round in replies");
 }
+
+#[tokio::test]
+async fn a_taken_name_has_the_code_of_the_table_or_of_the_sample() {
+    for (as_in_sample, expected) in [(false, 10_007), (true, 2)] {
+        let world =
+            World::with(|settings| settings.idcode.code_2_for_taken_name = as_in_sample).await;
+        register(&world, "甲").await;
+        let reply = world.call("301", &unit("another", "甲")).await;
+        assert_eq!(code(&reply), expected);
+        // The rest is as in the sample of a failure.
+        assert_eq!(reply["result_msg"], "已存在该组织单位名称，不可再添加！");
+        assert_eq!(reply["organunit_result_info"]["organunit_name"], "甲");
+        assert!(reply["organunit_idcode"].is_null());
+        // The sample shows a name; 309 has no sample of a failure.
+        assert_eq!(code(&world.call("301", &unit("甲", "another")).await), 10_008);
+        let mut with_picture = unit("another", "甲");
+        with_picture.retain(|(name, _)| *name != "login_password");
+        assert_eq!(code(&world.call("309", &with_picture).await), 10_007);
+    }
+}

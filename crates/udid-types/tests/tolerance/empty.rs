@@ -2,14 +2,7 @@
 
 use udid_types::{Contact, DataSet, Device, DevicePage, Package};
 
-use crate::checks::check_nothing;
 use crate::decode;
-use crate::every_model::for_every_model;
-
-#[test]
-fn null_missing_and_empty_are_read_for_every_field_of_every_model() {
-    for_every_model!(check_nothing);
-}
 
 #[test]
 fn a_data_set_comes_in_many_forms() {

@@ -4,14 +4,8 @@ use serde_json::json;
 use udid_types::{Device, DevicePage, ProductKind, UsageKind};
 use wire::Model;
 
-use crate::checks::{CASES, check_keys, full};
-use crate::every_model::for_every_model;
+use crate::checks::{CASES, full};
 use crate::{decode, device, encode};
-
-#[test]
-fn every_key_of_every_model_is_read_in_any_case() {
-    for_every_model!(check_keys);
-}
 
 #[test]
 fn a_whole_page_is_read_in_any_case() {

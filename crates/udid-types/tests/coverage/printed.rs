@@ -1,6 +1,6 @@
 //! The fields of the document, as `tests/data/udid/README.md` of the workspace explains them.
 
-use crate::shared::{squeeze, table};
+use crate::document::{squeeze, table};
 
 /// A field that the document prints, at one endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,7 @@
+//! The client against the sandbox, over real HTTP: every endpoint, every return code, batches.
+
+mod batch;
+mod codes;
+mod endpoints;
+mod swap;
+mod world;

@@ -1,0 +1,49 @@
+//! Everything that the document states is in the specs, and from there in the models and their
+//! documentation; and the specs name nothing as documented that the document does not state.
+//!
+//! The document stands in the tables of `tests/data/udid`, which are not made from the specs.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../../../../tests/support/document.rs"]
+mod document;
+#[path = "../../../../tests/support/wordings.rs"]
+mod wordings;
+#[path = "../../../../tests/support/workspace.rs"]
+mod workspace;
+
+mod endpoints;
+mod fields;
+mod models;
+mod notes;
+mod printed;
+mod values;
+
+use std::collections::BTreeMap;
+
+use common::REVISIONS;
+use spec::{EnumDef, Spec};
+
+fn load(revision: &str) -> Spec {
+    let path = format!("specs/udid/{revision}.yaml");
+    spec::load(&path, &workspace::read(&path)).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// The rows of a table of the document.
+fn table<const N: usize>(revision: &str, name: &str, header: [&str; N]) -> Vec<[String; N]> {
+    document::table(&format!("tests/data/udid/{revision}/{name}.tsv"), header)
+}
+
+/// Both printings, each with its spec.
+fn printings() -> impl Iterator<Item = (&'static str, Spec)> {
+    REVISIONS.into_iter().map(|revision| (revision, load(revision)))
+}
+
+/// The doc comments of a generated file: by field or variant.
+fn generated(file: &str) -> BTreeMap<String, String> {
+    document::docs(&format!("crates/udid-types/src/generated/{file}.rs"))
+}
+
+fn enum_def<'a>(spec: &'a Spec, name: &str) -> Option<&'a EnumDef> {
+    spec.enums.iter().find(|def| def.name.value == name)
+}
