@@ -15,6 +15,30 @@ const ROOT: u64 = 0;
 /// Longer ways up are circles.
 const DEEPEST: usize = 16;
 
+/// What a tree is made of.
+trait Node {
+    /// Its own id and that of its parent.
+    fn ids(&self) -> [Option<&Count>; 2];
+}
+
+impl Node for Region {
+    fn ids(&self) -> [Option<&Count>; 2] {
+        [self.id.as_ref(), self.parent_id.as_ref()]
+    }
+}
+
+impl Node for Trade {
+    fn ids(&self) -> [Option<&Count>; 2] {
+        [self.id.as_ref(), self.parent_id.as_ref()]
+    }
+}
+
+impl Node for Category {
+    fn ids(&self) -> [Option<&Count>; 2] {
+        [self.id.as_ref(), self.parent_id.as_ref()]
+    }
+}
+
 /// Nodes with a parent.
 #[derive(Clone, Debug, Default)]
 pub struct Tree<T> {
@@ -24,12 +48,15 @@ pub struct Tree<T> {
 }
 
 impl<T> Tree<T> {
-    /// A tree of nodes by their ids and those of their parents. A node without both has no place.
-    fn build(nodes: Vec<T>, ids: impl Fn(&T) -> [Option<&Count>; 2]) -> Self {
+    /// A node without both ids has no place in the tree.
+    fn build(nodes: Vec<T>) -> Self
+    where
+        T: Node,
+    {
         let mut tree =
             Self { nodes: HashMap::new(), parents: HashMap::new(), children: HashMap::new() };
         for node in nodes {
-            let [Some(id), Some(parent)] = ids(&node).map(|id| id?.get()) else { continue };
+            let [Some(id), Some(parent)] = node.ids().map(|id| id?.get()) else { continue };
             if tree.nodes.insert(id, node).is_none() {
                 tree.parents.insert(id, parent);
                 tree.children.entry(parent).or_default().push(id);
@@ -130,13 +157,7 @@ impl Client {
     /// # Errors
     /// As [`list_regions`](Self::list_regions); the next call tries again.
     pub async fn regions(&self) -> Result<Arc<Tree<Region>>, Error> {
-        let fetch = async {
-            let regions = self.list_regions().await?.regions;
-            fn ids(region: &Region) -> [Option<&Count>; 2] {
-                [region.id.as_ref(), region.parent_id.as_ref()]
-            }
-            Ok(Arc::new(Tree::build(regions, ids)))
-        };
+        let fetch = async { Ok(Arc::new(Tree::build(self.list_regions().await?.regions))) };
         self.shared.trees.regions.get_or_try_init(|| fetch).await.cloned()
     }
 
@@ -145,13 +166,7 @@ impl Client {
     /// # Errors
     /// As [`list_trades`](Self::list_trades); the next call tries again.
     pub async fn trades(&self) -> Result<Arc<Tree<Trade>>, Error> {
-        let fetch = async {
-            let trades = self.list_trades().await?.trades;
-            fn ids(trade: &Trade) -> [Option<&Count>; 2] {
-                [trade.id.as_ref(), trade.parent_id.as_ref()]
-            }
-            Ok(Arc::new(Tree::build(trades, ids)))
-        };
+        let fetch = async { Ok(Arc::new(Tree::build(self.list_trades().await?.trades))) };
         self.shared.trees.trades.get_or_try_init(|| fetch).await.cloned()
     }
 
@@ -171,13 +186,7 @@ impl Client {
     /// # Errors
     /// As [`list_categories`](Self::list_categories); the next call tries again.
     pub async fn categories(&self) -> Result<Arc<Tree<Category>>, Error> {
-        let fetch = async {
-            let categories = self.list_categories().await?.categories;
-            fn ids(category: &Category) -> [Option<&Count>; 2] {
-                [category.id.as_ref(), category.parent_id.as_ref()]
-            }
-            Ok(Arc::new(Tree::build(categories, ids)))
-        };
+        let fetch = async { Ok(Arc::new(Tree::build(self.list_categories().await?.categories))) };
         self.shared.trees.categories.get_or_try_init(|| fetch).await.cloned()
     }
 }

@@ -23,7 +23,7 @@ pub enum Cut {
 /// Passes everything on until it is told to cut, and cuts every connection from then on.
 pub struct Proxy {
     address: SocketAddr,
-    connections: Arc<AtomicUsize>,
+    requests: Arc<AtomicUsize>,
     cut: Arc<Mutex<Option<Cut>>>,
     task: JoinHandle<()>,
 }
@@ -38,17 +38,16 @@ impl Proxy {
     pub async fn before(target: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (connections, cut) = <(Arc<AtomicUsize>, Arc<Mutex<Option<Cut>>>)>::default();
-        let (counter, order) = (connections.clone(), cut.clone());
+        let (requests, cut) = <(Arc<AtomicUsize>, Arc<Mutex<Option<Cut>>>)>::default();
+        let (counter, order) = (requests.clone(), cut.clone());
         let task = tokio::spawn(async move {
             loop {
                 let (client, _) = listener.accept().await.unwrap();
-                counter.fetch_add(1, Ordering::SeqCst);
                 let service = TcpStream::connect(target).await.unwrap();
-                tokio::spawn(pass(client, service, order.clone()));
+                tokio::spawn(pass(client, service, order.clone(), counter.clone()));
             }
         });
-        Self { address, connections, cut, task }
+        Self { address, requests, cut, task }
     }
 
     pub fn url(&self) -> String {
@@ -60,10 +59,9 @@ impl Proxy {
         *self.cut.lock().unwrap() = Some(cut);
     }
 
-    /// How many connections there were: each repetition of a request would have needed one, since
-    /// none survives its cut.
-    pub fn connections(&self) -> usize {
-        self.connections.load(Ordering::SeqCst)
+    /// How many requests there were to cut: each on a connection of its own, since none survives.
+    pub fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
     }
 }
 
@@ -71,6 +69,7 @@ async fn pass(
     mut client: TcpStream,
     mut service: TcpStream,
     order: Arc<Mutex<Option<Cut>>>,
+    requests: Arc<AtomicUsize>,
 ) -> io::Result<()> {
     let (mut request, mut answer) = (vec![0; 16 * 1024], vec![0; 16 * 1024]);
     let mut taken = 0;
@@ -84,7 +83,10 @@ async fn pass(
                 };
                 let bytes = read?.min(most);
                 service.write_all(&request[..bytes]).await?;
-                taken += if order().is_some() { bytes } else { 0 };
+                if order().is_some() && bytes > 0 {
+                    requests.fetch_add(usize::from(taken == 0), Ordering::SeqCst);
+                    taken += bytes;
+                }
                 if bytes == 0 || bytes == most {
                     break;
                 }

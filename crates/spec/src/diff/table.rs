@@ -17,7 +17,7 @@ pub fn rules_as_markdown() -> String {
 }
 
 const HEAD: &str = "\
-<!-- Generated from crates/spec/src/diff/rules.rs by `UPDATE_GENERATED=1 cargo test -p spec --test diff`. Do not edit. -->
+<!-- Generated from crates/spec/src/diff/rules.rs by `cargo xtask diff --rules`. Do not edit. -->
 
 # How changes of a spec are judged
 

@@ -38,7 +38,7 @@ pub const RULES: &[Rule] = &[
             "name: list_toys",
             "methods: [GET]",
             "path: /toys",
-            "parameters: [{wire: ys, name: colour, en: Colour, zh: 颜色, type: Colour, default: \"2\"}]"
+            "parameters: [{wire: ys, name: colour, en: Colour, zh: 颜色, type: Colour, default: \"1\"}]"
         ),
         check: default_value,
     },
