@@ -1,6 +1,5 @@
 //! The service: its state, and what tests can do to it.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +14,8 @@ use wire::EndpointInfo;
 use super::dispatch::{self, Outcome};
 use super::lookup::Registry;
 use super::{gate, intake, pages};
-use crate::fault::{answer, html};
+use crate::fault::html;
+use crate::ledger::{Ledger, Outgoing};
 use crate::{Fault, Settings};
 
 /// The IDcode service of a sandbox. Clones are the same service.
@@ -27,18 +27,14 @@ pub struct IdcodeService {
 pub struct Inner {
     pub settings: Settings,
     pub registry: Registry,
-    calls: HashMap<&'static str, u64>,
-    faults: Vec<(&'static str, Fault, u64)>,
-    busy: HashMap<&'static str, u64>,
+    ledger: Ledger,
 }
 
 impl IdcodeService {
     pub(crate) fn new(settings: Settings, address: SocketAddr) -> Self {
         let inner = Inner {
             registry: Registry::new(settings.seed, format!("http://{address}")),
-            calls: HashMap::new(),
-            faults: Vec::new(),
-            busy: HashMap::new(),
+            ledger: Ledger::default(),
             settings,
         };
         Self { inner: Arc::new(Mutex::new(inner)) }
@@ -50,17 +46,17 @@ impl IdcodeService {
 
     /// How often an endpoint was called.
     pub fn calls(&self, endpoint: &str) -> u64 {
-        self.lock().calls.get(endpoint).copied().unwrap_or_default()
+        self.lock().ledger.calls(endpoint)
     }
 
     /// Makes the next `times` answers of an endpoint go wrong.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
-        self.lock().faults.push((endpoint, fault, times));
+        self.lock().ledger.inject(endpoint, fault, times);
     }
 
     /// Makes an endpoint answer the next `times` calls with -1, 系统繁忙.
     pub fn be_busy(&self, endpoint: &'static str, times: u64) {
-        self.lock().busy.insert(endpoint, times);
+        self.lock().ledger.refuse(endpoint, times);
     }
 
     /// Ends all reviews that go on with success.
@@ -108,29 +104,30 @@ impl IdcodeService {
         let received = intake::read(request).await;
         let (outcome, fault, latency) = {
             let mut inner = self.lock();
-            *inner.calls.entry(endpoint.id).or_default() += 1;
+            inner.ledger.count(endpoint.id);
             (
                 inner.answer(endpoint, received),
-                inner.next_fault(endpoint.id),
+                inner.ledger.next_fault(endpoint.id),
                 inner.settings.latency,
             )
         };
-        if !latency.is_zero() {
-            tokio::time::sleep(latency).await;
-        }
+        let outgoing = |json, fault| Outgoing { status: StatusCode::OK, json, fault, latency };
         match (outcome, fault) {
-            (Outcome::Json(json), Some(fault)) => fault.apply(json).await,
-            (Outcome::Json(json), None) => answer(json),
-            (Outcome::Page(_), Some(fault @ Fault::Html { .. })) => fault.apply(Vec::new()).await,
-            (Outcome::Page(page), _) => page,
+            (Outcome::Json(json), fault) => outgoing(json, fault).send().await,
+            (Outcome::Page(_), fault @ Some(Fault::Html { .. })) => {
+                outgoing(Vec::new(), fault).send().await
+            }
+            (Outcome::Page(page), _) => {
+                tokio::time::sleep(latency).await;
+                page
+            }
         }
     }
 }
 
 impl Inner {
     fn answer(&mut self, endpoint: &'static EndpointInfo, received: intake::Received) -> Outcome {
-        if let Some(times) = self.busy.get_mut(endpoint.id).filter(|times| **times > 0) {
-            *times -= 1;
+        if self.ledger.is_refused(endpoint.id) {
             return dispatch::refuse(&self.settings, endpoint, ResultCode::Busy.into());
         }
         let now = self.settings.clock.now();
@@ -144,12 +141,5 @@ impl Inner {
         let now = self.settings.clock.now();
         let delay = self.settings.idcode.examination_delay;
         self.registry.reviews().for_each(|review| review.decide(rejection, now, delay));
-    }
-
-    fn next_fault(&mut self, id: &str) -> Option<Fault> {
-        let (_, fault, left) =
-            self.faults.iter_mut().find(|(endpoint, _, left)| *endpoint == id && *left > 0)?;
-        *left -= 1;
-        Some(fault.clone())
     }
 }

@@ -1,6 +1,5 @@
 //! The service: its state, and what tests can do to it.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -8,13 +7,15 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::post;
 use bytes::Bytes;
+use http::StatusCode;
 use jiff::civil::Date;
 use udid_types::ENDPOINTS;
 
 use super::access::Access;
 use super::calls;
 use super::shelf::Shelf;
-use crate::fault::{answer, html};
+use crate::fault::html;
+use crate::ledger::{Ledger, Outgoing};
 use crate::{Fault, Settings};
 
 /// The UDID service of a sandbox. Clones are the same service.
@@ -39,8 +40,7 @@ pub struct Inner {
     pub access: Access,
     pub shelf: Shelf,
     pub state: ServiceState,
-    calls: HashMap<&'static str, u64>,
-    faults: Vec<(&'static str, Fault, u64)>,
+    ledger: Ledger,
 }
 
 impl UdidService {
@@ -49,8 +49,7 @@ impl UdidService {
             access: Access::default(),
             shelf: Shelf::new(&settings),
             state: ServiceState::Up,
-            calls: HashMap::new(),
-            faults: Vec::new(),
+            ledger: Ledger::default(),
             settings,
         };
         Self { inner: Arc::new(Mutex::new(inner)) }
@@ -62,12 +61,12 @@ impl UdidService {
 
     /// How often an endpoint was called.
     pub fn calls(&self, endpoint: &str) -> u64 {
-        self.lock().calls.get(endpoint).copied().unwrap_or_default()
+        self.lock().ledger.calls(endpoint)
     }
 
     /// Makes the next `times` answers of an endpoint go wrong.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
-        self.lock().faults.push((endpoint, fault, times));
+        self.lock().ledger.inject(endpoint, fault, times);
     }
 
     /// Opens or closes the service.
@@ -105,7 +104,7 @@ impl UdidService {
                     service.serve(endpoint.id, &headers, &body).await
                 };
                 let only_post =
-                    post(handler).fallback(|| async { html(http::StatusCode::METHOD_NOT_ALLOWED) });
+                    post(handler).fallback(|| async { html(StatusCode::METHOD_NOT_ALLOWED) });
                 router = router.route(&format!("{base}{}", endpoint.path), only_post);
             }
         }
@@ -113,30 +112,16 @@ impl UdidService {
     }
 
     async fn serve(&self, id: &'static str, headers: &HeaderMap, body: &[u8]) -> Response {
-        let (json, fault, latency) = {
+        let outgoing = {
             let mut inner = self.lock();
-            *inner.calls.entry(id).or_default() += 1;
-            (
-                calls::answer(&mut inner, id, headers, body),
-                inner.next_fault(id),
-                inner.settings.latency,
-            )
+            inner.ledger.count(id);
+            Outgoing {
+                status: StatusCode::OK,
+                json: calls::answer(&mut inner, id, headers, body),
+                fault: inner.ledger.next_fault(id),
+                latency: inner.settings.latency,
+            }
         };
-        if !latency.is_zero() {
-            tokio::time::sleep(latency).await;
-        }
-        match fault {
-            Some(fault) => fault.apply(json).await,
-            None => answer(json),
-        }
-    }
-}
-
-impl Inner {
-    fn next_fault(&mut self, id: &str) -> Option<Fault> {
-        let (_, fault, left) =
-            self.faults.iter_mut().find(|(endpoint, _, left)| *endpoint == id && *left > 0)?;
-        *left -= 1;
-        Some(fault.clone())
+        outgoing.send().await
     }
 }
