@@ -103,6 +103,18 @@ impl<S, O> Error<S, O> {
     }
 }
 
+impl<S, O> Error<S, O> {
+    /// Whether the service may have carried the call out all the same, so that repeating it may do so
+    /// twice. After a return code other than success it has not.
+    pub fn may_have_arrived(&self) -> bool {
+        match self {
+            Self::Transport { source, .. } => source.may_have_arrived(),
+            Self::Status { .. } | Self::NotJson { .. } | Self::Decode { .. } => true,
+            _ => false,
+        }
+    }
+}
+
 impl<S: Complaint, O> Error<S, O> {
     /// The class of a return code of the service; none for other kinds.
     pub fn class(&self) -> Option<Class> {

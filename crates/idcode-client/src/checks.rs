@@ -42,19 +42,20 @@ pub fn parameters(endpoint: &EndpointInfo, parameters: &Parameters) -> Result<()
     Ok(())
 }
 
-/// The file as it may be sent: a picture is read and looked at first.
+/// The file as it may be sent: it can be read, and a picture is looked at first.
 pub async fn file(
     endpoint: &EndpointInfo,
     parameter: &'static str,
     file: FilePart,
 ) -> Result<FilePart, Error> {
     let endpoint = endpoint.id;
+    let unreadable = |source| Error::Own(OwnError::File { endpoint, parameter, source });
+    file.check().await.map_err(unreadable)?;
     if !TAKES_PICTURE.contains(&endpoint) {
         return Ok(file);
     }
     let mismatch = |rule| Error::Own(OwnError::Mismatch { endpoint, parameter, rule });
-    let read = file.read_at_most(LARGEST_PICTURE).await;
-    let read = read.map_err(|source| Error::Own(OwnError::File { endpoint, parameter, source }))?;
+    let read = file.read_at_most(LARGEST_PICTURE).await.map_err(unreadable)?;
     let file = read.ok_or_else(|| mismatch("上传图片大小不能超过 5M (at most 5 MB)"))?;
     if !PICTURE_STARTS.iter().any(|start| file.in_memory().starts_with(start)) {
         return Err(mismatch("支持的图片上传格式包括 bmp png jpg jpeg gif (by content)"));

@@ -25,6 +25,7 @@ pub struct FilePart {
 
 enum Content {
     Bytes(Bytes),
+    Path(PathBuf),
     Source(BodySource),
 }
 
@@ -33,8 +34,7 @@ impl FilePart {
     pub fn path(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().to_owned();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let source = BodySource::new(move || Some(read_file(path.clone())));
-        Self { name, content: Content::Source(source) }
+        Self { name, content: Content::Path(path) }
     }
 
     /// A file in memory.
@@ -78,6 +78,14 @@ impl FilePart {
         &self.name
     }
 
+    /// Fails if it is a file that cannot be opened.
+    pub(crate) async fn check(&self) -> io::Result<()> {
+        match &self.content {
+            Content::Path(path) => File::open(path).await.map(drop),
+            Content::Bytes(_) | Content::Source(_) => Ok(()),
+        }
+    }
+
     /// The content, read whole unless it exceeds `most` bytes: then `None`.
     pub(crate) async fn read_at_most(self, most: usize) -> io::Result<Option<Self>> {
         let mut whole = Vec::new();
@@ -96,7 +104,7 @@ impl FilePart {
     pub(crate) fn in_memory(&self) -> &[u8] {
         match &self.content {
             Content::Bytes(bytes) => bytes,
-            Content::Source(_) => &[],
+            Content::Path(_) | Content::Source(_) => &[],
         }
     }
 
@@ -106,6 +114,7 @@ impl FilePart {
             Content::Bytes(bytes) => {
                 BodySource::new(move || Some(Box::pin(stream::iter([Ok(bytes.clone())]))))
             }
+            Content::Path(path) => BodySource::new(move || Some(read_file(path.clone()))),
             Content::Source(source) => source,
         }
     }

@@ -24,7 +24,7 @@ use crate::{Client, Error};
 /// let before = client.upload_batches_so_far(category).await?;
 /// match client.upload_code_file(&request, codes).await {
 ///     Ok(reply) => Ok(reply.upload.and_then(|upload| upload.upload_id)),
-///     Err(Error::Transport { source, .. }) if source.may_have_arrived() => {
+///     Err(error) if error.may_have_arrived() => {
 ///         // None: it was not stored.
 ///         Ok(before.added().await?.pop().and_then(|batch| batch.upload_id))
 ///     }

@@ -1,7 +1,7 @@
 //! Parameters that do not go together, and files that will not do, are refused before sending.
 
 use idcode_client::{Client, Error, FilePart, OwnError};
-use idcode_types::{CertificateType, VerifyUnitRequest};
+use idcode_types::{CertificateType, UploadCodeFileRequest, VerifyUnitRequest};
 use serde_json::{Value, json};
 
 use crate::transport::Canned;
@@ -124,4 +124,16 @@ async fn pictures_are_looked_at_before_they_are_sent() {
     let error = verify(&client, FilePart::path("/nowhere.png")).await.unwrap_err();
     assert!(matches!(error, Error::Own(OwnError::File { .. })), "{error}");
     assert_eq!(canned.count(), 5);
+}
+
+/// A file that is not a picture is only opened when it is sent; whether it can be is seen before.
+#[tokio::test]
+async fn a_file_of_codes_that_is_not_there_is_an_error_before_anything_is_sent() {
+    let canned = Canned::default();
+    let request = UploadCodeFileRequest::new("i.86.1.2", "100");
+    let file = FilePart::path("/no/such/codes.txt");
+    let error = canned.client().upload_code_file(&request, file).await.unwrap_err();
+    let Error::Own(OwnError::File { endpoint, parameter, .. }) = &error else { panic!("{error}") };
+    assert_eq!((*endpoint, *parameter), ("5011", "code_file"));
+    assert_eq!(canned.count(), 0);
 }
