@@ -13,8 +13,9 @@ const FLOORS: &[(&str, u8)] = &[
     ("idcode-types", 1),
     ("dbhs-types", 1),
     ("cloudmfg-types", 1),
+    ("codegen", 1),
     ("auth", 2),
-    ("codegen", 2),
+    ("spec-macros", 2),
     ("transport", 3),
     ("client-core", 4),
     ("udid-client", 5),
@@ -26,8 +27,13 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Crates that only need what they name: build-time tools, the thin transport, the models.
-const MAY_USE: &[(&str, &[&str])] =
-    &[("codegen", &["spec"]), ("transport", &[]), ("auth", &[]), ("udid-types", &["wire"])];
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("codegen", &["spec"]),
+    ("spec-macros", &["spec", "codegen"]),
+    ("transport", &[]),
+    ("auth", &[]),
+    ("udid-types", &["wire"]),
+];
 
 fn packages() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))

@@ -4,60 +4,30 @@
 //! The generated files are committed, so that `obstacles_round_trip.rs` can compile and use them;
 //! `UPDATE_GENERATED=1 cargo test -p codegen --test obstacles` writes them anew.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+mod support;
+
+use support::{Files, assert_committed, files};
 
 const OBSTACLES: &str = include_str!("obstacles.yaml");
-
-/// Text by path.
-type Files = BTreeMap<String, String>;
+const EARLIER: &str = include_str!("earlier.yaml");
 
 fn generate() -> Files {
     let spec = spec::load("obstacles.yaml", OBSTACLES).unwrap_or_else(|report| panic!("{report}"));
-    let files = codegen::generate(&spec, "obstacles.yaml", OBSTACLES);
-    files.into_iter().map(|file| (file.path, file.text)).collect()
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/obstacles/generated")
-}
-
-fn committed(folder: &Path, below: &str, into: &mut Files) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = format!("{below}{}", path.file_name().unwrap_or_default().to_string_lossy());
-        if path.is_dir() {
-            committed(&path, &format!("{name}/"), into);
-        } else {
-            into.insert(name, fs::read_to_string(path).expect("a text"));
-        }
-    }
-}
-
-fn update(files: &Files) {
-    // Only this test writes below this folder.
-    let _ = fs::remove_dir_all(folder());
-    for (path, text) in files {
-        let path = folder().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
+    files(codegen::generate(&spec, "obstacles.yaml", OBSTACLES))
 }
 
 #[test]
 fn the_committed_files_are_what_is_generated() {
-    let generated = generate();
-    if std::env::var_os("UPDATE_GENERATED").is_some() {
-        update(&generated);
-    }
-    let mut present = Files::new();
-    committed(&folder(), "", &mut present);
-    let paths = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(paths(&generated), paths(&present));
-    for (path, text) in generated {
-        assert_eq!(text, present[&path], "{path}");
-    }
+    assert_committed("obstacles/generated", &generate());
+}
+
+/// For `earlier.rs`.
+#[test]
+fn the_committed_files_of_renamed_endpoints_are_what_is_generated() {
+    let spec = spec::load("earlier.yaml", EARLIER).unwrap_or_else(|report| panic!("{report}"));
+    assert_committed("earlier/types", &files(codegen::generate(&spec, "earlier.yaml", EARLIER)));
+    let client = files(codegen::generate_client(&spec, "earlier.yaml", EARLIER));
+    assert_committed("earlier/client", &client);
 }
 
 #[test]
@@ -94,18 +64,18 @@ fn names_that_cannot_stand_are_refused_with_their_place() {
     // What stands there, what we write instead, a part of the finding.
     for (from, to, expected) in [
         ("  Match:", "  Option:", "`Option` is taken"),
-        ("  Match:", "  Self:", "`Self` is taken"),
+        ("  Match:", "  Self:", "`Self` is a keyword"),
         ("  Match:", "  Vec:", "`Vec` is taken"),
         ("  Match:", "  String:", "`String` is taken"),
         ("  Match:", "  Into:", "`Into` is taken"),
         ("  Match:", "  match:", "`match` is not a name in CamelCase"),
         ("  Match:", "  匹配:", "`匹配` is not a name in CamelCase"),
-        ("name: Self1", "name: Self", "`Self` is taken"),
+        ("name: Self1", "name: Self", "`Self` is a keyword"),
         ("name: Self1", "name: None_", "`None_` is not a name in CamelCase"),
         ("name: Self1", "name: Unknown", "`Unknown` is taken"),
         ("name: Self1", "name: CLONE", "variant `CLONE` stands twice"),
-        ("name: self_", "name: self", "`self` is taken"),
-        ("name: self_", "name: crate", "`crate` is taken"),
+        ("name: self_", "name: self", "`self` is a keyword"),
+        ("name: self_", "name: crate", "`crate` is a keyword"),
         ("name: self_", "name: _", "`_` is not a name in snake_case"),
         ("name: self_", "name: a__b", "`a__b` is not a name in snake_case"),
         ("name: self_", "name: unknown_fields", "`unknown_fields` is taken"),

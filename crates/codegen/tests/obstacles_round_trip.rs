@@ -151,3 +151,24 @@ fn endpoints_keep_their_texts_and_requests_their_rules() {
     round_trip::<it::Iterator>(&json!({"some": "s", "n": 7, "k": "*/", "o": {}}));
     assert_eq!(it::Endpoint::new(), round_trip::<it::Endpoint>(&json!({})));
 }
+
+/// What earlier revisions called otherwise is still there under its old name.
+#[test]
+#[allow(deprecated)]
+fn earlier_names_lead_to_the_new_ones() {
+    let hash: it::Hash = it::Match::Type;
+    let eq: it::Eq = it::Eq::Fn;
+    assert_eq!((hash, eq), (it::Match::Type, it::Match::Fn));
+    let model: it::Ord = round_trip(&json!({"self": "s", "write": [{"#": "x"}]}));
+    assert_eq!((model.this(), model.inner()), (model.self_.as_ref(), model.self_.as_ref()));
+    assert_eq!((model.drop(), model.write.len()), (&model.write, 1));
+    let reply: it::Copy = it::Reply::default();
+    assert_eq!(reply, it::Copy::default());
+    let request = it::PartialEq::new("s", Vec::new(), 9, it::Cow::Ok, it::A::default());
+    assert_eq!((request.kind(), request.k.as_ref()), (Some(&it::Cow::Clone), Some(&it::Cow::Some)));
+    let request: it::Debug2 = request;
+    assert_eq!(request, it::Iterator { ..request.clone() });
+    // Constants stand in patterns, too.
+    let is_old = |value| matches!(value, it::Cow::Some);
+    assert!(is_old(it::Cow::Clone) && !is_old(it::Cow::Box));
+}

@@ -279,7 +279,7 @@ impl Diff {
 
 impl Parts {
     /// The thing in the old revision; nothing if it is new.
-    pub fn old(&self) -> Option<&Part> {
+    pub fn before(&self) -> Option<&Part> {
         match self {
             Self::Old(old) | Self::Both { old, .. } => Some(old),
             Self::New(_) => None,
@@ -287,7 +287,7 @@ impl Parts {
     }
 
     /// The thing in the new revision; nothing if it is gone.
-    pub fn new(&self) -> Option<&Part> {
+    pub fn after(&self) -> Option<&Part> {
         match self {
             Self::New(new) | Self::Both { new, .. } => Some(new),
             Self::Old(_) => None,

@@ -43,8 +43,8 @@ pub fn load(path: &str, text: &str) -> Result<Spec, Report> {
     }
 }
 
-/// Holds a spec to all rules: the report has its errors, or else the warnings that it does not
-/// allow. `path` is what findings call the file.
+/// Holds a spec to all rules: the report has its errors, and the warnings that it does not allow if
+/// it could be read at all. `path` is what findings call the file.
 pub fn check(path: &str, text: &str) -> Report {
     let report = Report::new(path, text);
     if let Some((spec, tree)) = read(text, &report) {

@@ -106,7 +106,7 @@ impl Report {
     }
 
     /// `file:line:column: level[id]: message`, then the lines themselves and what to do.
-    fn render(&self, finding: &Finding) -> String {
+    pub fn render(&self, finding: &Finding) -> String {
         let (range, position) = (self.range(finding), self.position(finding));
         let first = self.text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let last = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at);

@@ -61,8 +61,7 @@ fn duplicate(text: &str, _: &[Range<usize>], random: &mut Random) -> String {
 
 fn rename(text: &str, scalars: &[Range<usize>], random: &mut Random) -> String {
     let place = random.choose(scalars);
-    let quote = if text[..place.end].ends_with('"') { 1 } else { 0 };
-    let at = place.end - quote;
+    let at = place.end - usize::from(text[..place.end].ends_with('"'));
     format!("{}x{}", &text[..at], &text[at..])
 }
 

@@ -39,6 +39,7 @@ mod credentials;
 mod environment;
 mod error;
 mod methods;
+mod named;
 mod service_time;
 mod session;
 mod walk;

@@ -17,7 +17,7 @@ use crate::{Error, UdidClientBuilder};
 /// Client of one account. Clones share token and connections.
 #[derive(Clone)]
 pub struct UdidClient {
-    session: Arc<Session>,
+    pub(crate) session: Arc<Session>,
 }
 
 impl UdidClient {

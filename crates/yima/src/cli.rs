@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use udid_types::Period;
 
-use crate::config::settings::{ENVIRONMENTS, UDID};
+use crate::config::settings::{DBHS, ENV, ENVIRONMENTS, IDCODE, UDID};
+use crate::endpoint::Call;
 use crate::failure::Failure;
-use crate::idcode::IdcodeArguments;
+use crate::protocol::{Cloudmfg, Dbhs, Idcode, Protocol, Udid};
 
 /// Registries behind China's medical devices and object identifiers.
 #[derive(Parser)]
@@ -47,6 +48,16 @@ pub enum Command {
     /// Object identifiers: the IDcode registry (统一标识代码). A command for each endpoint, by name or
     /// number.
     Idcode(IdcodeArguments),
+    /// Enterprises and registered products: the DBHS interface.
+    Dbhs(DbhsArguments),
+    /// Devices of a cloud manufacturing platform, after GB/T 43960 (云制造服务平台).
+    Cloudmfg(ProtocolCall<Cloudmfg>),
+    /// Call any endpoint of a protocol, by name or by the document's id.
+    #[command(subcommand)]
+    Call(CallArguments),
+    /// Find out why a service cannot be called: name, connection, TLS, clock, credentials and a call
+    /// that changes nothing.
+    Doctor(DoctorArguments),
     /// The services themselves, on this machine, with invented data.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -86,6 +97,121 @@ pub struct UdidArguments {
     #[command(subcommand)]
     pub command: UdidCommand,
 }
+
+/// Arguments of all `idcode` commands.
+#[derive(Args)]
+#[command(after_long_help = IDCODE.credentials_help())]
+pub struct IdcodeArguments {
+    #[command(flatten)]
+    pub connection: Connection,
+    #[command(subcommand)]
+    pub command: IdcodeCommand,
+}
+
+/// Commands of the IDcode registry.
+#[derive(Subcommand)]
+pub enum IdcodeCommand {
+    /// Take a code number apart.
+    Parse {
+        /// Code number, or content of a picture.
+        code: String,
+    },
+    /// Tell where a phone is sent that reads a code (section 十三).
+    Resolve {
+        /// Registered redirect address.
+        address: String,
+        /// Code number, or content of a picture.
+        code: String,
+        /// The code was filed (备案), not registered.
+        #[arg(long)]
+        filed: bool,
+    },
+    #[command(flatten)]
+    Call(Call<Idcode>),
+}
+
+/// Arguments of all `dbhs` commands.
+#[derive(Args)]
+#[command(after_long_help = DBHS.credentials_help(), mut_arg("env", |env| env.hide(true)))]
+pub struct DbhsArguments {
+    #[command(flatten)]
+    pub connection: Connection,
+    #[command(subcommand)]
+    pub command: DbhsCommand,
+}
+
+/// Commands of the DBHS interface.
+#[derive(Subcommand)]
+pub enum DbhsCommand {
+    /// What the business register has on an enterprise (getOrganizationByName).
+    Org {
+        /// Its name, unified social credit code or business registration number.
+        key: String,
+        /// How it is written.
+        #[arg(long, value_enum, default_value_t)]
+        output: Format,
+    },
+    /// All products with a registration or filing number (product/list).
+    Products {
+        /// The number (注册证号/备案号).
+        registration_number: String,
+        /// How they are written.
+        #[arg(long, value_enum, default_value_t)]
+        output: Format,
+    },
+    /// The product with a registration or filing number (product/detail).
+    Product {
+        /// The number (注册证号/备案号).
+        registration_number: String,
+        /// How it is written.
+        #[arg(long, value_enum, default_value_t)]
+        output: Format,
+    },
+    #[command(flatten)]
+    Call(Call<Dbhs>),
+}
+
+/// The protocols of `yima call`.
+#[derive(Subcommand)]
+pub enum CallArguments {
+    /// The NMPA UDID database.
+    Udid(ProtocolCall<Udid>),
+    /// The IDcode registry.
+    Idcode(ProtocolCall<Idcode>),
+    /// The DBHS interface.
+    Dbhs(ProtocolCall<Dbhs>),
+    /// A cloud manufacturing platform.
+    Cloudmfg(ProtocolCall<Cloudmfg>),
+}
+
+/// An endpoint of a protocol, and which service to call.
+#[derive(Args)]
+#[command(
+    after_long_help = P::SERVICE.credentials_help(),
+    mut_arg("env", |env| env.hide(P::SERVICE.setting(ENV).is_none()))
+)]
+pub struct ProtocolCall<P: Protocol> {
+    #[command(flatten)]
+    pub connection: Connection,
+    #[command(subcommand)]
+    pub call: Call<P>,
+}
+
+/// Arguments of `doctor`.
+#[derive(Args)]
+#[command(after_long_help = DOCTOR)]
+pub struct DoctorArguments {
+    /// Look at a sandbox that is started for it, and all services of it.
+    #[arg(long)]
+    pub sandbox: bool,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub output: DocumentFormat,
+}
+
+const DOCTOR: &str = "\
+A service is looked at when it has credentials: see `yima config --help`. The exit code is that of
+the first step that failed, as `yima --help` explains it.";
 
 /// Which service to call.
 #[derive(Args)]

@@ -14,8 +14,8 @@ use etcetera::BaseStrategy;
 
 use file::{DEFAULT_PROFILE, Section, Stored, listed};
 pub use origin::Origin;
-use resolve::Found;
-pub use resolve::Resolver;
+pub use resolve::{Found, Resolver};
+
 use settings::Service;
 
 use crate::failure::Failure;

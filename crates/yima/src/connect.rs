@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use idcode_client::Client;
 use sandbox::{Sandbox, Settings};
-use udid_client::{Credentials, UdidClient};
+use udid_client::UdidClient;
 
 use crate::cli::{Connection, SandboxSettings};
 use crate::config::settings::{
     BASE_URL, CLOUDMFG, DBHS, ENV, IDCODE, Service, UDID, without_secrets,
 };
-use crate::config::{Profile, Resolver};
+use crate::config::{Found, Origin, Profile, Resolver};
 use crate::failure::Failure;
 
 /// A client, and the sandbox that it calls if there is one: it lives as long as this.
@@ -25,36 +24,15 @@ pub async fn udid(
     profile: Option<&str>,
     needs_credentials: bool,
 ) -> Result<Connected<UdidClient>, Failure> {
-    let keys = ["app_id", "app_secret", "credit_code"];
-    let target = target(arguments, profile, &UDID, keys, |sandbox| {
-        let credentials = [sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()];
-        (sandbox.udid_url(), credentials.map(str::to_owned))
-    });
-    let target = target.await?;
-    let builder = UdidClient::builder(target.base_url);
-    let builder = match target.credentials {
-        Ok([id, secret, code]) => builder.credentials(Credentials::new(id, secret, code)),
-        Err(missing) if needs_credentials => return Err(missing),
-        Err(_) => builder,
-    };
-    Ok(Connected { client: builder.build()?, _sandbox: target.sandbox })
+    connect(arguments, profile, needs_credentials).await
 }
 
 /// A client of the IDcode registry.
 pub async fn idcode(
     arguments: &Connection,
     profile: Option<&str>,
-) -> Result<Connected<Client>, Failure> {
-    let keys = ["access_token", "authorization_code"];
-    let target = target(arguments, profile, &IDCODE, keys, |sandbox| {
-        let credentials = [sandbox.idcode_access_token(), sandbox.idcode_authorization_code()];
-        (sandbox.idcode_url(), credentials.map(str::to_owned))
-    });
-    let target = target.await?;
-    let [token, code] = target.credentials?;
-    let credentials = idcode_client::Credentials::new(token, code);
-    let client = Client::builder(target.base_url, credentials).build()?;
-    Ok(Connected { client, _sandbox: target.sandbox })
+) -> Result<Connected<idcode_client::Client>, Failure> {
+    connect(arguments, profile, true).await
 }
 
 /// A client of DBHS.
@@ -62,16 +40,7 @@ pub async fn dbhs(
     arguments: &Connection,
     profile: Option<&str>,
 ) -> Result<Connected<dbhs_client::Client>, Failure> {
-    let keys = ["app_key", "secret_key"];
-    let target = target(arguments, profile, &DBHS, keys, |sandbox| {
-        let credentials = [sandbox.dbhs_app_key(), sandbox.dbhs_secret_key()];
-        (sandbox.dbhs_url(), credentials.map(str::to_owned))
-    });
-    let target = target.await?;
-    let [app_key, secret_key] = target.credentials?;
-    let credentials = dbhs_client::Credentials::new(app_key, secret_key);
-    let client = dbhs_client::Client::builder(credentials).base_url(target.base_url).build()?;
-    Ok(Connected { client, _sandbox: target.sandbox })
+    connect(arguments, profile, true).await
 }
 
 /// A client of a cloud manufacturing platform.
@@ -79,51 +48,152 @@ pub async fn cloudmfg(
     arguments: &Connection,
     profile: Option<&str>,
 ) -> Result<Connected<cloudmfg_client::Client>, Failure> {
-    let keys = ["user_id", "access_token"];
-    let target = target(arguments, profile, &CLOUDMFG, keys, |sandbox| {
+    connect(arguments, profile, true).await
+}
+
+/// A client of a service with so many credentials.
+pub trait Connect<const N: usize>: Sized {
+    const SERVICE: &'static Service;
+    /// The settings that hold the credentials.
+    const KEYS: [&'static str; N];
+
+    /// Without credentials it is good for what needs none, and nothing else.
+    fn new(base_url: String, credentials: Option<[String; N]>) -> Result<Self, Failure>;
+
+    /// Base URL and credentials of the service in a sandbox.
+    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; N]);
+}
+
+impl Connect<3> for UdidClient {
+    const SERVICE: &'static Service = &UDID;
+    const KEYS: [&'static str; 3] = ["app_id", "app_secret", "credit_code"];
+
+    fn new(base_url: String, credentials: Option<[String; 3]>) -> Result<Self, Failure> {
+        let mut builder = Self::builder(base_url);
+        if let Some([id, secret, code]) = credentials {
+            builder = builder.credentials(udid_client::Credentials::new(id, secret, code));
+        }
+        Ok(builder.build()?)
+    }
+
+    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 3]) {
+        let credentials = [sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()];
+        (sandbox.udid_url(), credentials)
+    }
+}
+
+impl Connect<2> for idcode_client::Client {
+    const SERVICE: &'static Service = &IDCODE;
+    const KEYS: [&'static str; 2] = ["access_token", "authorization_code"];
+
+    fn new(base_url: String, credentials: Option<[String; 2]>) -> Result<Self, Failure> {
+        let [token, code] = credentials.unwrap_or_default();
+        let credentials = idcode_client::Credentials::new(token, code);
+        Ok(Self::builder(base_url, credentials).build()?)
+    }
+
+    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
+        let credentials = [sandbox.idcode_access_token(), sandbox.idcode_authorization_code()];
+        (sandbox.idcode_url(), credentials)
+    }
+}
+
+impl Connect<2> for dbhs_client::Client {
+    const SERVICE: &'static Service = &DBHS;
+    const KEYS: [&'static str; 2] = ["app_key", "secret_key"];
+
+    fn new(base_url: String, credentials: Option<[String; 2]>) -> Result<Self, Failure> {
+        let [app_key, secret_key] = credentials.unwrap_or_default();
+        let credentials = dbhs_client::Credentials::new(app_key, secret_key);
+        Ok(Self::builder(credentials).base_url(base_url).build()?)
+    }
+
+    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
+        (sandbox.dbhs_url(), [sandbox.dbhs_app_key(), sandbox.dbhs_secret_key()])
+    }
+}
+
+impl Connect<2> for cloudmfg_client::Client {
+    const SERVICE: &'static Service = &CLOUDMFG;
+    const KEYS: [&'static str; 2] = ["user_id", "access_token"];
+
+    fn new(base_url: String, credentials: Option<[String; 2]>) -> Result<Self, Failure> {
+        let [user_id, token] = credentials.unwrap_or_default();
+        let credentials = cloudmfg_client::Credentials::new(user_id, token);
+        Ok(Self::builder(base_url, credentials).build()?)
+    }
+
+    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
         let credentials = [sandbox.cloudmfg_user_id(), sandbox.cloudmfg_access_token()];
-        (sandbox.cloudmfg_url(), credentials.map(str::to_owned))
-    });
-    let target = target.await?;
-    let [user_id, token] = target.credentials?;
-    let credentials = cloudmfg_client::Credentials::new(user_id, token);
-    let client = cloudmfg_client::Client::builder(target.base_url, credentials).build()?;
-    Ok(Connected { client, _sandbox: target.sandbox })
+        (sandbox.cloudmfg_url(), credentials)
+    }
 }
 
-/// Where to call, and as whom.
-struct Target<const N: usize> {
-    base_url: String,
-    /// Or what to do about there being none.
-    credentials: Result<[String; N], Failure>,
-    sandbox: Option<Sandbox>,
-}
-
-/// What the arguments ask for: a sandbox that is started, or the service that is configured.
-async fn target<const N: usize>(
+async fn connect<C: Connect<N>, const N: usize>(
     arguments: &Connection,
     profile: Option<&str>,
-    service: &'static Service,
-    keys: [&str; N],
-    of_sandbox: impl FnOnce(&Sandbox) -> (String, [String; N]),
-) -> Result<Target<N>, Failure> {
-    if arguments.sandbox {
+    needs_credentials: bool,
+) -> Result<Connected<C>, Failure> {
+    let (target, sandbox) = if arguments.sandbox {
         let sandbox = Sandbox::builder(settings(arguments.sandbox_settings)).start().await?;
-        let (base_url, credentials) = of_sandbox(&sandbox);
-        return Ok(Target { base_url, credentials: Ok(credentials), sandbox: Some(sandbox) });
-    }
-    let profile = Profile::load(profile)?;
-    let resolver = Resolver { service, flags: flags(arguments), profile: &profile };
-    let address = resolver.find(BASE_URL)?.ok_or_else(|| resolver.no_address())?;
+        (Target::of_sandbox::<C>(&sandbox), Some(sandbox))
+    } else {
+        let profile = Profile::load(profile)?;
+        (Target::configured::<C>(&profile, flags::<C, N>(arguments)?), None)
+    };
+    let address = target.address?;
     tracing::info!(base_url = without_secrets(&address.value), from = %address.origin, "calling");
-    let credentials = resolver.credentials(keys)?;
-    let credentials = credentials.ok_or_else(|| resolver.no_credentials(&keys));
-    Ok(Target { base_url: address.value, credentials, sandbox: None })
+    let credentials = match target.credentials {
+        Ok(credentials) => Some(credentials),
+        Err(missing) if needs_credentials || target.is_configured => return Err(missing),
+        Err(_) => None,
+    };
+    Ok(Connected { client: C::new(address.value, credentials)?, _sandbox: sandbox })
 }
 
-fn flags(arguments: &Connection) -> Vec<(&'static str, String)> {
+/// Where to call, and as whom; or what to do about not knowing it.
+pub struct Target<const N: usize> {
+    pub address: Result<Found, Failure>,
+    pub credentials: Result<[String; N], Failure>,
+    /// Whether some of the credentials are there.
+    pub is_configured: bool,
+}
+
+impl<const N: usize> Target<N> {
+    /// What the settings say.
+    pub fn configured<C: Connect<N>>(
+        profile: &Profile,
+        flags: Vec<(&'static str, String)>,
+    ) -> Self {
+        let resolver = Resolver { service: C::SERVICE, flags, profile };
+        let address = resolver.find(BASE_URL);
+        let address = address.and_then(|found| found.ok_or_else(|| resolver.no_address()));
+        let credentials = resolver.credentials(C::KEYS).transpose();
+        let is_configured = credentials.is_some();
+        let credentials =
+            credentials.unwrap_or_else(|| Err(resolver.no_credentials(&C::KEYS)));
+        Self { address, credentials, is_configured }
+    }
+
+    /// The service in a sandbox.
+    pub fn of_sandbox<C: Connect<N>>(sandbox: &Sandbox) -> Self {
+        let (value, credentials) = C::of_sandbox(sandbox);
+        let origin = Origin::Flag { name: "--sandbox".to_owned() };
+        let credentials = Ok(credentials.map(str::to_owned));
+        Self { address: Ok(Found { value, origin }), credentials, is_configured: true }
+    }
+}
+
+fn flags<C: Connect<N>, const N: usize>(
+    arguments: &Connection,
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    if arguments.env.is_some() && C::SERVICE.setting(ENV).is_none() {
+        let name = C::SERVICE.name;
+        let message = format!("--env: {name} has no environments to choose from; give --base-url");
+        return Err(Failure::usage(message));
+    }
     let flags = [(ENV, &arguments.env), (BASE_URL, &arguments.base_url)];
-    flags.into_iter().filter_map(|(key, given)| Some((key, given.clone()?))).collect()
+    Ok(flags.into_iter().filter_map(|(key, given)| Some((key, given.clone()?))).collect())
 }
 
 /// Settings of a sandbox from arguments.

@@ -1,13 +1,18 @@
 //! The command `yima`.
 
+mod call;
 mod cli;
 mod config;
 mod config_command;
 mod connect;
+mod dbhs;
+mod doctor;
+mod endpoint;
 mod failure;
 mod idcode;
 mod output;
 mod progress;
+mod protocol;
 mod sandbox_command;
 mod udid;
 
@@ -39,6 +44,10 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         match cli.command {
             Command::Udid(arguments) => udid::run(arguments, profile).await,
             Command::Idcode(arguments) => idcode::run(arguments, profile).await,
+            Command::Dbhs(arguments) => dbhs::run(arguments, profile).await,
+            Command::Cloudmfg(arguments) => call::send(arguments, profile).await,
+            Command::Call(arguments) => call::run(arguments, profile).await,
+            Command::Doctor(arguments) => doctor::run(&arguments, profile).await,
             Command::Sandbox(command) => sandbox_command::run(command).await,
             Command::Config(command) => config_command::run(&command, profile),
         }

@@ -11,6 +11,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
+/// What stands in the place of a token that nobody asked to see.
+pub const HIDDEN_TOKEN: &str = "(use --reveal to see it)";
+
 /// One JSON document.
 pub fn json(value: &impl Serialize) -> io::Result<()> {
     let mut out = io::stdout().lock();

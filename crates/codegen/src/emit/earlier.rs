@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use spec::{EnumDef, Field, Spanned};
 
 use super::Model;
-use super::models::field_type;
+use super::models::{is_list, value_type};
 
 /// Aliases of a type.
 pub fn types(name: &Ident, was: &[Spanned<String>]) -> TokenStream {
@@ -50,8 +50,12 @@ pub fn accessors(model: &Model) -> Option<TokenStream> {
 
 fn accessor(was: &Spanned<String>, field: &Field) -> TokenStream {
     let (was, name) = (format_ident!("{}", was.value), format_ident!("{}", field.name.value));
-    let (attributes, ty) = (attributes(&name), field_type(field));
-    quote! { #attributes pub fn #was(&self) -> &#ty { &self.#name } }
+    let (attributes, ty) = (attributes(&name), value_type(field));
+    if is_list(field) {
+        quote! { #attributes pub fn #was(&self) -> &#ty { &self.#name } }
+    } else {
+        quote! { #attributes pub fn #was(&self) -> Option<&#ty> { self.#name.as_ref() } }
+    }
 }
 
 /// Documentation and deprecation of what leads to `name`.

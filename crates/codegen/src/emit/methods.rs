@@ -11,18 +11,25 @@ use crate::file::Draft;
 /// One file. The client's own `call`, `call_with_file` and `page` do the work.
 pub fn methods(spec: &Spec) -> Draft {
     let types = format_ident!("{}_types", spec.protocol.value);
-    let methods = spec.endpoints.iter().map(|endpoint| named_methods(spec, endpoint));
-    let has_files = spec.endpoints.iter().any(|endpoint| file(endpoint).is_some());
-    let has_pages = spec.endpoints.iter().any(|endpoint| endpoint.is_page);
-    let use_file = has_files.then(|| quote! { FilePart, });
-    let use_page = has_pages.then(|| quote! { Page, });
-    let call_named = call_named(spec, has_files);
-    let page_named = has_pages.then(|| page_named(spec));
+    let use_file = has_files(spec).then(|| quote! { FilePart, });
+    let use_page = has_pages(spec).then(|| quote! { Page, });
+    let client = client(spec);
     let code = quote! {
         use #types::*;
 
         use crate::{Client, Error, #use_file #use_page};
 
+        #client
+    };
+    Draft { path: "methods.rs".to_owned(), code }
+}
+
+/// The methods alone, for where their types are in scope.
+pub fn client(spec: &Spec) -> TokenStream {
+    let methods = spec.endpoints.iter().map(|endpoint| named_methods(spec, endpoint));
+    let call_named = call_named(spec, has_files(spec));
+    let page_named = has_pages(spec).then(|| page_named(spec));
+    quote! {
         impl Client {
             #(#methods)*
 
@@ -30,8 +37,15 @@ pub fn methods(spec: &Spec) -> Draft {
 
             #page_named
         }
-    };
-    Draft { path: "methods.rs".to_owned(), code }
+    }
+}
+
+fn has_files(spec: &Spec) -> bool {
+    spec.endpoints.iter().any(|endpoint| file(endpoint).is_some())
+}
+
+fn has_pages(spec: &Spec) -> bool {
+    spec.endpoints.iter().any(|endpoint| endpoint.is_page)
 }
 
 fn call_named(spec: &Spec, has_files: bool) -> TokenStream {

@@ -12,7 +12,7 @@ mod wire_impl;
 
 pub use endpoints::endpoints;
 pub use enums::enums;
-pub use methods::methods;
+pub use methods::{client, methods};
 pub use models::models;
 pub use newtypes::newtypes;
 pub use root::root;

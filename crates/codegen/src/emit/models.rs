@@ -110,18 +110,22 @@ fn constructor(spec: &Spec, model: &Model) -> TokenStream {
     }
 }
 
-/// The type of the struct's field.
-pub fn field_type(field: &Field) -> TokenStream {
+fn field_type(field: &Field) -> TokenStream {
     let value = value_type(field);
-    if matches!(field.ty.ty, Type::List(_) | Type::ListText) {
+    if is_list(field) {
         value
     } else {
         quote! { Option<#value> }
     }
 }
 
+/// Whether an empty value stands for none.
+pub fn is_list(field: &Field) -> bool {
+    matches!(field.ty.ty, Type::List(_) | Type::ListText)
+}
+
 /// The type of a value that is there.
-fn value_type(field: &Field) -> TokenStream {
+pub fn value_type(field: &Field) -> TokenStream {
     let named = |name: &str| format_ident!("{name}");
     match &field.ty.ty {
         // Files go beside the parameters and are no field.

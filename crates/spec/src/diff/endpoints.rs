@@ -155,7 +155,7 @@ impl<'a> Comparison<'a> {
             spans: [old.request.span, new.request.span],
         };
         let rules = [DiffRule::TypeRenamedKept, DiffRule::TypeRenamed];
-        self.renamed(&thing, &Request(old), &Request(new), rules);
+        self.renamed(&thing, &Request::of(old), &Request::of(new), rules);
         // A request has a `new` even if it takes nothing.
         let owner = Owner { thing: &thing, item: Item::Parameter, had_constructor: true };
         let lists: [Vec<_>; 2] = [old, new].map(|it| it.parameters.iter().collect());

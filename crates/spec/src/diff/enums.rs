@@ -35,7 +35,7 @@ impl<'a> Comparison<'a> {
         let subject =
             |at: usize, value: &EnumValue| format!("{}::{}", of.subjects[at], value.name.value);
         let whole = |at: usize, value: &EnumValue| {
-            let text = format!("`{}`: {} {}", value.wire.value, value.text.en, value.text.zh);
+            let text = format!("{}, {} {}", value.wire.value, value.text.en, value.text.zh);
             part(&subject(at, value), text, value.name.span)
         };
         let is_sent = of.direction.is_sent();

@@ -49,7 +49,7 @@ impl<'a> Comparison<'a> {
         let subject =
             |at: usize, field: &Field| format!("{}.{}", of.subjects[at], field.name.value);
         let whole = |at: usize, field: &Field| {
-            let text = format!("`{}`, {}", field.wire.value, words::ty(&field.ty.ty));
+            let text = format!("{}, {}", field.wire.value, words::ty(&field.ty.ty));
             part(&subject(at, field), text, field.name.span)
         };
         match pair {
@@ -112,8 +112,10 @@ impl<'a> Comparison<'a> {
         };
         self.changed(thing, Aspect::FilledBy, filled, judge(rule));
         let is_sent = thing.direction.is_sent();
-        let default = |field: &Field| {
-            field.default.as_ref().map(|default| format!("`{}`", default.value)).unwrap_or_default()
+        let default = |field: &Field| match &field.default {
+            Some(default) if default.value.is_empty() => "empty".to_owned(),
+            Some(default) => default.value.clone(),
+            None => String::new(),
         };
         let rule = if is_sent {
             DiffRule::DefaultOfParameterChanged

@@ -1,20 +1,21 @@
 //! What a spec says of its document, and how requests go out.
 
-use super::compare::{Comparison, Kind, Thing, joined, part};
+use super::compare::{Comparison, Kind, Thing, part};
 use super::usage::Direction;
 use super::{Aspect, DiffRule, Item, Part, Parts, What};
 use crate::model::{Document, EncodingStyle, Place, Revision, Spanned, Spec};
+use crate::source::Span;
 
-impl<'a> Comparison<'a> {
+impl Comparison<'_> {
     pub fn head(&mut self) {
         self.title();
         let [old, new] = [self.old, self.new];
         let documents = [old, new].map(|spec| spec.documents.iter().map(document).collect());
         let rules = [DiffRule::DocumentAdded, DiffRule::DocumentRemoved];
-        self.rows(Item::Document, documents, rules);
+        self.rows(Item::Document, &documents, rules);
         let history = [old, new].map(|spec| spec.history.iter().map(revision).collect());
         let rules = [DiffRule::HistoryAdded, DiffRule::HistoryRemoved];
-        self.rows(Item::History, history, rules);
+        self.rows(Item::History, &history, rules);
         self.decision_table();
         self.rule_table();
         self.hosts();
@@ -41,8 +42,8 @@ impl<'a> Comparison<'a> {
     }
 
     /// Rows that are the same or are not.
-    fn rows(&mut self, item: Item, rows: [Vec<Part>; 2], rules: [DiffRule; 2]) {
-        let [old, new] = &rows;
+    fn rows(&mut self, item: Item, rows: &[Vec<Part>; 2], rules: [DiffRule; 2]) {
+        let [old, new] = rows;
         let lacks = |rows: &[Part], row: &Part| {
             rows.iter().all(|other| (&other.subject, &other.text) != (&row.subject, &row.text))
         };
@@ -110,13 +111,18 @@ impl<'a> Comparison<'a> {
             let details = [detail(&old.style), detail(&new.style)];
             self.changed(&thing, Aspect::Detail, details, DiffRule::EncodingDetailChanged);
         }
-        let rule = DiffRule::EncodingReferencesChanged;
+        let is_form = |style: &EncodingStyle| matches!(style, EncodingStyle::JsonInForm { .. });
+        let rule = if is_form(&old.style) || is_form(&new.style) {
+            DiffRule::ReferencesChanged
+        } else {
+            DiffRule::EncodingReferencesChanged
+        };
         self.decisions(&thing, [&old.decisions, &new.decisions], rule);
     }
 }
 
 /// A part of the spec that is there once.
-fn whole<'s>(item: Item, specs: [&'s Spec; 2], spans: [crate::Span; 2]) -> Thing<'s> {
+fn whole(item: Item, specs: [&Spec; 2], spans: [Span; 2]) -> Thing<'_> {
     let subjects = specs.map(|spec| spec.protocol.value.as_str());
     Thing { item, direction: Direction::Neither, subjects, spans }
 }
@@ -130,7 +136,7 @@ fn document(document: &Document) -> Part {
 
 fn revision(revision: &Revision) -> Part {
     let Revision { version, created, effective, remark, changes, span } = revision;
-    let text = format!("{created}, {effective}, {remark}: {}", joined(changes));
+    let text = format!("{created}, {effective}, {remark}: {}", changes.join(" "));
     part(version, text, *span)
 }
 

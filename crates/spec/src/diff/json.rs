@@ -36,8 +36,8 @@ fn change(change: &Change, old: Revised, new: Revised) -> Value {
         "verdict": change.rule.verdict().name(),
         "sides": change.rule.sides().iter().map(|side: &Side| side.name()).collect::<Vec<_>>(),
         "reason": change.rule.reason(),
-        "before": change.parts.old().map(|part| self::part(part, old)),
-        "after": change.parts.new().map(|part| self::part(part, new)),
+        "before": change.parts.before().map(|part| self::part(part, old)),
+        "after": change.parts.after().map(|part| self::part(part, new)),
     })
 }
 

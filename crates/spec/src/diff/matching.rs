@@ -60,25 +60,45 @@ impl Named for CodeText {
 }
 
 /// The request of an endpoint.
-pub struct Request<'a>(pub &'a Endpoint);
+pub struct Request<'a> {
+    name: &'a Spanned<String>,
+    was: &'a [Spanned<String>],
+}
+
+impl<'a> Request<'a> {
+    pub fn of(endpoint: &'a Endpoint) -> Self {
+        Self { name: &endpoint.request, was: &endpoint.request_was }
+    }
+}
 
 impl Named for Request<'_> {
     fn name(&self) -> &Spanned<String> {
-        &self.0.request
+        self.name
     }
 
     fn was(&self) -> &[Spanned<String>] {
-        &self.0.request_was
+        self.was
     }
 }
 
 /// A thing in both revisions, or in one.
-#[derive(Clone, Copy)]
 pub enum Pair<'a, T> {
     Both(&'a T, &'a T),
     Old(&'a T),
     New(&'a T),
 }
+
+// A derive would ask the same of `T`.
+impl<T> Clone for Pair<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Pair<'_, T> {}
+
+/// Whether two things are the same one; it does not depend on the direction.
+type Relation<'r, T> = &'r dyn Fn(&T, &T) -> bool;
 
 /// Pairs by name first, then by earlier name, then by what the document calls them. Each relation
 /// is the same in both directions, so that a comparison the other way round finds the same pairs.
@@ -88,7 +108,7 @@ pub fn pairs<'a, T: Named>(old: &[&'a T], new: &[&'a T]) -> Vec<Pair<'a, T>> {
     let was = |a: &T, b: &T| b.was().iter().any(|name| name.value == a.name().value);
     let renamed = |a: &T, b: &T| was(a, b) || was(b, a);
     let same_print = |a: &T, b: &T| a.printed().is_some() && a.printed() == b.printed();
-    let relations: [&dyn Fn(&T, &T) -> bool; 3] = [&same_name, &renamed, &same_print];
+    let relations: [Relation<T>; 3] = [&same_name, &renamed, &same_print];
 
     let mut partner_of_new: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_paired = vec![false; old.len()];
@@ -109,11 +129,7 @@ pub fn pairs<'a, T: Named>(old: &[&'a T], new: &[&'a T]) -> Vec<Pair<'a, T>> {
 }
 
 /// The places of what is related, in an order that does not depend on the direction.
-fn candidates<T: Named>(
-    old: &[&T],
-    new: &[&T],
-    relation: &dyn Fn(&T, &T) -> bool,
-) -> Vec<(usize, usize)> {
+fn candidates<T: Named>(old: &[&T], new: &[&T], relation: Relation<T>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (at_old, a) in old.iter().enumerate() {
         let related = new.iter().enumerate().filter(|(_, b)| relation(a, b));

@@ -54,7 +54,7 @@ rules! {
     HostAdded "host-added" [Source] Minor "one more constant `HOST_…`";
     HostRemoved "host-removed" [Source, Wire] Major "its constant `HOST_…` is gone";
     HostUrlChanged "host-url-changed" [Wire] Minor "the same source talks to another address";
-    EncodingStyleChanged "encoding-style-changed" [Source, Wire] Major "other constants and client methods are generated, and requests look different";
+    EncodingStyleChanged "encoding-style-changed" [Source, Wire] Major "a client is written for one style, and requests look different";
     EncodingDetailChanged "encoding-detail-changed" [Wire] Minor "the same source sends its parameters elsewhere in the request";
     CommonParameterAdded "common-parameter-added" [Wire] Minor "the client fills it in: callers neither see nor give it";
     CommonParameterRemoved "common-parameter-removed" [Wire] Minor "the client filled it in: callers neither saw nor gave it";
@@ -151,7 +151,7 @@ rules! {
     SourceChanged "source-changed" [Docs] Patch "documentation: where the item is known from";
     ValueRemarkChanged "value-remark-changed" [Docs] None "notes and source of a value are not generated";
     ReferencesChanged "decisions-changed" [Docs] Patch "documentation: which decisions apply";
-    EncodingReferencesChanged "encoding-decisions-changed" [Docs] Patch "documentation: which decisions apply";
+    EncodingReferencesChanged "encoding-decisions-changed" [Docs] None "they stand in the documentation of the form field, and there is none";
 }
 
 impl DiffRule {

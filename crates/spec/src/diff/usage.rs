@@ -35,6 +35,7 @@ impl Direction {
     }
 
     /// Both taken together.
+    #[must_use]
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Neither, one) | (one, Self::Neither) => one,

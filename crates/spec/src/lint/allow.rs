@@ -1,5 +1,7 @@
 //! Exceptions that a spec makes for itself, and their reasons.
 
+use std::collections::HashSet;
+
 use super::{Context, Level, Rule, rules};
 use crate::model::Allow;
 use crate::report::Finding;
@@ -62,12 +64,12 @@ fn allow_without_reason(ctx: &Context) {
 
 /// Looks at what the rules before have found.
 fn allow_unused(ctx: &Context) {
-    for (index, allow) in ctx.spec.allow.iter().enumerate().filter(|(_, allow)| is_known(allow)) {
-        let is_repeated = ctx.spec.allow[..index].iter().any(|other| {
-            (&other.rule.value, &other.at.value) == (&allow.rule.value, &allow.at.value)
-        });
-        if is_repeated || !ctx.report.has(|finding| covers(allow, finding)) {
-            let (rule, at) = (&allow.rule.value, &allow.at.value);
+    let mut seen = HashSet::new();
+    for allow in ctx.spec.allow.iter().filter(|allow| is_known(allow)) {
+        let (rule, at) = (&allow.rule.value, &allow.at.value);
+        if !seen.insert((rule, at)) {
+            ctx.add(at, allow.rule.span, format!("`{rule}` is allowed at `{at}` already"));
+        } else if !ctx.report.has(|finding| covers(allow, finding)) {
             ctx.add(at, allow.rule.span, format!("`{rule}` finds nothing at `{at}`"));
         }
     }

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use super::examples::{another_endpoint, colour, endpoint, toy};
-use super::things::{
-    FieldAt, citations, common_parameters, envelope, fields_of, parameters, types,
-};
+use super::things::{FieldAt, common_parameters, envelope, fields_of, parameters, types};
 use super::{Context, Level, Rule};
 use crate::model::Spanned;
 
@@ -102,14 +100,6 @@ pub const RULES: &[Rule] = &[
         good: "rules:\n  - {id: https, en: Calls use HTTPS., zh: 使用HTTPS调用}\n",
         check: duplicate_name,
     },
-    Rule {
-        id: "cited-twice",
-        level: Level::Warning,
-        reason: "A decision applies once; the second mention was meant to be another.",
-        bad: "encoding: {form_field: params, decisions: [T1, T1]}\n",
-        good: "encoding: {form_field: params, decisions: [T1]}\n",
-        check: cited_twice,
-    },
 ];
 
 /// The name of a thing for `allow`, and what must be there once.
@@ -198,10 +188,4 @@ fn duplicate_name(ctx: &Context) {
     unique(ctx, "decision", spec.decisions.iter().map(|decision| named(&decision.id)));
     unique(ctx, "rule", spec.rules.iter().map(|rule| named(&rule.id)));
     unique(ctx, "host", spec.hosts.iter().map(|host| named(&host.name)));
-}
-
-fn cited_twice(ctx: &Context) {
-    for (at, numbers) in citations(ctx.spec) {
-        unique(ctx, "decision", numbers.iter().map(|number| (at.clone(), number)));
-    }
 }

@@ -33,7 +33,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "path-form",
-        level: Level::Error,
+        level: Level::Warning,
         reason: "The path is appended to the host, and the query to the path.",
         bad: endpoint!("name: list_toys", "methods: [GET]", "path: toys?all=1"),
         good: endpoint!("name: list_toys", "methods: [GET]", "path: /toys"),

@@ -88,7 +88,9 @@ fn type_name(ctx: &Context) {
 }
 
 fn field_name(ctx: &Context) {
-    fields(ctx.spec).iter().for_each(|at| snake(ctx, at.at(), &at.field.name));
+    for at in fields(ctx.spec) {
+        snake(ctx, at.at(), &at.field.name);
+    }
 }
 
 fn variant_name(ctx: &Context) {
@@ -115,7 +117,9 @@ fn keyword(ctx: &Context) {
     let spec = ctx.spec;
     check("protocol".to_owned(), &spec.protocol);
     things::types(spec).for_each(|name| check(name.value.clone(), name));
-    fields(spec).iter().for_each(|at| check(at.at(), &at.field.name));
+    for at in fields(spec) {
+        check(at.at(), &at.field.name);
+    }
     for (def, value) in values(spec) {
         check(format!("{}.{}", def.name.value, value.name.value), &value.name);
     }

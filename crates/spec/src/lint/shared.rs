@@ -52,6 +52,14 @@ pub const RULES: &[Rule] = &[
         good: toy!("{wire: jg, name: price, en: Price, zh: 价格, type: text, endpoints: [P1]}"),
         check: unknown_endpoint,
     },
+    Rule {
+        id: "cited-twice",
+        level: Level::Warning,
+        reason: "A decision applies once; the second mention was meant to be another.",
+        bad: "encoding: {form_field: params, decisions: [T1, T1]}\n",
+        good: "encoding: {form_field: params, decisions: [T1]}\n",
+        check: cited_twice,
+    },
 ];
 
 fn unknown_host(ctx: &Context) {
@@ -84,6 +92,17 @@ fn unknown_endpoint(ctx: &Context) {
         for id in at.field.endpoints.iter().filter(|id| !known.contains(&id.value.as_str())) {
             let name = ("endpoint", id.value.as_str(), id.span);
             ctx.unknown(at.at(), name, known.iter().copied());
+        }
+    }
+}
+
+fn cited_twice(ctx: &Context) {
+    for (at, numbers) in citations(ctx.spec) {
+        for (index, number) in numbers.iter().enumerate() {
+            if numbers[..index].iter().any(|other| other.value == number.value) {
+                let message = format!("decision `{}` stands twice", number.value);
+                ctx.add(&at, number.span, message);
+            }
         }
     }
 }

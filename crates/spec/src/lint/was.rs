@@ -67,7 +67,7 @@ fn types<'a>(ctx: &Context<'a>) -> Vec<Named<'a>> {
     all.flat_map(|(name, was)| was.iter().map(|old| (name.value.clone(), old))).collect()
 }
 
-fn variants<'a>(def: &'a EnumDef) -> Vec<Named<'a>> {
+fn variants(def: &EnumDef) -> Vec<Named<'_>> {
     let at = |value: &EnumValue| format!("{}.{}", def.name.value, value.name.value);
     let values = def.values.iter();
     values.flat_map(|value| value.was.iter().map(move |old| (at(value), old))).collect()

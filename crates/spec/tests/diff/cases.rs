@@ -129,7 +129,7 @@ cases! {
     "    - {wire: message, name: message, en: Message, zh: 信息, type: text}\n    - {wire: hint, name: hint, en: Hint, zh: 提示, type: text}\n" => "    - {wire: hint, name: hint, en: Hint, zh: 提示, type: text}\n    - {wire: message, name: message, en: Message, zh: 信息, type: text}\n": ["fields-reordered"], ["fields-reordered"];
 
     // enums
-    "zh: 圆}" => "zh: 圆, class: success}": ["enum-code-table-changed", "value-chinese-unread", "value-class-changed"], ["enum-code-table-changed", "value-class-changed"];
+    "zh: 圆}" => "zh: 圆, class: success}": ["enum-code-table-changed", "value-class-changed"], ["enum-code-table-changed", "value-class-changed"];
     "    zh: 形状\n" => "    zh: 形状\n    send_as: number\n": ["enum-send-as-changed"], ["enum-send-as-changed"];
     "      - {wire: flat" => "      - {wire: long, name: Long, en: Long, zh: 长}\n      - {wire: flat": ["reply-value-added"], ["reply-value-removed"];
     "      - {wire: b, name" => "      - {wire: g, name: Green, en: Green, zh: 绿}\n      - {wire: b, name": ["request-value-added"], ["request-value-removed"];

@@ -64,7 +64,7 @@ fn mutations() -> impl Strategy<Value = Vec<(u8, usize, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn any_two_mutations_mirror_each_other(one in mutations(), other in mutations()) {
@@ -114,20 +114,20 @@ fn protocols_that_have_nothing_in_common_mirror_each_other() {
 /// comparison.
 #[test]
 fn every_text_that_changes_is_reported() {
-    for text in [BASE, REAL] {
-        let spec = crate::load(text);
-        let mut rewritten = 0;
-        for (at, line) in text.lines().enumerate() {
-            for word in words(line) {
-                let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-                lines[at] = line.replacen(word, &other(word), 1);
-                let Ok(changed) = load_as_is("toy.yaml", &lines.join("\n")) else { continue };
-                assert!(!Diff::between(&spec, &changed).changes().is_empty(), "{line}: {word}");
-                rewritten += 1;
-            }
+    let spec = crate::load(BASE);
+    let mut rewritten = 0;
+    // Another protocol is nothing to compare with.
+    let lines = BASE.lines().enumerate().filter(|(_, line)| !line.starts_with("protocol:"));
+    for (at, line) in lines {
+        for word in words(line) {
+            let mut lines: Vec<_> = BASE.lines().map(str::to_owned).collect();
+            lines[at] = line.replacen(word, &other(word), 1);
+            let Ok(changed) = load_as_is("toy.yaml", &lines.join("\n")) else { continue };
+            assert!(!Diff::between(&spec, &changed).changes().is_empty(), "{line}: {word}");
+            rewritten += 1;
         }
-        assert!(rewritten > 150, "{rewritten}");
     }
+    assert!(rewritten > 250, "{rewritten}");
 }
 
 /// The words of a line that may be values.

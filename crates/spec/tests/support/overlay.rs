@@ -28,7 +28,7 @@ fn merged(below: &str, above: &str) -> String {
             text.push_str(&block);
         }
     }
-    above.into_iter().for_each(|(_, block)| text.push_str(&block));
+    text.extend(above.into_iter().map(|(_, block)| block));
     text
 }
 

@@ -1,0 +1,92 @@
+//! From the argument of a macro to its expansion.
+
+use std::path::Path;
+use std::{env, fs};
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use spec::Spec;
+use syn::LitStr;
+
+/// What stands in place of the spec, or why nothing does; a compile error for each.
+type Outcome<T> = Result<T, Vec<String>>;
+
+/// What `generate` makes of the spec that `input` names.
+pub fn expand(
+    input: TokenStream,
+    generate: impl FnOnce(&Spec) -> Outcome<TokenStream>,
+) -> TokenStream {
+    let Ok(path) = syn::parse2::<LitStr>(input) else {
+        let message = "a path in quotes belongs here and nothing else, like `\"specs/toy.yaml\"`";
+        return errors(Span::call_site(), &[message.to_owned()]);
+    };
+    let file = File::named(&path.value());
+    let code = file.and_then(|file| {
+        let (code, tracked) = (generate(&file.read()?)?, file.tracked());
+        Ok(quote! { #code #tracked })
+    });
+    code.unwrap_or_else(|messages| errors(path.span(), &messages))
+}
+
+/// The models, in a module of their own so that the names of the modules in it are no concern of the
+/// caller's.
+pub fn models(spec: &Spec) -> Outcome<TokenStream> {
+    let items = codegen::generate_items(spec);
+    let module = format_ident!("{}_models", spec.protocol.value);
+    Ok(quote! {
+        // A program need not use all that a document has, nor have a feature `schemars`; the rest
+        // as in the crates that hold these models as files.
+        #[allow(dead_code, unexpected_cfgs, unused_imports)]
+        #[allow(clippy::match_same_arms, clippy::match_single_binding, clippy::wildcard_imports)]
+        mod #module { #items }
+
+        #[allow(unused_imports)]
+        pub use #module::*;
+    })
+}
+
+/// The methods of a client.
+pub fn methods(spec: &Spec) -> Outcome<TokenStream> {
+    let methods = codegen::generate_client_items(spec).ok_or_else(|| {
+        vec!["the parameters are JSON in a form field: write the methods by hand".to_owned()]
+    })?;
+    Ok(quote! {
+        #[allow(dead_code)]
+        #methods
+    })
+}
+
+/// A file of the crate that is compiled.
+struct File {
+    /// As it was named: the same on every machine.
+    name: String,
+    absolute: String,
+}
+
+impl File {
+    fn named(name: &str) -> Outcome<Self> {
+        let root = env::var("CARGO_MANIFEST_DIR")
+            .map_err(|error| vec![format!("CARGO_MANIFEST_DIR: {error}")])?;
+        let absolute = Path::new(&root).join(name).to_string_lossy().into_owned();
+        Ok(Self { name: name.to_owned(), absolute })
+    }
+
+    fn read(&self) -> Outcome<Spec> {
+        let text = fs::read_to_string(&self.absolute).map_err(|error| {
+            vec![format!("{}, below the folder of Cargo.toml: {error}", self.name)]
+        })?;
+        spec::load(&self.name, &text).map_err(|report| {
+            report.findings().iter().map(|finding| report.render(finding)).collect()
+        })
+    }
+
+    /// Makes the compiler read the file, so that Cargo builds again when it changes.
+    fn tracked(&self) -> TokenStream {
+        let absolute = &self.absolute;
+        quote! { const _: &[u8] = ::core::include_bytes!(#absolute); }
+    }
+}
+
+fn errors(span: Span, messages: &[String]) -> TokenStream {
+    quote_spanned! { span => #(::core::compile_error! { #messages })* }
+}

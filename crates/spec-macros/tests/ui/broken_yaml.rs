@@ -1,0 +1,3 @@
+spec_macros::protocol!("specs/broken_yaml.yaml");
+
+fn main() {}

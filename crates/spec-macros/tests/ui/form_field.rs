@@ -1,0 +1,3 @@
+spec_macros::client!("specs/toys.yaml");
+
+fn main() {}

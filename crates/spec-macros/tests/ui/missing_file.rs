@@ -1,0 +1,3 @@
+spec_macros::protocol!("specs/no_such.yaml");
+
+fn main() {}

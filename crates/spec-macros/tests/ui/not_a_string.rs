@@ -1,0 +1,7 @@
+spec_macros::protocol!(specs/toys.yaml);
+
+spec_macros::protocol!();
+
+spec_macros::protocol!("specs/toys.yaml", client);
+
+fn main() {}

@@ -1,0 +1,3 @@
+spec_macros::protocol!("specs/unknown_key.yaml");
+
+fn main() {}
