@@ -6,22 +6,35 @@ use std::path::{Path, PathBuf};
 
 use spec::Spec;
 
+use crate::endpoint_table;
+
 /// Files that should be there, by path.
 type Files = BTreeMap<PathBuf, String>;
 
 pub fn run(check: bool) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut stale = Vec::new();
+    let (mut stale, mut specs) = (Vec::new(), Vec::new());
     for protocol in entries(&root.join("specs"))?.into_iter().filter(|path| path.is_dir()) {
         let name = file_name(&protocol);
         let folder = |part| root.join("crates").join(format!("{name}-{part}/src/generated"));
         let (types, client) = (folder("types"), folder("client"));
-        let wanted = generate(&protocol, &types, &client)?;
+        let (spec, wanted) = generate(&protocol, &types, &client)?;
+        specs.push(spec);
         let mut present = present(&types)?;
         present.extend(self::present(&client)?);
         let changed = wanted.iter().filter(|(path, text)| present.get(*path) != Some(text));
         stale.extend(changed.map(|(path, _)| path.clone()));
         stale.extend(present.keys().filter(|path| !wanted.contains_key(*path)).cloned());
+        if !check {
+            update(&wanted, &present)?;
+        }
+    }
+    let readme = root.join("README.md");
+    let present = Files::from([(readme.clone(), read(&readme)?)]);
+    let text = endpoint_table::update(&present[&readme], &specs)?;
+    let wanted = Files::from([(readme.clone(), text)]);
+    if wanted != present {
+        stale.push(readme);
         if !check {
             update(&wanted, &present)?;
         }
@@ -36,8 +49,8 @@ pub fn run(check: bool) -> Result<(), String> {
     Ok(())
 }
 
-/// The files of the newest revision of a protocol.
-fn generate(protocol: &Path, types: &Path, client: &Path) -> Result<Files, String> {
+/// The spec of the newest revision of a protocol, and its files.
+fn generate(protocol: &Path, types: &Path, client: &Path) -> Result<(Spec, Files), String> {
     let newest = newest_revision(protocol)?;
     let path = format!("{}/{}", file_name(protocol), file_name(&newest));
     let text = read(&newest)?;
@@ -47,10 +60,9 @@ fn generate(protocol: &Path, types: &Path, client: &Path) -> Result<Files, Strin
         |folder: PathBuf| move |file: codegen::File| (folder.join(file.path), file.text);
     let models = codegen::generate(&spec, &path, &text).into_iter();
     let methods = codegen::generate_client(&spec, &path, &text).into_iter();
-    Ok(models
-        .map(in_folder(types.to_owned()))
-        .chain(methods.map(in_folder(client.to_owned())))
-        .collect())
+    let files = models.map(in_folder(types.to_owned()));
+    let files = files.chain(methods.map(in_folder(client.to_owned()))).collect();
+    Ok((spec, files))
 }
 
 /// Revisions are file names of dotted numbers: 2.0.1 comes after 2.0, and 2.10 after 2.9.

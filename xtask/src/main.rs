@@ -1,8 +1,11 @@
-//! Tasks of this workspace: `cargo xtask codegen`, `check`, `diff`, `release-check`.
+//! Tasks of this workspace: `cargo xtask codegen`, `check`, `diff`, `export`, `new`, `release-check`.
 
 mod check_task;
 mod codegen_task;
 mod diff_task;
+mod endpoint_table;
+mod export_task;
+mod new_task;
 mod release_check_task;
 mod revision;
 
@@ -14,7 +17,8 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Task {
-    /// Write the models of the `*-types` crates from the newest revision of each spec.
+    /// Write the models of the `*-types` crates, and the table of endpoints in the README, from the
+    /// newest revision of each spec.
     Codegen {
         /// Write nothing; fail and name the files that are stale.
         #[arg(long)]
@@ -23,6 +27,8 @@ enum Task {
     /// Hold the specs to the rules of `specs/RULES.md`.
     Check(check_task::Options),
     Diff(diff_task::Options),
+    Export(export_task::Options),
+    New(new_task::Options),
     ReleaseCheck(release_check_task::Options),
 }
 
@@ -31,6 +37,8 @@ fn main() -> ExitCode {
         Task::Codegen { check } => codegen_task::run(check),
         Task::Check(options) => check_task::run(&options),
         Task::Diff(options) => return diff_task::run(&options),
+        Task::New(options) => new_task::run(&options),
+        Task::Export(options) => export_task::run(&options),
         Task::ReleaseCheck(options) => release_check_task::run(&options),
     };
     match result {

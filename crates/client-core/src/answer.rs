@@ -1,35 +1,14 @@
 //! From an answer to the reply in it, or the error that it means.
 
+use std::time::SystemTime;
+
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
-use transport::{TransportError, excerpt};
+use transport::{excerpt, retry_after};
 use wire::{Class, Code, DecodeError, Endpoint, Reply};
 
-use crate::{Complaint, Error, Secrets};
-
-/// What came of a call: the reply if its return code is one of success, else why not, without
-/// `secrets`. `service` is what the log calls it.
-///
-/// # Errors
-/// Those of [`read`] and [`accept`], and [`Error::Transport`].
-pub fn outcome<E, S, O>(
-    service: &'static str,
-    answer: Result<Response<Bytes>, TransportError>,
-    secrets: &Secrets,
-) -> Result<E::Reply, Error<S, O>>
-where
-    E: Endpoint,
-    S: Complaint,
-    E::Reply: Reply<Code = S::Code> + DeserializeOwned,
-{
-    let endpoint = E::ENDPOINT.id;
-    let answer = answer.map_err(|source| Error::Transport { endpoint, source })?;
-    let (status, bytes) = (answer.status().as_u16(), answer.body().len());
-    tracing::debug!(service, endpoint, status, bytes, "call");
-    let reply = read::<E, _, _>(&answer).and_then(|reply| accept(endpoint, reply));
-    reply.map_err(|error| error.hide(secrets))
-}
+use crate::{Complaint, Error};
 
 /// The reply in an answer, whatever its return code.
 ///
@@ -45,7 +24,10 @@ where
     match wire::from_slice::<E::Reply>(answer.body()) {
         // Some services send their return code along with a status of 500.
         Ok(reply) if status.is_success() || reply.code().is_some() => Ok(reply),
-        _ if !status.is_success() => Err(Error::Status { endpoint, status, excerpt: excerpt() }),
+        _ if !status.is_success() => {
+            let retry_after = retry_after(answer.headers(), SystemTime::now());
+            Err(Error::Status { endpoint, status, retry_after, excerpt: excerpt() })
+        }
         Ok(reply) => Ok(reply),
         Err(DecodeError::NotJson { reason }) => {
             Err(Error::NotJson { endpoint, reason, excerpt: excerpt() })

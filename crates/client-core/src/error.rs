@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt::Display;
+use std::time::Duration;
 
 use http::StatusCode;
 use transport::TransportError;
@@ -60,6 +61,8 @@ pub enum Error<S, O = Infallible> {
         endpoint: &'static str,
         /// The status.
         status: StatusCode,
+        /// How long the service asks to wait (`Retry-After`), if it says so; at most a day.
+        retry_after: Option<Duration>,
         /// What the answer looks like.
         excerpt: String,
     },

@@ -4,7 +4,8 @@
 //! A client names its [`Error`] after what its service says with a return code (a [`Complaint`],
 //! most often [`ServiceError`]) and the kinds that only it has. Then a call is: check and send the
 //! request, [`read`] the answer, [`accept`] its return code, and [hide](Error::hide) what an error
-//! must not repeat.
+//! must not repeat. A [`Caller`] does so for all calls of a client, within its limits, and again
+//! where a failed call may be repeated.
 //!
 //! ```
 //! use client_core::{Secrets, ServiceError, accept, read, sensitive_texts};
@@ -28,6 +29,7 @@
 //! ```
 
 mod answer;
+mod caller;
 mod connection;
 mod error;
 mod json;
@@ -36,7 +38,8 @@ mod secrets;
 mod sensitive;
 mod service_error;
 
-pub use answer::{accept, outcome, read};
+pub use answer::{accept, read};
+pub use caller::{Attempt, Caller, Message};
 pub use connection::{PlainHttp, connection};
 pub use error::Error;
 pub use json::{get_request, json_request};

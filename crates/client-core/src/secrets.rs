@@ -8,6 +8,7 @@ const SHORTEST: usize = 4;
 const HIDDEN: &str = "<hidden>";
 
 /// Texts that must not be shown, in the spellings in which a service may repeat them.
+#[derive(Clone, Default)]
 pub struct Secrets {
     /// In lower case, the longest first: a secret may be a part of another.
     spellings: Vec<String>,

@@ -12,6 +12,9 @@ pub trait Complaint: std::error::Error + Sized + 'static {
     /// What a reply of this endpoint complains of.
     fn of<R: Reply<Code = Self::Code>>(endpoint: &'static str, reply: &R) -> Self;
 
+    /// The return code, if one was sent.
+    fn code(&self) -> Option<&Self::Code>;
+
     /// What a program can do about it.
     fn class(&self) -> Class;
 
@@ -57,6 +60,10 @@ impl<C: Code + Clone + std::fmt::Debug + 'static> Complaint for ServiceError<C> 
             code: reply.code().cloned(),
             message: reply.message().map(str::to_owned),
         }
+    }
+
+    fn code(&self) -> Option<&C> {
+        self.code.as_ref()
     }
 
     fn class(&self) -> Class {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use auth::Secret;
-use client_core::{PlainHttp, connection};
+use client_core::{Caller, PlainHttp, connection};
 use cloudmfg_types::ENDPOINTS;
-use transport::Transport;
+use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
 
 use crate::{Client, Error, OwnError};
 
@@ -34,11 +34,18 @@ pub struct ClientBuilder {
     credentials: Credentials,
     paths: HashMap<String, String>,
     transport: Option<Arc<dyn Transport>>,
+    traffic: TrafficSettings,
 }
 
 impl ClientBuilder {
     pub(crate) fn new(base_url: String, credentials: Credentials) -> Self {
-        Self { base_url, credentials, paths: HashMap::new(), transport: None }
+        Self {
+            base_url,
+            credentials,
+            paths: HashMap::new(),
+            transport: None,
+            traffic: TrafficSettings::default(),
+        }
     }
 
     /// The path of an interface, like `A.2.5`, below the base URL. The defaults are our own: the
@@ -51,6 +58,24 @@ impl ClientBuilder {
     /// Sends requests another way than over HTTP with the usual limits.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// When a failed call is made again; [`Retry::none`] for never.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.traffic.retry = retry;
+        self
+    }
+
+    /// How fast calls are made.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.traffic.limits = limits;
+        self
+    }
+
+    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
+    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
+        self.traffic.timing = timing;
         self
     }
 
@@ -67,6 +92,7 @@ impl ClientBuilder {
         }
         let (base_url, transport) =
             connection(&self.base_url, EXAMPLE, PlainHttp::Refused, self.transport)?;
-        Ok(Client::new(base_url, transport, self.credentials, self.paths))
+        let caller = Caller::new("cloudmfg", transport, self.traffic);
+        Ok(Client::new(base_url, caller, self.credentials, self.paths))
     }
 }

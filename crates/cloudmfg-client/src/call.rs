@@ -1,6 +1,6 @@
 //! One call: checks, JSON body, answer, status.
 
-use client_core::{Secrets, json_request, outcome, request_of, sensitive_texts};
+use client_core::{Attempt, Message, Secrets, json_request, request_of, sensitive_texts};
 use cloudmfg_types::Status;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,8 +25,12 @@ impl Client {
         let body = json!({"userId": user_id, "access_token": token, "data": request});
         let url = format!("{}{}", shared.base_url, shared.path(E::ENDPOINT));
         let request = json_request::<E, _, _>(&url, &[], &body)?;
-        let answer = shared.transport.send(request).await;
-        outcome::<E, _, _>("cloudmfg", answer, &Secrets::new(secrets))
+        let secrets = Secrets::new(secrets);
+        let attempt = || {
+            let message = Message::Whole(request.clone());
+            Ok(Attempt { message, secrets: secrets.clone() })
+        };
+        shared.caller.call::<E, _, _>(attempt).await
     }
 
     /// The same with parameters and reply as JSON.

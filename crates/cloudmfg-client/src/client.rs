@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use transport::Transport;
+use client_core::Caller;
+use transport::Counts;
 use wire::EndpointInfo;
 
 use crate::builder::{ClientBuilder, Credentials};
 
-/// Client of one user of a platform. Clones share connections.
+/// Client of one user of a platform. Clones share connections, limits and
+/// repetitions.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -16,7 +18,7 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) base_url: String,
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) caller: Caller,
     pub(crate) credentials: Credentials,
     paths: HashMap<String, String>,
 }
@@ -27,13 +29,18 @@ impl Client {
         ClientBuilder::new(base_url.into(), credentials)
     }
 
+    /// What this client and its clones have done so far.
+    pub fn counts(&self) -> Counts {
+        self.shared.caller.counts()
+    }
+
     pub(crate) fn new(
         base_url: String,
-        transport: Arc<dyn Transport>,
+        caller: Caller,
         credentials: Credentials,
         paths: HashMap<String, String>,
     ) -> Self {
-        Self { shared: Arc::new(Shared { base_url, transport, credentials, paths }) }
+        Self { shared: Arc::new(Shared { base_url, caller, credentials, paths }) }
     }
 }
 

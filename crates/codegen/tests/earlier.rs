@@ -39,6 +39,7 @@ pub struct Page;
 /// A file to send.
 pub struct FilePart;
 
+#[expect(clippy::unnecessary_wraps, clippy::unused_async, reason = "what generated methods call")]
 impl Client {
     fn note<E: wire::Endpoint>(&self, how: &str) {
         self.called.borrow_mut().push(format!("{} {how}", E::ENDPOINT.id));

@@ -1,6 +1,9 @@
 //! What is generated from a real spec, as people read it. `INSTA_UPDATE=always cargo test -p codegen
 //! --test snapshots` accepts a change.
 
+#[path = "../../../tests/support/snapshots.rs"]
+mod snapshots;
+
 use codegen::File;
 
 const UDID: &str = include_str!("../../../specs/udid/2.0.1.yaml");
@@ -37,11 +40,13 @@ fn the_generated_files_read_like_this() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     let files = generate();
-    for path in SHOWN {
+    let names = SHOWN.map(|path| {
         let file = files.iter().find(|file| file.path == path).expect(path);
         let name = format!("udid-{}", path.trim_end_matches(".rs").replace('/', "-"));
-        settings.bind(|| insta::assert_snapshot!(name, without_hash(&file.text)));
-    }
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), without_hash(&file.text)));
+        name
+    });
+    snapshots::no_others("tests/snapshots", names);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use auth::{Clock, OffsetClock, Secret, SystemClock};
-use client_core::{PlainHttp, connection};
+use client_core::{Caller, PlainHttp, connection};
 use dbhs_types::HOST_PRODUCTION;
 use jiff::SignedDuration;
-use transport::Transport;
+use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
 
 use crate::{Client, Error};
 
@@ -30,6 +30,7 @@ pub struct ClientBuilder {
     base_url: String,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
+    traffic: TrafficSettings,
     clock: Arc<dyn Clock>,
     offset: SignedDuration,
 }
@@ -40,6 +41,7 @@ impl ClientBuilder {
             base_url: HOST_PRODUCTION.to_owned(),
             credentials,
             transport: None,
+            traffic: TrafficSettings::default(),
             clock: Arc::new(SystemClock),
             offset: SignedDuration::ZERO,
         }
@@ -70,6 +72,24 @@ impl ClientBuilder {
         self
     }
 
+    /// When a failed call is made again; [`Retry::none`] for never.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.traffic.retry = retry;
+        self
+    }
+
+    /// How fast calls are made.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.traffic.limits = limits;
+        self
+    }
+
+    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
+    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
+        self.traffic.timing = timing;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -80,6 +100,7 @@ impl ClientBuilder {
             connection(&self.base_url, HOST_PRODUCTION, PlainHttp::Allowed, self.transport)?;
         let clock = OffsetClock::new(self.clock);
         clock.set_offset(self.offset);
-        Ok(Client::new(base_url, transport, self.credentials, clock))
+        let caller = Caller::new("dbhs", transport, self.traffic);
+        Ok(Client::new(base_url, caller, self.credentials, clock))
     }
 }

@@ -1,6 +1,8 @@
 //! One call: checks, headers, query or JSON body, answer, return code.
 
-use client_core::{Secrets, get_request, json_request, outcome, request_of, sensitive_texts};
+use client_core::{
+    Attempt, Message, Secrets, get_request, json_request, request_of, sensitive_texts,
+};
 use dbhs_types::{GetProductRequest, ReturnCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +20,11 @@ impl Client {
     {
         wire::check(request)?;
         check_keys(request)?;
+        self.shared.caller.call::<E, _, _>(|| self.attempt(request)).await
+    }
+
+    /// One attempt. Its signature holds the time.
+    fn attempt<E: Endpoint + Serialize>(&self, request: &E) -> Result<Attempt, Error> {
         let headers = self.shared.headers();
         let mut secrets = sensitive_texts(request);
         secrets.push(self.shared.secret_key().to_owned());
@@ -28,8 +35,7 @@ impl Client {
             "GET" => get_request(&url, &headers, request)?,
             _ => json_request::<E, _, _>(&url, &headers, request)?,
         };
-        let answer = self.shared.transport.send(request).await;
-        outcome::<E, _, _>("dbhs", answer, &Secrets::new(secrets))
+        Ok(Attempt { message: Message::Whole(request), secrets: Secrets::new(secrets) })
     }
 
     /// The same with parameters and reply as JSON.

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, dbhs_sign};
-use transport::Transport;
+use client_core::Caller;
+use transport::Counts;
 
 use crate::builder::{ClientBuilder, Credentials};
 
-/// Client of one application. Clones share connections.
+/// Client of one application. Clones share connections, limits and repetitions.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -15,7 +16,7 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) base_url: String,
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) caller: Caller,
     credentials: Credentials,
     clock: OffsetClock,
 }
@@ -26,13 +27,18 @@ impl Client {
         ClientBuilder::new(credentials)
     }
 
+    /// What this client and its clones have done so far.
+    pub fn counts(&self) -> Counts {
+        self.shared.caller.counts()
+    }
+
     pub(crate) fn new(
         base_url: String,
-        transport: Arc<dyn Transport>,
+        caller: Caller,
         credentials: Credentials,
         clock: OffsetClock,
     ) -> Self {
-        Self { shared: Arc::new(Shared { base_url, transport, credentials, clock }) }
+        Self { shared: Arc::new(Shared { base_url, caller, credentials, clock }) }
     }
 }
 

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use auth::{Clock, OffsetClock, Secret, SystemClock};
-use client_core::PlainHttp;
+use client_core::{Caller, PlainHttp};
 use idcode_types::{HOST_PRODUCTION, HOST_TEST};
 use jiff::SignedDuration;
-use transport::Transport;
+use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
 
 use crate::{Client, Error};
+
+/// 20003: 短时间内不允许再次获取验证码; how long is not said, and it is no matter of seconds.
+const WAITS_LONG: [&str; 1] = ["20003"];
 
 /// One of the two environments of the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +52,7 @@ pub struct ClientBuilder {
     base_url: String,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
+    traffic: TrafficSettings,
     clock: Arc<dyn Clock>,
     offset: SignedDuration,
     post_only: bool,
@@ -60,6 +64,7 @@ impl ClientBuilder {
             base_url,
             credentials,
             transport: None,
+            traffic: TrafficSettings::default(),
             clock: Arc::new(SystemClock),
             offset: SignedDuration::ZERO,
             post_only: false,
@@ -91,6 +96,24 @@ impl ClientBuilder {
         self
     }
 
+    /// When a failed call is made again; [`Retry::none`] for never.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.traffic.retry = retry;
+        self
+    }
+
+    /// How fast calls are made.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.traffic.limits = limits;
+        self
+    }
+
+    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
+    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
+        self.traffic.timing = timing;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -100,6 +123,7 @@ impl ClientBuilder {
             client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
         let clock = OffsetClock::new(self.clock);
         clock.set_offset(self.offset);
-        Ok(Client::new(base_url, self.credentials, transport, clock, self.post_only))
+        let caller = Caller::new("idcode", transport, self.traffic).waits_long(&WAITS_LONG);
+        Ok(Client::new(base_url, self.credentials, caller, clock, self.post_only))
     }
 }

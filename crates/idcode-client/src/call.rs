@@ -1,7 +1,7 @@
 //! One call: checks, signature, form, answer, return code.
 
 use bytes::Bytes;
-use client_core::{outcome, request_of};
+use client_core::{Attempt, Message, request_of};
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Request, request};
 use idcode_types::ResultCode;
@@ -23,18 +23,13 @@ impl Client {
         E: Endpoint,
         E::Reply: Reply<Code = ResultCode> + DeserializeOwned,
     {
-        let parameters = self.signed(request)?;
-        let secrets = self.shared.secrets(request, &parameters);
-        let endpoint = E::ENDPOINT;
-        let unsendable = |error: http::Error| Error::unsendable(endpoint.id, &error);
-        let request = if self.shared.uses_get(endpoint) {
-            let query = encode(&parameters);
-            self.head::<E>("GET", &format!("?{query}")).body(Bytes::new()).map_err(unsendable)?
-        } else {
-            let head = self.head::<E>("POST", "").header(CONTENT_TYPE, FORM);
-            head.body(Bytes::from(encode(&parameters))).map_err(unsendable)?
+        let parameters = self.checked(request)?;
+        let attempt = || {
+            let parameters = self.shared.signed(E::ENDPOINT, &parameters);
+            let message = Message::Whole(self.request::<E>(&parameters)?);
+            Ok(Attempt { message, secrets: self.shared.secrets(request, &parameters) })
         };
-        outcome::<E, _, _>("idcode", self.shared.transport.send(request).await, &secrets)
+        self.shared.caller.call::<E, _, _>(attempt).await
     }
 
     /// The same with a file, as a multipart form.
@@ -50,15 +45,20 @@ impl Client {
         let (Some(file), Some(field)) = (file, E::ENDPOINT.files.first()) else {
             return self.call(request).await;
         };
-        let file = checks::file(E::ENDPOINT, field.wire, file).await?;
-        let parameters = self.signed(request)?;
-        let secrets = self.shared.secrets(request, &parameters);
-        let form = Multipart::new();
-        let head = self.head::<E>("POST", "").header(CONTENT_TYPE, form.content_type());
-        let request = head
-            .body(form.body(&parameters, field.wire, file))
-            .map_err(|error| Error::unsendable(E::ENDPOINT.id, &error))?;
-        outcome::<E, _, _>("idcode", self.shared.transport.send_stream(request).await, &secrets)
+        let mut file = checks::file(E::ENDPOINT, field.wire, file).await?;
+        let parameters = self.checked(request)?;
+        let is_read_once = file.is_read_once();
+        let attempt = || {
+            let parameters = self.shared.signed(E::ENDPOINT, &parameters);
+            let form = Multipart::new();
+            let head = self.head::<E>("POST", "").header(CONTENT_TYPE, form.content_type());
+            let body = form.body(&parameters, field.wire, &mut file);
+            let request_of_form = head.body(body).map_err(|error| unsendable::<E>(&error))?;
+            let message = if is_read_once { Message::Once } else { Message::Streamed };
+            let secrets = self.shared.secrets(request, &parameters);
+            Ok(Attempt { message: message(request_of_form), secrets })
+        };
+        self.shared.caller.call::<E, _, _>(attempt).await
     }
 
     /// The same with parameters and reply as JSON.
@@ -85,20 +85,37 @@ impl Client {
         self.page(&request_of::<E, _, _>(parameters)?)
     }
 
-    /// The parameters of a request, checked and signed.
-    pub(crate) fn signed<E: Endpoint>(
+    /// The parameters of a request, checked but not signed yet.
+    pub(crate) fn checked<E: Endpoint>(
         &self,
         request: &E,
     ) -> Result<Vec<(&'static str, String)>, Error> {
         wire::check(request)?;
-        let mut parameters = parameters(request, self.shared.access_token());
+        let parameters = parameters(request, self.shared.access_token());
         checks::parameters(E::ENDPOINT, &parameters)?;
-        self.shared.sign(E::ENDPOINT, &mut parameters);
         Ok(parameters)
+    }
+
+    fn request<E: Endpoint>(
+        &self,
+        parameters: &[(&'static str, String)],
+    ) -> Result<Request<Bytes>, Error> {
+        let request = if self.shared.uses_get(E::ENDPOINT) {
+            let query = encode(parameters);
+            self.head::<E>("GET", &format!("?{query}")).body(Bytes::new())
+        } else {
+            let head = self.head::<E>("POST", "").header(CONTENT_TYPE, FORM);
+            head.body(Bytes::from(encode(parameters)))
+        };
+        request.map_err(|error| unsendable::<E>(&error))
     }
 
     fn head<E: Endpoint>(&self, method: &str, query: &str) -> request::Builder {
         let url = format!("{}{}{query}", self.shared.base_url, E::ENDPOINT.path);
         Request::builder().method(method).uri(url).header(ACCEPT, "application/json")
     }
+}
+
+fn unsendable<E: Endpoint>(error: &http::Error) -> Error {
+    Error::unsendable(E::ENDPOINT.id, error)
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, idcode_hash};
-use client_core::{Secrets, sensitive_texts};
-use transport::Transport;
+use client_core::{Caller, Secrets, sensitive_texts};
+use transport::Counts;
 use wire::{Endpoint, EndpointInfo};
 
 use crate::builder::{ClientBuilder, Credentials};
 use crate::tree::Trees;
 
-/// Client of one enterprise. Clones share connections and the trees of regions, trades and
-/// categories.
+/// Client of one enterprise. Clones share connections, limits, repetitions and the trees of
+/// regions, trades and categories.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -19,7 +19,7 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) base_url: String,
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) caller: Caller,
     pub(crate) trees: Trees,
     credentials: Credentials,
     clock: OffsetClock,
@@ -37,15 +37,20 @@ impl Client {
         ClientBuilder::new(base_url.into(), credentials)
     }
 
+    /// What this client and its clones have done so far.
+    pub fn counts(&self) -> Counts {
+        self.shared.caller.counts()
+    }
+
     pub(crate) fn new(
         base_url: String,
         credentials: Credentials,
-        transport: Arc<dyn Transport>,
+        caller: Caller,
         clock: OffsetClock,
         post_only: bool,
     ) -> Self {
         let trees = Trees::default();
-        let shared = Shared { base_url, transport, trees, credentials, clock, post_only };
+        let shared = Shared { base_url, caller, trees, credentials, clock, post_only };
         Self { shared: Arc::new(shared) }
     }
 }
@@ -72,13 +77,15 @@ impl Shared {
         Secrets::new(sensitive_texts(request).into_iter().chain(common).chain(key))
     }
 
-    /// Adds token, time and signature to the parameters, as far as the endpoint takes them.
-    pub(crate) fn sign(
+    /// The parameters with token, time and signature, as far as the endpoint takes them.
+    pub(crate) fn signed(
         &self,
         endpoint: &EndpointInfo,
-        parameters: &mut Vec<(&'static str, String)>,
-    ) {
+        parameters: &[(&'static str, String)],
+    ) -> Vec<(&'static str, String)> {
         use auth::Clock;
+
+        let mut parameters = parameters.to_vec();
 
         let takes = |name| endpoint.common.iter().any(|field| field.wire == name);
         if takes("access_token") {
@@ -90,6 +97,7 @@ impl Shared {
         let pairs = parameters.iter().map(|(name, value)| (*name, value.as_str()));
         let hash = idcode_hash(endpoint.path, pairs, &self.credentials.authorisation_code);
         parameters.push(("hash", hash));
+        parameters
     }
 
     /// Whether the parameters go into the address.

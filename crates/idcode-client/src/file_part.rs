@@ -26,7 +26,8 @@ pub struct FilePart {
 enum Content {
     Bytes(Bytes),
     Path(PathBuf),
-    Source(BodySource),
+    /// None once it was sent.
+    Stream(Option<BodyStream>),
 }
 
 impl FilePart {
@@ -48,7 +49,7 @@ impl FilePart {
         stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
     ) -> Self {
         let stream: BodyStream = Box::pin(stream);
-        Self { name: name.into(), content: Content::Source(stream.into()) }
+        Self { name: name.into(), content: Content::Stream(Some(stream)) }
     }
 
     /// A file of codes for 5011: one a line, UTF-8, made while it is sent, so that a million codes
@@ -82,15 +83,15 @@ impl FilePart {
     pub(crate) async fn check(&self) -> io::Result<()> {
         match &self.content {
             Content::Path(path) => File::open(path).await.map(drop),
-            Content::Bytes(_) | Content::Source(_) => Ok(()),
+            Content::Bytes(_) | Content::Stream(_) => Ok(()),
         }
     }
 
     /// The content, read whole unless it exceeds `most` bytes: then `None`.
-    pub(crate) async fn read_at_most(self, most: usize) -> io::Result<Option<Self>> {
+    pub(crate) async fn read_at_most(mut self, most: usize) -> io::Result<Option<Self>> {
         let mut whole = Vec::new();
         let name = self.name.clone();
-        let mut chunks = stream::iter(self.into_body().open()).flatten();
+        let mut chunks = stream::iter(self.body().open()).flatten();
         while let Some(chunk) = chunks.next().await {
             whole.extend_from_slice(&chunk?);
             if whole.len() > most {
@@ -104,18 +105,30 @@ impl FilePart {
     pub(crate) fn in_memory(&self) -> &[u8] {
         match &self.content {
             Content::Bytes(bytes) => bytes,
-            Content::Path(_) | Content::Source(_) => &[],
+            Content::Path(_) | Content::Stream(_) => &[],
         }
     }
 
-    /// The content as it is sent.
-    pub(crate) fn into_body(self) -> BodySource {
-        match self.content {
+    /// Whether the content is gone when it has been sent.
+    pub(crate) fn is_read_once(&self) -> bool {
+        matches!(self.content, Content::Stream(_))
+    }
+
+    /// The content as it is sent, for one attempt.
+    pub(crate) fn body(&mut self) -> BodySource {
+        match &mut self.content {
             Content::Bytes(bytes) => {
+                let bytes = bytes.clone();
                 BodySource::new(move || Some(Box::pin(stream::iter([Ok(bytes.clone())]))))
             }
-            Content::Path(path) => BodySource::new(move || Some(read_file(path.clone()))),
-            Content::Source(source) => source,
+            Content::Path(path) => {
+                let path = path.clone();
+                BodySource::new(move || Some(read_file(path.clone())))
+            }
+            Content::Stream(stream) => {
+                let mut stream = stream.take();
+                BodySource::new(move || stream.take())
+            }
         }
     }
 }
@@ -154,8 +167,8 @@ mod tests {
 
     use super::FilePart;
 
-    async fn content(file: FilePart) -> Vec<u8> {
-        let chunks: Vec<_> = file.into_body().open().unwrap().try_collect().await.unwrap();
+    async fn content(mut file: FilePart) -> Vec<u8> {
+        let chunks: Vec<_> = file.body().open().unwrap().try_collect().await.unwrap();
         assert!(chunks.iter().all(|chunk| chunk.len() <= 2 * super::CHUNK));
         chunks.concat()
     }
@@ -174,7 +187,7 @@ mod tests {
         let bytes: Vec<u8> = (0..200_000_u32).map(|number| number.to_le_bytes()[0]).collect();
         std::fs::write(file.path(), &bytes).unwrap();
         assert_eq!(content(FilePart::path(file.path())).await, bytes);
-        let missing = FilePart::path("/nowhere/at/all").into_body().open().unwrap();
+        let missing = FilePart::path("/nowhere/at/all").body().open().unwrap();
         assert!(missing.try_collect::<Vec<_>>().await.is_err());
     }
 

@@ -28,7 +28,7 @@ impl Multipart {
         &self,
         parameters: &[(&'static str, String)],
         field: &str,
-        file: FilePart,
+        file: &mut FilePart,
     ) -> BodySource {
         let boundary = &self.boundary;
         let mut head = String::new();
@@ -48,7 +48,7 @@ impl Multipart {
         );
         let head = Bytes::from(head);
         let tail = Bytes::from(format!("\r\n--{boundary}--\r\n"));
-        let mut content = file.into_body();
+        let mut content = file.body();
         BodySource::new(move || {
             let chunk = |bytes: &Bytes| stream::iter([Ok(bytes.clone())]);
             Some(Box::pin(chunk(&head).chain(content.open()?).chain(chunk(&tail))))
@@ -71,8 +71,8 @@ mod tests {
     #[tokio::test]
     async fn parts_stand_between_boundaries() {
         let form = Multipart { boundary: "b".to_owned() };
-        let file = FilePart::bytes("a\"\r\n.txt", "1\n2\n");
-        let mut body = form.body(&[("time", "1".to_owned())], "code_file", file);
+        let mut file = FilePart::bytes("a\"\r\n.txt", "1\n2\n");
+        let mut body = form.body(&[("time", "1".to_owned())], "code_file", &mut file);
         for _ in 0..2 {
             let chunks: Vec<_> = body.open().unwrap().try_collect().await.unwrap();
             assert_eq!(

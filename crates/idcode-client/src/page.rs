@@ -52,7 +52,7 @@ impl Client {
     pub(crate) fn page<E: Endpoint>(&self, request: &E) -> Result<Page, Error> {
         Ok(Page {
             action: format!("{}{}", self.shared.base_url, E::ENDPOINT.path),
-            fields: self.signed(request)?,
+            fields: self.shared.signed(E::ENDPOINT, &self.checked(request)?),
             allows_get: E::ENDPOINT.methods.contains(&"GET"),
         })
     }

@@ -12,6 +12,8 @@
 //!   register and a register of products have them;
 //! * a [cloud manufacturing platform](cloudmfg): a few devices, and what is saved there.
 //!
+//! `/docs` is a page to read about all of them, `/openapi/<protocol>.json` the OpenAPI document of one.
+//!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {
@@ -35,24 +37,80 @@
 //! # }
 //! ```
 //!
+//! # Misbehaviour
+//!
+//! Each service has `inject`, which makes the next answers of an endpoint go wrong. A [`FaultRule`]
+//! says where, how often and how long something goes wrong, at one service or at all; profiles of
+//! rules have names: `flaky`, `slow`, `outage`, `dirty`, `limits`, `hostile`. The time of all
+//! services is that of a [`VirtualClock`].
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use sandbox::{Fault, FaultRule, Often, Sandbox};
+//!
+//! let sandbox = Sandbox::start().await?;
+//! sandbox.faults().add_profiles("flaky+slow")?;
+//! sandbox.faults().add(FaultRule { often: Often::Every(7), ..FaultRule::new(Fault::Reset) });
+//!
+//! sandbox.clock().set("2026-08-10T23:58:00+08:00".parse()?);
+//! sandbox.clock().advance(jiff::SignedDuration::from_mins(2));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Admin endpoints
+//!
+//! With [`Settings::has_admin`] the same can be done from outside. There is no password: the
+//! sandbox listens on the loopback address only, and has no admin endpoints unless it is asked for
+//! them. Bodies and answers are JSON; a refusal is status 400 or 404 with an `error`.
+//!
+//! | request | body | answer |
+//! |---|---|---|
+//! | `GET /admin/clock` | | `now`, `stands_still` |
+//! | `POST /admin/clock` | some of `{"set": "2026-08-10T23:58:00+08:00", "advance": "2m", "stands_still": true}` | the same |
+//! | `GET /admin/faults` | | the [rules](ActiveRule) that can still strike |
+//! | `POST /admin/faults` | a [rule](FaultRule), a list of rules, or `{"profile": "flaky+slow"}` | the same |
+//! | `DELETE /admin/faults`, `DELETE /admin/faults/7` | | the same |
+//! | `GET /admin/profiles` | | the [profiles](FaultProfile) by name |
+//! | `GET /admin/limits` | | the [limits](Limits) of each service |
+//! | `POST /admin/limits` | `{"service": "udid", "per_second": 5, "per_day": 200}`, one of both or both | the same |
+//! | `GET /admin/requests`, `GET /admin/requests?after=17` | | the last 10,000 [requests](Seen), or those after number 17 |
+//! | `GET /admin/truth/udid/2026-08-10` | | `deviceRecordKey`, `versionNumber` and `ZXXSDYCPBS` of each record of the day |
+//! | `GET /admin/truth/idcode` | | units, registrations and batches with their codes |
+//!
+//! Faults of answers pass them by; those of connections ([`Fault::Close`], [`Fault::Refuse`]) cannot.
+//!
 //! # What it is not
 //!
 //! No record describes a real product, enterprise or person, and no limit or lifetime here says
 //! anything about the real services, whose documents leave them open.
 
+mod admin;
+mod clock;
 pub mod cloudmfg;
 pub mod dbhs;
+mod docs;
 mod fault;
+mod front;
 pub mod idcode;
+mod journal;
 mod json_body;
 mod ledger;
+mod limits;
+mod observe;
 mod server;
 mod settings;
 pub mod udid;
 
-pub use fault::Fault;
+pub use clock::VirtualClock;
+pub use fault::{
+    ActiveRule, Fault, FaultProfile, FaultRule, Faults, Often, Service, UnknownProfile,
+};
+pub use journal::{Journal, Observer, Seen};
+pub use limits::Limits;
 pub use server::{Sandbox, SandboxBuilder};
 pub use settings::{
     Account, CloudmfgAccount, CloudmfgDevice, CloudmfgSettings, DbhsAccount, DbhsSettings,
-    IdcodeAccount, IdcodeRole, IdcodeSettings, Limits, Settings,
+    IdcodeAccount, IdcodeRole, IdcodeSettings, Settings,
 };

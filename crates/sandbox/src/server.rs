@@ -2,23 +2,33 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
-use axum::Router;
 use axum::response::Response;
+use axum::{Router, middleware};
 use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::admin::{self, Admin};
+use crate::clock::VirtualClock;
 use crate::cloudmfg::CloudmfgService;
 use crate::dbhs::DbhsService;
-use crate::fault::html;
+use crate::docs;
+use crate::fault::{Faults, html};
+use crate::front::{Front, Link};
 use crate::idcode::IdcodeService;
+use crate::journal::Journal;
+use crate::observe::{Around, observe};
 use crate::udid::UdidService;
 use crate::{Account, CloudmfgAccount, DbhsAccount, IdcodeAccount, Settings};
 
 /// A running sandbox; it stops when it is dropped.
 pub struct Sandbox {
     address: SocketAddr,
+    clock: Arc<VirtualClock>,
+    faults: Faults,
+    journal: Journal,
     udid: UdidService,
     idcode: IdcodeService,
     dbhs: DbhsService,
@@ -48,23 +58,51 @@ impl SandboxBuilder {
     ///
     /// # Errors
     /// When the port is taken.
-    pub async fn start(self) -> io::Result<Sandbox> {
+    pub async fn start(mut self) -> io::Result<Sandbox> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;
+        let clock = Arc::new(VirtualClock::new(Arc::clone(&self.settings.clock)));
+        self.settings.clock = clock.clone();
+        let faults = Faults::new(self.settings.seed, clock.clone());
+        for rule in std::mem::take(&mut self.settings.faults) {
+            faults.add(rule);
+        }
+        let journal = Journal::new(clock.clone(), self.settings.observer.take());
         let Settings { accounts, idcode, dbhs, cloudmfg, .. } = &self.settings;
         let account = accounts.first().cloned().unwrap_or_default();
         let idcode_account = idcode.accounts.first().cloned().unwrap_or_default();
         let dbhs_account = dbhs.accounts.first().cloned().unwrap_or_default();
         let cloudmfg_account = cloudmfg.accounts.first().cloned().unwrap_or_default();
-        let idcode = IdcodeService::new(self.settings.clone(), address);
-        let dbhs = DbhsService::new(self.settings.clone());
-        let cloudmfg = CloudmfgService::new(&self.settings);
-        let udid = UdidService::new(self.settings);
+        let idcode = IdcodeService::new(self.settings.clone(), address, &faults);
+        let dbhs = DbhsService::new(self.settings.clone(), &faults);
+        let cloudmfg = CloudmfgService::new(&self.settings, &faults);
+        let udid = UdidService::new(self.settings.clone(), &faults);
         let app = Router::new().merge(udid.router()).merge(idcode.router());
-        let app = app.merge(dbhs.router()).merge(cloudmfg.router()).fallback(no_such_page);
-        let server = tokio::spawn(async move { axum::serve(listener, app).await });
+        let app = app.merge(dbhs.router()).merge(cloudmfg.router()).merge(docs::router());
+        let app = app.fallback(no_such_page);
+        let around =
+            Around { clock: clock.clone(), faults: faults.clone(), journal: journal.clone() };
+        let mut app = app.layer(middleware::from_fn_with_state(around, observe));
+        if self.settings.has_admin {
+            // What the admin endpoints are asked is no request of a service.
+            app = app.merge(admin::router(Admin {
+                clock: clock.clone(),
+                faults: faults.clone(),
+                journal: journal.clone(),
+                udid: udid.clone(),
+                idcode: idcode.clone(),
+                dbhs: dbhs.clone(),
+                cloudmfg: cloudmfg.clone(),
+            }));
+        }
+        let front = Front::new(listener, faults.clone(), journal.clone())?;
+        let app = app.into_make_service_with_connect_info::<Link>();
+        let server = tokio::spawn(async move { axum::serve(front, app).await });
         Ok(Sandbox {
             address,
+            clock,
+            faults,
+            journal,
             udid,
             idcode,
             dbhs,
@@ -95,6 +133,21 @@ impl Sandbox {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The time of all services, which can be moved.
+    pub fn clock(&self) -> &VirtualClock {
+        &self.clock
+    }
+
+    /// What goes wrong, at all services.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// The requests that were answered.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// Base URL of the UDID service's production environment.

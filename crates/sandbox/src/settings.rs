@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use auth::{Clock, SystemClock};
 
+use crate::journal::Observer;
+use crate::{FaultRule, Limits};
+
 mod cloudmfg;
 mod dbhs;
 mod idcode;
@@ -18,7 +21,7 @@ pub use idcode::{IdcodeAccount, IdcodeRole, IdcodeSettings};
 pub struct Settings {
     /// Same seed, same records.
     pub seed: u64,
-    /// Tells the time of the services.
+    /// What the sandbox's [clock](crate::VirtualClock) shows until it is moved.
     pub clock: Arc<dyn Clock>,
     /// Time that every answer takes.
     pub latency: Duration,
@@ -27,27 +30,27 @@ pub struct Settings {
     /// Whether return code 9 comes with the token that is still valid, as the document's sample of
     /// a failure has it.
     pub code_9_with_token: bool,
-    /// How many calls are allowed.
+    /// How many calls of the UDID service are allowed.
     pub limits: Limits,
     /// Who may call.
     pub accounts: Vec<Account>,
     /// Records of every day up to today; as many as the seed gives unless set.
     pub records_per_day: Option<u32>,
+    /// Whether the records of a day come evenly in its course, in front of the others, and days to
+    /// come have none yet. Otherwise all are there from the beginning.
+    pub records_grow: bool,
+    /// What goes wrong from the beginning.
+    pub faults: Vec<FaultRule>,
+    /// Whether there are [admin endpoints](crate#admin-endpoints).
+    pub has_admin: bool,
+    /// Is told of every request, when it is answered.
+    pub observer: Option<Observer>,
     /// Of the IDcode service.
     pub idcode: IdcodeSettings,
     /// Of the DBHS service.
     pub dbhs: DbhsSettings,
     /// Of the cloud manufacturing platform.
     pub cloudmfg: CloudmfgSettings,
-}
-
-/// How many calls are allowed; more are answered with return codes 10 and 11.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Calls in one second of the clock.
-    pub per_second: u32,
-    /// Calls of an account in one day of Beijing.
-    pub per_day: u32,
 }
 
 /// An application that may call the UDID service.
@@ -74,6 +77,10 @@ impl Default for Settings {
             limits: Limits { per_second: u32::MAX, per_day: 1_000_000 },
             accounts: vec![Account::default()],
             records_per_day: None,
+            records_grow: false,
+            faults: Vec::new(),
+            has_admin: false,
+            observer: None,
             idcode: IdcodeSettings::default(),
             dbhs: DbhsSettings::default(),
             cloudmfg: CloudmfgSettings::default(),

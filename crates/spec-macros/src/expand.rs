@@ -16,9 +16,9 @@ pub fn expand(
     input: TokenStream,
     generate: impl FnOnce(&Spec) -> Outcome<TokenStream>,
 ) -> TokenStream {
-    let Ok(path) = syn::parse2::<LitStr>(input) else {
-        let message = "a path in quotes belongs here and nothing else, like `\"specs/toy.yaml\"`";
-        return errors(Span::call_site(), &[message.to_owned()]);
+    let path = match syn::parse2::<LitStr>(input) {
+        Ok(path) => path,
+        Err(error) => return errors(error.span(), &[NO_PATH.to_owned()]),
     };
     let file = File::named(&path.value());
     let code = file.and_then(|file| {
@@ -28,12 +28,14 @@ pub fn expand(
     code.unwrap_or_else(|messages| errors(path.span(), &messages))
 }
 
+const NO_PATH: &str = "a path in quotes belongs here and nothing else, like `\"specs/toy.yaml\"`";
+
 /// The models, in a module of their own so that the names of the modules in it are no concern of the
 /// caller's.
-pub fn models(spec: &Spec) -> Outcome<TokenStream> {
+pub fn models(spec: &Spec) -> TokenStream {
     let items = codegen::generate_items(spec);
     let module = format_ident!("{}_models", spec.protocol.value);
-    Ok(quote! {
+    quote! {
         // A program need not use all that a document has, nor have a feature `schemars`; the rest
         // as in the crates that hold these models as files.
         #[allow(dead_code, unexpected_cfgs, unused_imports)]
@@ -42,7 +44,7 @@ pub fn models(spec: &Spec) -> Outcome<TokenStream> {
 
         #[allow(unused_imports)]
         pub use #module::*;
-    })
+    }
 }
 
 /// The methods of a client.

@@ -11,7 +11,7 @@
 //!
 //! let reply: toys::ToyReply = wire::from_slice(br#"{"code": "1", "wj": [{"ys": "3"}]}"#)?;
 //! let colours = reply.toys[0].colours.as_ref().expect("colours");
-//! assert!(colours.iter().eq([Ok(toys::Colour::Green)]));
+//! assert!(colours.iter().eq([toys::Colour::Green]));
 //! # Ok::<(), wire::DecodeError>(())
 //! ```
 //!
@@ -37,7 +37,7 @@ use proc_macro::TokenStream;
 /// A compile error for each error in the spec, or one that the file cannot be read.
 #[proc_macro]
 pub fn protocol(input: TokenStream) -> TokenStream {
-    expand::expand(input.into(), expand::models).into()
+    expand::expand(input.into(), |spec| Ok(expand::models(spec))).into()
 }
 
 /// A method of your `Client` for each endpoint of a spec, and `call_named`, which chooses one at run

@@ -196,6 +196,8 @@ pub enum Aspect {
     Restricted,
     /// Whether it takes parameters that are not listed.
     Unlisted,
+    /// Whether it only reads.
+    Effect,
     /// Arguments of the client's method.
     Arguments,
     /// Records in a page.

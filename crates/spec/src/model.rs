@@ -439,6 +439,8 @@ pub struct Endpoint {
     pub is_restricted: bool,
     /// Whether it takes parameters that are not listed, as the document does not describe them.
     pub takes_unlisted: bool,
+    /// What a call does to the service; it writes unless stated.
+    pub effect: Effect,
     /// Path below the base URL.
     pub path: Spanned<String>,
     /// Full URLs, where the document prints one that is not base URL plus path.
@@ -468,6 +470,16 @@ pub struct Endpoint {
     pub decisions: Vec<Spanned<String>>,
     /// The document's further words.
     pub notes: Option<String>,
+}
+
+/// What a call does to a service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing that matters: it may be carried out twice without harm.
+    Read,
+    /// Something, each time anew.
+    #[default]
+    Write,
 }
 
 /// Pages of a reply.

@@ -5,6 +5,10 @@
 //! [`TransportError`] says what went wrong in kinds that a program can act on, and never repeats
 //! what was sent. No transport judges the HTTP status: an answer of 500 is an answer.
 //!
+//! [`Traffic`] is what all calls of a client have in common: [`Limits`] on how fast they are made,
+//! [`Retry`] when they fail, and [`Counts`]. What a service says with its return codes the client
+//! has to tell it.
+//!
 #![cfg_attr(
     any(feature = "rustls", feature = "native-tls"),
     doc = "[`HttpTransport`] is the one for the network, with limits on time, size and redirects."
@@ -43,17 +47,29 @@
 //! ```
 
 mod body;
+mod counters;
 mod error;
 mod excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod http_transport;
+mod limits;
+mod retry;
+mod retry_after;
+mod timing;
+mod traffic;
 mod transport;
 mod usual;
 
 pub use body::{BodySource, BodyStream};
+pub use counters::Counts;
 pub use error::TransportError;
 pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
+pub use limits::Limits;
+pub use retry::{Decision, Facts, Failure, FailureKind, Retry};
+pub use retry_after::retry_after;
+pub use timing::{RuntimeTiming, Timing};
+pub use traffic::{Call, Failed, Traffic, TrafficSettings};
 pub use transport::Transport;
 pub use usual::{base_url, is_on_this_machine, usual_transport};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use auth::{Clock, SystemClock};
 use client_core::PlainHttp;
-use transport::Transport;
+use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
 use udid_types::HOST_TEST;
 
 use crate::{Credentials, Error, UdidClient, call::Caller, session::Session};
@@ -15,12 +15,19 @@ pub struct UdidClientBuilder {
     base_url: String,
     credentials: Option<Credentials>,
     transport: Option<Arc<dyn Transport>>,
+    traffic: TrafficSettings,
     clock: Arc<dyn Clock>,
 }
 
 impl UdidClientBuilder {
     pub(crate) fn new(base_url: String) -> Self {
-        Self { base_url, credentials: None, transport: None, clock: Arc::new(SystemClock) }
+        Self {
+            base_url,
+            credentials: None,
+            transport: None,
+            traffic: TrafficSettings::default(),
+            clock: Arc::new(SystemClock),
+        }
     }
 
     /// Who calls. Only [`UdidClient::test_connection`] works without.
@@ -41,6 +48,24 @@ impl UdidClientBuilder {
         self
     }
 
+    /// When a failed call is made again; [`Retry::none`] for never.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.traffic.retry = retry;
+        self
+    }
+
+    /// How fast calls are made.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.traffic.limits = limits;
+        self
+    }
+
+    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
+    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
+        self.traffic.timing = timing;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -48,7 +73,7 @@ impl UdidClientBuilder {
     pub fn build(self) -> Result<UdidClient, Error> {
         let (base_url, transport) =
             client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
-        let caller = Caller::new(base_url, transport);
+        let caller = Caller::new(base_url, transport, self.traffic);
         Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock)))
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use client_core::{Attempt, Message, Secrets};
 use http::Request;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use transport::Transport;
+use transport::{Counts, TrafficSettings, Transport};
 use udid_types::FORM_FIELD;
 use wire::Endpoint;
 
@@ -16,34 +17,40 @@ const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
 /// Sends requests to one base URL. Knows nothing of tokens.
 pub struct Caller {
     base_url: String,
-    transport: Arc<dyn Transport>,
+    caller: client_core::Caller,
 }
 
+/// 9: the token is valid for more than five minutes yet. Nobody waits so long in a call.
+const WAITS_LONG: [&str; 1] = ["9"];
+
 impl Caller {
-    pub fn new(base_url: String, transport: Arc<dyn Transport>) -> Self {
-        Self { base_url, transport }
+    pub fn new(base_url: String, transport: Arc<dyn Transport>, traffic: TrafficSettings) -> Self {
+        let caller = client_core::Caller::new("udid", transport, traffic).waits_long(&WAITS_LONG);
+        Self { base_url, caller }
     }
 
-    /// The reply, whatever its return code.
-    pub async fn send<E>(&self, request: &E) -> Result<E::Reply, Error>
+    pub fn counts(&self) -> Counts {
+        self.caller.counts()
+    }
+
+    /// What `judge` makes of the reply. No error repeats `secrets`.
+    pub async fn send<E, T>(
+        &self,
+        request: &E,
+        secrets: &Secrets,
+        judge: impl Fn(E::Reply) -> Result<T, Error>,
+    ) -> Result<T, Error>
     where
         E: Endpoint + serde::Serialize,
         E::Reply: serde::de::DeserializeOwned,
     {
         wire::check(request)?;
-        let endpoint = E::ENDPOINT.id;
         let request = self.encode(request)?;
-        let answer = self.transport.send(request).await;
-        let answer = answer.map_err(|source| Error::Transport { endpoint, source })?;
-        let reply = client_core::read::<E, _, _>(&answer);
-        tracing::debug!(
-            endpoint,
-            status = answer.status().as_u16(),
-            bytes = answer.body().len(),
-            success = reply.is_ok(),
-            "udid call"
-        );
-        reply
+        let attempt = || {
+            let message = Message::Whole(request.clone());
+            Ok(Attempt { message, secrets: secrets.clone() })
+        };
+        self.caller.exchange::<E, _, _, _>(attempt, judge).await
     }
 
     fn encode<E: Endpoint + serde::Serialize>(&self, request: &E) -> Result<Request<Bytes>, Error> {

@@ -72,6 +72,10 @@ impl Complaint for ServiceError {
         }
     }
 
+    fn code(&self) -> Option<&ReturnCode> {
+        self.code.as_ref()
+    }
+
     fn class(&self) -> Class {
         self.class()
     }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use client_core::accept;
+use client_core::{Secrets, accept};
 use jiff::Timestamp;
+use transport::Counts;
 use udid_types::{
     ConnectionReply, ConnectionTest, DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest,
     DevicePage, DeviceRecord, Orphan, Period, RecordKey, TokenReply,
@@ -14,7 +15,7 @@ use crate::session::Session;
 use crate::walk::{Source, Walk};
 use crate::{Error, UdidClientBuilder};
 
-/// Client of one account. Clones share token and connections.
+/// Client of one account. Clones share token, connections, limits and repetitions.
 #[derive(Clone)]
 pub struct UdidClient {
     pub(crate) session: Arc<Session>,
@@ -32,8 +33,8 @@ impl UdidClient {
 
     /// P001 连通性测试: whether the service can be reached.
     pub async fn test_connection(&self) -> Result<ConnectionReply, Error> {
-        let reply = self.session.caller.send(&ConnectionTest::new()).await?;
-        accept(ConnectionTest::ENDPOINT.id, reply)
+        let judge = |reply| accept(ConnectionTest::ENDPOINT.id, reply);
+        self.session.caller.send(&ConnectionTest::new(), &Secrets::default(), judge).await
     }
 
     /// P002 获取接口调用凭据: a token. Calls fetch theirs by themselves; this is for those who want
@@ -94,6 +95,11 @@ impl UdidClient {
     /// say how many keys one request takes; [`slice::chunks`] makes smaller ones.
     pub fn walk_history(&self, record_keys: Vec<String>) -> Walk {
         Walk::new(self.clone(), Source::History(record_keys.into()))
+    }
+
+    /// What this client and its clones have done so far.
+    pub fn counts(&self) -> Counts {
+        self.session.caller.counts()
     }
 
     /// What the service's clock shows, as far as its answers told.

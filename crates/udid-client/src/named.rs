@@ -19,11 +19,7 @@ impl UdidClient {
     /// endpoint has this name.
     ///
     /// The reply to `get_token` holds the token.
-    pub async fn call_named(
-        &self,
-        name: &str,
-        parameters: &Value,
-    ) -> Option<Result<Value, Error>> {
+    pub async fn call_named(&self, name: &str, parameters: &Value) -> Option<Result<Value, Error>> {
         let reply = match name {
             "test_connection" => self.test_connection_json(parameters).await,
             "get_token" => self.token_json(parameters).await,

@@ -57,7 +57,9 @@ impl Session {
         self.service_clock.now()
     }
 
-    /// Sends a request with the token; once more with a new one if the token is refused.
+    /// Sends a request with the token; once more with a new one if the token is refused. Each of the
+    /// two is repeated by itself if the way to the service fails, so that a token that ran out in
+    /// the meantime is renewed as any other.
     pub async fn call<E>(&self, mut request: E) -> Result<E::Reply, Error>
     where
         E: WithToken + serde::Serialize,
@@ -71,9 +73,8 @@ impl Session {
             let lease = self.tokens.get(|old| self.fetch(old)).await;
             let lease = lease.map_err(|error| more_telling(refusal.take(), error))?;
             request.set_token(lease.expose());
-            let reply = self.caller.send(&request).await;
-            let reply = reply.and_then(|reply| accept(E::ENDPOINT.id, reply));
-            match reply.map_err(|error| self.without_secrets(error, lease.expose())) {
+            let judge = |reply| accept(E::ENDPOINT.id, reply);
+            match self.caller.send(&request, &self.secrets(lease.expose()), judge).await {
                 Err(error) if error.class() == Some(Class::LogInAgain) => {
                     self.refuse(&lease).await;
                     if refusal.is_some() {
@@ -127,14 +128,15 @@ impl Session {
     fn accept_token(&self, reply: TokenReply) -> Result<TokenReply, Error> {
         let token = reply.access_token.clone().unwrap_or_default();
         let reply = accept(TokenRequest::ENDPOINT.id, reply);
-        reply.map_err(|error| self.without_secrets(error, &token))
+        reply.map_err(|error| error.hide(&self.secrets(&token)))
     }
 
-    fn without_secrets(&self, error: Error, token: &str) -> Error {
+    /// What no error may repeat.
+    fn secrets(&self, token: &str) -> Secrets {
         let (id, secret) = self.credentials.as_ref().map_or(("", ""), |credentials| {
             (credentials.app_id.expose(), credentials.app_secret.expose())
         });
-        error.hide(&Secrets::new([id, secret, token]))
+        Secrets::new([id, secret, token])
     }
 
     /// The token of a reply. Code 9 with a token is a success: the token has more than five
@@ -150,18 +152,23 @@ impl Session {
         Some(Token::new(text, now.checked_add(lifetime).unwrap_or(now)))
     }
 
+    /// A reply with a token, or one that says that the last token is still valid.
     async fn ask_for_token(&self) -> Result<TokenReply, Error> {
         let credentials = self.credentials.as_ref().ok_or(Error::Own(OwnError::NoCredentials))?;
         let mut request = TokenRequest::new();
         request.app_id = Some(credentials.app_id.expose().to_owned());
         request.app_secret = Some(credentials.app_secret.expose().to_owned());
         request.credit_code = Some(credentials.credit_code.clone());
-        let reply = self.caller.send(&request).await;
-        let reply = reply.map_err(|error| self.without_secrets(error, ""))?;
-        if let Some(now) = reply.current_time.as_ref().and_then(|text| moment(text.as_str())) {
-            self.service_clock.follow(now);
-        }
-        Ok(reply)
+        let judge = |reply: TokenReply| {
+            if let Some(now) = reply.current_time.as_ref().and_then(|text| moment(text.as_str())) {
+                self.service_clock.follow(now);
+            }
+            match reply.return_code {
+                Some(ReturnCode::TokenStillValid) => Ok(reply),
+                _ => self.accept_token(reply),
+            }
+        };
+        self.caller.send(&request, &self.secrets(""), judge).await
     }
 }
 

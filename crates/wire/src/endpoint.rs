@@ -17,6 +17,8 @@ pub struct EndpointInfo {
     pub is_restricted: bool,
     /// Whether it takes parameters that are not listed here, as its document does not describe them.
     pub takes_unlisted: bool,
+    /// What a call does to the service.
+    pub effect: Effect,
     /// Path below the environment's base URL.
     pub path: &'static str,
     /// English title.
@@ -43,6 +45,16 @@ impl EndpointInfo {
     pub fn method(&self) -> &'static str {
         self.methods.first().unwrap_or(&"POST")
     }
+}
+
+/// What a call does to a service. Our judgement, not the document's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Nothing that matters: it may be carried out twice without harm, so that a call that failed on
+    /// the way may be repeated.
+    Read,
+    /// It registers, changes, sends or costs something, each time anew.
+    Write,
 }
 
 /// A request: its parameters, and what the service answers.

@@ -84,7 +84,7 @@ pub use count::Count;
 pub use date::DateText;
 pub use debug::debug_model;
 pub use decode::{DecodeError, from_slice};
-pub use endpoint::{Class, Code, Endpoint, EndpointInfo, Reply};
+pub use endpoint::{Class, Code, Effect, Endpoint, EndpointInfo, Reply};
 pub use field::{Field, FieldRef, Nested, Value};
 pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
 pub use joined::{Joined, Part};
@@ -92,7 +92,7 @@ pub use json_text::JsonText;
 pub use model::{Model, read_field, read_model, write_model};
 pub use open_enum::{OpenEnum, UnknownValue, UnlistedValue};
 #[cfg(feature = "schemars")]
-pub use schema::{enum_schema, model_schema};
+pub use schema::{define_model, enum_schema, model_schema};
 pub use unknown::UnknownFields;
 
 /// What the macros of this crate expand to; not part of its interface.

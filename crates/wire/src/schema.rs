@@ -1,28 +1,40 @@
 //! JSON Schema from the description of a model, without deriving.
+//!
+//! What is read and what is written differ, as schemars' two contracts do. To be read
+//! (`for_deserialize`, the usual one): a scalar is a string or a number, everything may be missing or
+//! `null`. Whatever is valid is decoded without an error; readers accept still more (see the crate's
+//! front page). To be written (`for_serialize`): what a request must hold, as the document types it.
+//! In both, values that no list has and keys that no document has are valid.
 
-use schemars::{Schema, json_schema};
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use crate::{EnumInfo, FieldInfo, Kind, ModelInfo};
+use crate::{EnumInfo, FieldInfo, Kind, Limits, ModelInfo};
 
-/// The schema of what a model writes; readers accept more (see the crate's front page).
-pub fn model_schema(info: &ModelInfo) -> Schema {
-    let properties: Map<String, Value> =
-        info.fields.iter().map(|field| (field.wire.to_owned(), field_schema(field))).collect();
-    let required: Vec<_> =
-        info.fields.iter().filter(|field| field.required).map(|field| field.wire).collect();
-    json_schema!({
+/// The schema of a model. What it holds is defined beside it, by name.
+pub fn model_schema(info: &ModelInfo, generator: &mut SchemaGenerator) -> Schema {
+    let properties: Map<String, Value> = info
+        .fields
+        .iter()
+        .map(|field| (field.wire.to_owned(), field_schema(field, generator)))
+        .collect();
+    let mut schema = json_schema!({
         "title": info.name,
         "description": describe(info.en, info.zh),
         "type": "object",
         "properties": properties,
-        "required": required,
         "additionalProperties": true,
-    })
+    });
+    let required: Vec<_> =
+        info.fields.iter().filter(|field| field.required).map(|field| field.wire).collect();
+    if generator.contract().is_serialize() && !required.is_empty() {
+        schema.insert("required".to_owned(), required.into());
+    }
+    schema
 }
 
-/// The schema of an open enum: any text, with the documented values as examples.
-pub fn enum_schema(info: &EnumInfo) -> Schema {
+/// The schema of an open enum: any text or number, with the documented values as examples.
+pub fn enum_schema(info: &EnumInfo, _: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "title": info.name,
         "description": describe_values(info),
@@ -31,20 +43,88 @@ pub fn enum_schema(info: &EnumInfo) -> Schema {
     })
 }
 
-fn field_schema(field: &FieldInfo) -> Value {
+/// Defines a model under its name, with all that it holds, and refers to it.
+pub fn define_model(info: &ModelInfo, generator: &mut SchemaGenerator) -> Value {
+    define(info.name, generator, |generator| model_schema(info, generator))
+}
+
+fn define(
+    name: &str,
+    generator: &mut SchemaGenerator,
+    schema: impl FnOnce(&mut SchemaGenerator) -> Schema,
+) -> Value {
+    if !generator.definitions().contains_key(name) {
+        // Stands there already when the model holds itself.
+        generator.definitions_mut().insert(name.to_owned(), Value::Bool(true));
+        let schema = schema(generator).to_value();
+        generator.definitions_mut().insert(name.to_owned(), schema);
+    }
+    let path = generator.settings().definitions_path.trim_matches('/').to_owned();
+    json!({ "$ref": format!("#/{path}/{name}") })
+}
+
+fn field_schema(field: &FieldInfo, generator: &mut SchemaGenerator) -> Value {
+    let is_read = generator.contract().is_deserialize();
     let mut schema = match field.kind {
-        Kind::Text | Kind::Count | Kind::Date | Kind::JoinedText | Kind::File | Kind::Json(_) => {
-            json!({ "type": "string" })
+        Kind::Text
+        | Kind::Count
+        | Kind::Date
+        | Kind::File
+        | Kind::JoinedText
+        | Kind::JoinedEnum(_) => text(is_read, field.limits),
+        Kind::Integer => integer(is_read, field.limits),
+        Kind::ListText => list(is_read, &text(is_read, Limits::NONE)),
+        Kind::Json(model) => json!({
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": define_model(model, generator),
+        }),
+        Kind::Enum(info) => {
+            let enum_schema = |generator: &mut SchemaGenerator| enum_schema(info, generator);
+            or_null(is_read, define(info.name, generator, enum_schema))
         }
-        Kind::ListText => json!({ "type": "array", "items": { "type": "string" } }),
-        Kind::Integer => json!({ "type": "integer", "minimum": field.limits.min.unwrap_or(0) }),
-        Kind::Enum(list) => enum_schema(list).to_value(),
-        Kind::JoinedEnum(list) => json!({ "type": "string", "description": describe_values(list) }),
-        Kind::Model(model) => model_schema(model).to_value(),
-        Kind::List(model) => json!({ "type": "array", "items": model_schema(model).to_value() }),
+        Kind::Model(model) => or_null(is_read, define_model(model, generator)),
+        Kind::List(model) => list(is_read, &define_model(model, generator)),
     };
-    schema["description"] = describe(field.en, field.zh).into();
+    schema["description"] = match field.kind {
+        Kind::JoinedEnum(info) => {
+            let values = describe_values(info);
+            format!("{}. Separated by commas: {values}", describe(field.en, field.zh)).into()
+        }
+        _ => describe(field.en, field.zh).into(),
+    };
     schema
+}
+
+fn text(is_read: bool, limits: Limits) -> Value {
+    let types = if is_read { json!(["string", "number", "null"]) } else { json!("string") };
+    let mut schema = json!({ "type": types });
+    limit(&mut schema, "minLength", limits.min_length);
+    limit(&mut schema, "maxLength", limits.max_length);
+    schema
+}
+
+fn integer(is_read: bool, limits: Limits) -> Value {
+    let types = if is_read { json!(["integer", "null"]) } else { json!("integer") };
+    let mut schema = json!({ "type": types });
+    limit(&mut schema, "minimum", Some(limits.min.unwrap_or(0)));
+    limit(&mut schema, "maximum", limits.max.or(is_read.then_some(u64::MAX)));
+    schema
+}
+
+fn limit(schema: &mut Value, keyword: &str, limit: Option<u64>) {
+    if let Some(limit) = limit {
+        schema[keyword] = limit.into();
+    }
+}
+
+fn list(is_read: bool, items: &Value) -> Value {
+    let types = if is_read { json!(["array", "null"]) } else { json!("array") };
+    json!({ "type": types, "items": items })
+}
+
+fn or_null(is_read: bool, schema: Value) -> Value {
+    if is_read { json!({ "anyOf": [schema, { "type": "null" }] }) } else { schema }
 }
 
 fn describe(en: &str, zh: &str) -> String {
@@ -84,9 +164,9 @@ macro_rules! impl_schema {
             }
 
             fn json_schema(
-                _: &mut $crate::__private::schemars::SchemaGenerator,
+                generator: &mut $crate::__private::schemars::SchemaGenerator,
             ) -> $crate::__private::schemars::Schema {
-                $schema(<Self as $info>::INFO)
+                $schema(<Self as $info>::INFO, generator)
             }
         }
     };

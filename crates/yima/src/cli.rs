@@ -211,7 +211,8 @@ pub struct DoctorArguments {
 
 const DOCTOR: &str = "\
 A service is looked at when it has credentials: see `yima config --help`. The exit code is that of
-the first step that failed, as `yima --help` explains it.";
+the first step that failed, as `yima --help` explains it; a clock that is off counts as credentials
+that are refused.";
 
 /// Which service to call.
 #[derive(Args)]

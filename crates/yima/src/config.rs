@@ -15,7 +15,6 @@ use etcetera::BaseStrategy;
 use file::{DEFAULT_PROFILE, Section, Stored, listed};
 pub use origin::Origin;
 pub use resolve::{Found, Resolver};
-
 use settings::Service;
 
 use crate::failure::Failure;

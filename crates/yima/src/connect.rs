@@ -170,8 +170,7 @@ impl<const N: usize> Target<N> {
         let address = address.and_then(|found| found.ok_or_else(|| resolver.no_address()));
         let credentials = resolver.credentials(C::KEYS).transpose();
         let is_configured = credentials.is_some();
-        let credentials =
-            credentials.unwrap_or_else(|| Err(resolver.no_credentials(&C::KEYS)));
+        let credentials = credentials.unwrap_or_else(|| Err(resolver.no_credentials(&C::KEYS)));
         Self { address, credentials, is_configured }
     }
 

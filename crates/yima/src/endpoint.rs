@@ -46,7 +46,8 @@ fn tokens(
     endpoint: &EndpointInfo,
 ) -> impl Iterator<Item = &'static FieldInfo> {
     let is_filled_in = move |token: &FieldInfo| {
-        let parameters = endpoints.iter().flat_map(|one| one.request.fields.iter().chain(one.common));
+        let parameters =
+            endpoints.iter().flat_map(|one| one.request.fields.iter().chain(one.common));
         let mut filled_in = parameters.filter(|field| field.filled_by_client && field.sensitive);
         filled_in.any(|field| field.wire == token.wire)
     };

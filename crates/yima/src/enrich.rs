@@ -1,22 +1,9 @@
 //! The registrants of stored device records, looked up in DBHS.
 
-use std::time::Duration;
-
 use dbhs_client::Client;
-use dbhs_client::types::Organization;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use wire::Class;
 
 use crate::store::{OrganizationCounts, Store, StoreError};
-
-/// Pauses before a look-up is repeated that came too soon after others; then it fails.
-const PAUSES: [Duration; 5] = [
-    Duration::from_secs(1),
-    Duration::from_secs(2),
-    Duration::from_secs(4),
-    Duration::from_secs(8),
-    Duration::from_secs(16),
-];
 
 /// How an enrichment goes about its work.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +52,7 @@ pub async fn enrich(
     let (mut asked, total) = (0, keys.len() as u64);
     progress(asked, total);
     let look_ups = stream::iter(keys).map(|key| async {
-        let organization = look_up(client, &key).await?;
+        let organization = client.organization(&key).await?;
         Ok::<_, EnrichError>((key, organization))
     });
     let mut answers = std::pin::pin!(look_ups.buffer_unordered(options.in_flight.max(1)));
@@ -75,18 +62,4 @@ pub async fn enrich(
         progress(asked, total);
     }
     Ok(Enriched { asked, counts: store.organization_counts()? })
-}
-
-/// One look-up; too soon after others, it is repeated after a pause.
-async fn look_up(client: &Client, key: &str) -> Result<Option<Organization>, dbhs_client::Error> {
-    for pause in PAUSES {
-        match client.organization(key).await {
-            Err(error) if error.class() == Some(Class::RetryLater) => {
-                tracing::info!(?pause, %error, "waiting");
-                tokio::time::sleep(pause).await;
-            }
-            outcome => return outcome,
-        }
-    }
-    client.organization(key).await
 }

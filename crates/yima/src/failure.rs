@@ -5,6 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 use client_core::{Complaint, Error};
+use transport::TransportError;
 use wire::Class;
 use yima::{EnrichError, PullError, StoreError};
 
@@ -36,6 +37,16 @@ impl Failure {
         Self { code: 4, message: message.into() }
     }
 
+    /// A service that does not answer.
+    pub fn unreachable(error: &TransportError) -> Self {
+        Self::unreachable_because(with_sources(error))
+    }
+
+    /// The same for a reason of our own.
+    pub fn unreachable_because(message: impl Into<String>) -> Self {
+        Self { code: 6, message: message.into() }
+    }
+
     /// Records that the service counts and did not give.
     pub fn incomplete(message: impl Into<String>) -> Self {
         Self { code: 8, message: message.into() }
@@ -45,6 +56,11 @@ impl Failure {
     pub fn interrupted() -> Self {
         let message = "interrupted; what was stored stays, run the same command again to go on";
         Self { code: 130, message: message.to_owned() }
+    }
+
+    /// With another message.
+    pub fn saying(self, message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..self }
     }
 
     /// Of work that goes on where it was.
@@ -71,7 +87,7 @@ impl fmt::Display for Failure {
 }
 
 /// The exit code of an error that only one client has.
-trait OwnCode: std::error::Error {
+pub trait OwnCode: std::error::Error {
     fn code(&self) -> u8;
 }
 

@@ -23,6 +23,12 @@ fn sessions(variables: &[(&str, &str)]) -> TestCases {
         "YIMA_IDCODE_BASE_URL",
         "YIMA_IDCODE_ACCESS_TOKEN",
         "YIMA_IDCODE_AUTHORIZATION_CODE",
+        "YIMA_DBHS_BASE_URL",
+        "YIMA_DBHS_APP_KEY",
+        "YIMA_DBHS_SECRET_KEY",
+        "YIMA_CLOUDMFG_BASE_URL",
+        "YIMA_CLOUDMFG_USER_ID",
+        "YIMA_CLOUDMFG_ACCESS_TOKEN",
     ] {
         let held = variables.iter().find(|(variable, _)| *variable == name);
         sessions.env(name, held.map_or("", |(_, value)| value));

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use spec::{EncodingStyle, Endpoint, Field, Required, Spanned, Spec, Type};
+use spec::{Effect, EncodingStyle, Endpoint, Field, Required, Spanned, Spec, Type};
 
 use super::wire_impl;
 use crate::docs;
@@ -66,6 +66,10 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
     let methods = endpoint.methods.iter().map(|method| &method.value);
     let (is_page, is_restricted) = (endpoint.is_page, endpoint.is_restricted);
     let takes_unlisted = endpoint.takes_unlisted;
+    let effect = match endpoint.effect {
+        Effect::Read => quote! { wire::Effect::Read },
+        Effect::Write => quote! { wire::Effect::Write },
+    };
     let (en, zh) = (&endpoint.text.en, &endpoint.text.zh);
     let page_size = if let Some(paging) = &endpoint.paging {
         let size = Literal::u64_unsuffixed(paging.size);
@@ -87,6 +91,7 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             is_page: #is_page,
             is_restricted: #is_restricted,
             takes_unlisted: #takes_unlisted,
+            effect: #effect,
             path: #path,
             en: #en,
             zh: #zh,

@@ -10,6 +10,8 @@ use futures_util::{StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
 use sandbox::udid::data::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
+use transport::{Limits, Retry};
+use transport::{Limits, Retry};
 use udid_types::Device;
 use wire::Class;
 
@@ -27,6 +29,8 @@ fn client(sandbox: &Sandbox, secret_key: &str, off: i64) -> Client {
         .base_url(sandbox.dbhs_url())
         .clock(Arc::new(clock))
         .clock_offset(SignedDuration::from_secs(off))
+        .retry(Retry::none())
+        .limits(Limits::none())
         .build()
         .unwrap()
 }

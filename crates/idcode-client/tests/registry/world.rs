@@ -9,6 +9,7 @@ use idcode_client::{Client, Credentials, Error, FilePart};
 use idcode_types::ENDPOINTS;
 use sandbox::{Sandbox, Settings};
 use serde_json::{Value, json};
+use transport::{Limits, Retry};
 use wire::EndpointInfo;
 
 use crate::swap::Swap;
@@ -189,7 +190,8 @@ impl World {
 fn client(sandbox: &Sandbox, clock: &Arc<ManualClock>, swap: &Swap, token: &str) -> Client {
     let credentials = Credentials::new(token, sandbox.idcode_authorization_code());
     let builder = Client::builder(sandbox.idcode_url(), credentials);
-    builder.clock(clock.clone()).transport(swap.clone()).build().unwrap()
+    let builder = builder.clock(clock.clone()).transport(swap.clone());
+    builder.retry(Retry::none()).limits(Limits::none()).build().unwrap()
 }
 
 fn encode(pairs: &[(String, String)]) -> String {

@@ -8,14 +8,15 @@ use wire::EndpointInfo;
 
 use super::service::Inner;
 use crate::CloudmfgDevice;
+use crate::fault::Told;
 use crate::json_body;
 
 /// Why a call fails. The platform keeps it to itself: its only failure says no more than "Error".
 type Reason = String;
 
 /// The JSON answer to a call.
-pub fn answer(inner: &mut Inner, endpoint: &'static EndpointInfo, body: &[u8]) -> Vec<u8> {
-    if inner.ledger.is_refused(endpoint.id) {
+pub fn answer(inner: &mut Inner, endpoint: &'static EndpointInfo, body: &[u8]) -> Told {
+    if inner.ledger.is_refused(endpoint.id) || inner.trouble.is_too_frequent {
         return failure();
     }
     call(inner, endpoint, body).unwrap_or_else(|reason| {
@@ -24,16 +25,16 @@ pub fn answer(inner: &mut Inner, endpoint: &'static EndpointInfo, body: &[u8]) -
     })
 }
 
-fn call(
-    inner: &mut Inner,
-    endpoint: &'static EndpointInfo,
-    body: &[u8],
-) -> Result<Vec<u8>, Reason> {
+fn call(inner: &mut Inner, endpoint: &'static EndpointInfo, body: &[u8]) -> Result<Told, Reason> {
     let mut request = json_body::object(body)?;
     authorize(inner, &request)?;
     let Some(Value::Object(data)) = request.remove("data") else {
         return Err("data is not an object".to_owned());
     };
+    let now = inner.clock.now();
+    if !inner.limiter.admit(inner.limits, text(&request, "userId"), now) {
+        return Err("the user calls too often".to_owned());
+    }
     // What the platform takes in A.2.7 is not known (decision G8).
     if !endpoint.takes_unlisted {
         json_body::check(endpoint.id, endpoint.request, &data)?;
@@ -101,21 +102,21 @@ fn text<'a>(object: &'a Map<String, Value>, key: &str) -> &'a str {
     object.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn acknowledge(message: &str) -> Vec<u8> {
+fn acknowledge(message: &str) -> Told {
     let mut reply = Acknowledgement::default();
     reply.status = Some(Status::Success);
     reply.message = Some(message.to_owned());
-    encode(&reply)
+    encode(reply.status.as_ref(), &reply)
 }
 
-fn failure() -> Vec<u8> {
+fn failure() -> Told {
     let mut reply = Acknowledgement::default();
     reply.status = Some(Status::Error);
     reply.message = Some("Error".to_owned());
-    encode(&reply)
+    encode(reply.status.as_ref(), &reply)
 }
 
-fn show(found: &CloudmfgDevice, is_under_data: bool) -> Vec<u8> {
+fn show(found: &CloudmfgDevice, is_under_data: bool) -> Told {
     let mut device = Device::default();
     device.name = Some(found.name.clone());
     device.group = Some(found.group.clone());
@@ -128,10 +129,11 @@ fn show(found: &CloudmfgDevice, is_under_data: bool) -> Vec<u8> {
     } else {
         (reply.name, reply.group, reply.address) = (device.name, device.group, device.address);
     }
-    encode(&reply)
+    encode(reply.status.as_ref(), &reply)
 }
 
-fn encode(reply: &impl Serialize) -> Vec<u8> {
+fn encode(status: Option<&Status>, reply: &impl Serialize) -> Told {
+    let code = status.map(|status| status.as_str().to_owned()).unwrap_or_default();
     // A model of texts always encodes.
-    serde_json::to_vec(reply).unwrap_or_default()
+    Told { json: serde_json::to_vec(reply).unwrap_or_default(), code }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use auth::Clock;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
@@ -14,9 +15,10 @@ use serde_json::{Map, Value};
 use wire::EndpointInfo;
 
 use super::call;
-use crate::fault::html;
-use crate::ledger::{Ledger, Outgoing};
-use crate::{CloudmfgSettings, Fault, Settings};
+use crate::fault::{Content, Faults, Outgoing, Trouble, html};
+use crate::ledger::Ledger;
+use crate::limits::Limiter;
+use crate::{CloudmfgSettings, Fault, Limits, Service, Settings};
 
 /// The cloud manufacturing platform of a sandbox. Clones are the same platform.
 #[derive(Clone)]
@@ -30,16 +32,25 @@ pub struct Inner {
     pub gateways: Vec<CreateGatewayRequest>,
     /// By device.
     pub identifiers: BTreeMap<String, Map<String, Value>>,
+    pub limits: Limits,
+    pub limiter: Limiter,
+    pub clock: Arc<dyn Clock>,
+    /// What the faults of the call that is answered do.
+    pub trouble: Trouble,
     latency: Duration,
 }
 
 impl CloudmfgService {
-    pub(crate) fn new(settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings, faults: &Faults) -> Self {
         let inner = Inner {
             settings: settings.cloudmfg.clone(),
-            ledger: Ledger::default(),
+            ledger: Ledger::new(Service::Cloudmfg, faults),
             gateways: Vec::new(),
             identifiers: BTreeMap::new(),
+            limits: Limits::NONE,
+            limiter: Limiter::default(),
+            clock: Arc::clone(&settings.clock),
+            trouble: Trouble::default(),
             latency: settings.latency,
         };
         Self { inner: Arc::new(Mutex::new(inner)) }
@@ -57,6 +68,16 @@ impl CloudmfgService {
     /// Makes the next `times` answers of an endpoint go wrong.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
         self.lock().ledger.inject(endpoint, fault, times);
+    }
+
+    /// How many calls are allowed; as many as are sent unless that was changed.
+    pub fn limits(&self) -> Limits {
+        self.lock().limits
+    }
+
+    /// Allows so many calls from now on; those that were made count.
+    pub fn set_limits(&self, limits: Limits) {
+        self.lock().limits = limits;
     }
 
     /// Makes an endpoint answer the next `times` calls with 100100.
@@ -90,10 +111,14 @@ impl CloudmfgService {
         let outgoing = {
             let mut inner = self.lock();
             inner.ledger.count(endpoint.id);
+            let faults = inner.ledger.draw(endpoint.id);
+            inner.trouble = Trouble::of(&faults);
             Outgoing {
-                json: call::answer(&mut inner, endpoint, body),
+                service: Service::Cloudmfg,
+                endpoint: endpoint.id,
                 status: StatusCode::OK,
-                fault: inner.ledger.next_fault(endpoint.id),
+                content: Content::Json(call::answer(&mut inner, endpoint, body)),
+                faults,
                 latency: inner.latency,
             }
         };

@@ -28,8 +28,11 @@ pub fn answer(inner: &mut Inner, endpoint: &'static EndpointInfo, received: &Rec
     if inner.ledger.is_refused(endpoint.id) {
         return Err(Failure::new(ReturnCode::InternalError, endpoint.id));
     }
-    let now = inner.settings.clock.now();
+    let now = inner.now();
     inner.gate.admit(&inner.settings.dbhs, &received.headers, now)?;
+    if inner.trouble.is_too_frequent {
+        return Err(Failure::new(ReturnCode::TooFrequent, endpoint.id));
+    }
     let parameters = parameters(endpoint, received)?;
     match endpoint.id {
         "getOrganizationByName" => Ok(organization(&inner.settings, &parameters)),

@@ -1,6 +1,5 @@
 //! Who may call: key, time, signature, frequency.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use auth::{Secret, dbhs_sign};
@@ -9,12 +8,13 @@ use dbhs_types::ReturnCode;
 use jiff::Timestamp;
 
 use super::reply::Failure;
-use crate::DbhsSettings;
+use crate::limits::Limiter;
+use crate::{DbhsSettings, Limits};
 
-/// Calls of each account in its last second with any.
+/// The calls of each account.
 #[derive(Default)]
 pub struct Gate {
-    seconds: HashMap<String, (i64, u32)>,
+    limiter: Limiter,
 }
 
 impl Gate {
@@ -37,21 +37,21 @@ impl Gate {
         if Secret::from(expected) != Secret::from(sign) {
             return Err(bad_signature("sign does not match appKey, timespan and secret key"));
         }
-        self.count(&account.app_key, settings.calls_per_second, now)
+        self.count(&account.app_key, settings.limits(), now)
     }
 
     /// Calls that are not signed do not count: nobody uses up the calls of another.
-    fn count(&mut self, app_key: &str, most: u32, now: Timestamp) -> Result<(), Failure> {
-        let second = now.as_second();
-        let counted = self.seconds.entry(app_key.to_owned()).or_insert((second, 0));
-        if counted.0 != second {
-            *counted = (second, 0);
+    fn count(&mut self, app_key: &str, limits: Limits, now: Timestamp) -> Result<(), Failure> {
+        let too_many = |most, time| {
+            let detail = format!("more than {most} calls in a {time}");
+            Failure::new(ReturnCode::TooFrequent, detail)
+        };
+        if !self.limiter.admit_in_second(limits, app_key, now) {
+            return Err(too_many(limits.per_second, "second"));
         }
-        if counted.1 >= most {
-            let detail = format!("more than {most} calls in a second");
-            return Err(Failure::new(ReturnCode::TooFrequent, detail));
+        if !self.limiter.admit_on_day(limits, app_key, now) {
+            return Err(too_many(limits.per_day, "day"));
         }
-        counted.1 += 1;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use wire::{Kind, Model, ModelInfo};
 
 use crate::DbhsSettings;
+use crate::fault::Told;
 
 /// What a call gives.
 pub type Answer = Result<Value, Failure>;
@@ -30,7 +31,7 @@ impl Failure {
 }
 
 /// The JSON of an answer, and its HTTP status.
-pub fn encode(settings: &DbhsSettings, answer: Answer) -> (StatusCode, Vec<u8>) {
+pub fn encode(settings: &DbhsSettings, answer: Answer) -> (StatusCode, Told) {
     let success =
         if settings.code_200_for_success { ReturnCode::Success } else { ReturnCode::SuccessZero };
     let (code, data, message) = match answer {
@@ -44,7 +45,8 @@ pub fn encode(settings: &DbhsSettings, answer: Answer) -> (StatusCode, Vec<u8>) 
     let status = code.as_str().parse().ok().filter(|_| settings.http_status_is_code);
     let status = status.and_then(|status| StatusCode::from_u16(status).ok());
     let body = json!({"code": code, "data": data, "msg": message});
-    (status.unwrap_or(StatusCode::OK), body.to_string().into_bytes())
+    let told = Told { json: body.to_string().into_bytes(), code: code.as_str().to_owned() };
+    (status.unwrap_or(StatusCode::OK), told)
 }
 
 /// The JSON of a model with an empty text for what is not there, as the samples have it.

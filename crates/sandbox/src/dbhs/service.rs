@@ -10,14 +10,16 @@ use axum::routing::{MethodFilter, MethodRouter};
 use bytes::Bytes;
 use dbhs_types::ENDPOINTS;
 use http::{Method, StatusCode};
+use jiff::Timestamp;
 use wire::EndpointInfo;
 
 use super::call::{self, Received};
 use super::gate::Gate;
 use super::reply;
-use crate::fault::html;
-use crate::ledger::{Ledger, Outgoing};
-use crate::{Fault, Settings};
+use crate::clock::later;
+use crate::fault::{Content, Faults, Outgoing, Trouble, html};
+use crate::ledger::Ledger;
+use crate::{Fault, Limits, Service, Settings};
 
 /// The DBHS service of a sandbox. Clones are the same service.
 #[derive(Clone)]
@@ -29,11 +31,22 @@ pub struct Inner {
     pub settings: Settings,
     pub gate: Gate,
     pub ledger: Ledger,
+    /// What the faults of the call that is answered do.
+    pub trouble: Trouble,
+}
+
+impl Inner {
+    /// The time, as far as the service knows it.
+    pub fn now(&self) -> Timestamp {
+        later(self.settings.clock.now(), self.trouble.skew)
+    }
 }
 
 impl DbhsService {
-    pub(crate) fn new(settings: Settings) -> Self {
-        let inner = Inner { settings, gate: Gate::default(), ledger: Ledger::default() };
+    pub(crate) fn new(settings: Settings, faults: &Faults) -> Self {
+        let ledger = Ledger::new(Service::Dbhs, faults);
+        let (gate, trouble) = (Gate::default(), Trouble::default());
+        let inner = Inner { settings, gate, ledger, trouble };
         Self { inner: Arc::new(Mutex::new(inner)) }
     }
 
@@ -49,6 +62,18 @@ impl DbhsService {
     /// Makes the next `times` answers of an endpoint go wrong.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
         self.lock().ledger.inject(endpoint, fault, times);
+    }
+
+    /// How many calls are allowed.
+    pub fn limits(&self) -> Limits {
+        self.lock().settings.dbhs.limits()
+    }
+
+    /// Allows so many calls from now on; those that were made count.
+    pub fn set_limits(&self, limits: Limits) {
+        let settings = &mut self.lock().settings.dbhs;
+        settings.calls_per_second = limits.per_second;
+        settings.calls_per_day = limits.per_day;
     }
 
     /// Makes an endpoint answer the next `times` calls with 500, 系统内部错误.
@@ -78,12 +103,16 @@ impl DbhsService {
         let outgoing = {
             let mut inner = self.lock();
             inner.ledger.count(endpoint.id);
+            let faults = inner.ledger.draw(endpoint.id);
+            inner.trouble = Trouble::of(&faults);
             let answer = call::answer(&mut inner, endpoint, received);
-            let (status, json) = reply::encode(&inner.settings.dbhs, answer);
+            let (status, told) = reply::encode(&inner.settings.dbhs, answer);
             Outgoing {
+                service: Service::Dbhs,
+                endpoint: endpoint.id,
                 status,
-                json,
-                fault: inner.ledger.next_fault(endpoint.id),
+                content: Content::Json(told),
+                faults,
                 latency: inner.settings.latency,
             }
         };

@@ -1,6 +1,5 @@
 //! Which function answers for which endpoint.
 
-use axum::response::Response;
 use http::StatusCode;
 use serde::Serialize;
 use wire::{EndpointInfo, Model};
@@ -9,16 +8,10 @@ use super::call::{Answer, Call, Failure};
 use super::lookup::Registry;
 use super::{catalogue, data, pages, pictures, registration, reply, review, unit, upload};
 use crate::Settings;
-use crate::fault::html;
-
-/// What goes back.
-pub enum Outcome {
-    Json(Vec<u8>),
-    Page(Response),
-}
+use crate::fault::{Content, html};
 
 /// The answer to a call that passed the gate.
-pub fn answer(registry: &mut Registry, call: &Call) -> Outcome {
+pub fn answer(registry: &mut Registry, call: &Call) -> Content {
     match call.endpoint.id {
         "101" => json(call, Ok(data::regions::list())),
         "102" => json(call, data::regions::list_by_parent(call)),
@@ -62,15 +55,15 @@ pub fn answer(registry: &mut Registry, call: &Call) -> Outcome {
         "606" => json(call, review::request_whitelisting(registry, call)),
         "608" => json(call, review::get(registry, call)),
         "701" => json(call, pictures::authentication(registry, call)),
-        _ => Outcome::Page(html(StatusCode::NOT_IMPLEMENTED)),
+        _ => Content::Page(html(StatusCode::NOT_IMPLEMENTED)),
     }
 }
 
-fn json<R: Model + Serialize>(call: &Call, answer: Answer<R>) -> Outcome {
-    Outcome::Json(reply::encode(call.endpoint, call.settings.idcode.pascal_case_results, answer))
+fn json<R: Model + Serialize>(call: &Call, answer: Answer<R>) -> Content {
+    Content::Json(reply::encode(call.endpoint, call.settings.idcode.pascal_case_results, answer))
 }
 
 /// The answer to a call that did not pass, or to one that has no more to say than that it failed.
-pub fn refuse(settings: &Settings, endpoint: &EndpointInfo, failure: Failure) -> Outcome {
-    Outcome::Json(reply::encode_failure(endpoint, settings.idcode.pascal_case_results, failure))
+pub fn refuse(settings: &Settings, endpoint: &EndpointInfo, failure: Failure) -> Content {
+    Content::Json(reply::encode_failure(endpoint, settings.idcode.pascal_case_results, failure))
 }

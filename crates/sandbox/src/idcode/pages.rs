@@ -14,12 +14,12 @@ use http::StatusCode;
 use idcode_types::ApplicationType;
 
 use super::call::{Answer, Call};
-use super::dispatch::{Outcome, refuse};
+use super::dispatch::refuse;
 use super::lookup::Registry;
 use super::registration::{check_urls, is_well_formed};
 use super::service::IdcodeService;
 use crate::IdcodeAccount;
-use crate::fault::html;
+use crate::fault::{Content, html};
 
 /// A page that was shown, and what it is for.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ struct Purpose {
 }
 
 /// Shows a page, or refuses as a call is refused.
-pub fn open(registry: &mut Registry, call: &Call) -> Outcome {
+pub fn open(registry: &mut Registry, call: &Call) -> Content {
     let ticket = match ticket(registry, call) {
         Ok(ticket) => ticket,
         Err(failure) => return refuse(call.settings, call.endpoint, failure),
@@ -51,7 +51,7 @@ pub fn open(registry: &mut Registry, call: &Call) -> Outcome {
     let number = format!("{:016x}", registry.draw());
     let page = form::page(&number, &ticket, None);
     registry.tickets.insert(number, ticket);
-    Outcome::Page(page)
+    Content::Page(page)
 }
 
 fn ticket(registry: &Registry, call: &Call) -> Answer<Ticket> {

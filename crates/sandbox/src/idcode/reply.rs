@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 use wire::{EndpointInfo, Kind, Model, ModelInfo, Source};
 
 use super::call::{Answer, Failure};
+use crate::fault::Told;
 
 /// Identifiers that the document types as BigDecimal, with the endpoints where it does.
 const NUMBERS: [(&str, &[&str]); 4] = [
@@ -27,7 +28,7 @@ pub fn encode<R: Model + Serialize>(
     endpoint: &EndpointInfo,
     pascal_case: bool,
     answer: Answer<R>,
-) -> Vec<u8> {
+) -> Told {
     debug_assert_eq!(R::INFO.name, endpoint.reply.name, "reply of {}", endpoint.id);
     match answer {
         Ok(reply) => {
@@ -40,7 +41,7 @@ pub fn encode<R: Model + Serialize>(
 }
 
 /// The JSON of an answer that says no.
-pub fn encode_failure(endpoint: &EndpointInfo, pascal_case: bool, failure: Failure) -> Vec<u8> {
+pub fn encode_failure(endpoint: &EndpointInfo, pascal_case: bool, failure: Failure) -> Told {
     let failure = listed(endpoint, failure);
     let mut body = Map::new();
     if let Some(unit) = &failure.existing {
@@ -73,7 +74,7 @@ fn finish(
     code: &ResultCode,
     message: String,
     mut body: Map<String, Value>,
-) -> Vec<u8> {
+) -> Told {
     type_numbers(endpoint.id, endpoint.reply, &mut body);
     let [code_key, message_key] =
         if pascal_case { ["ResultCode", "ResultMsg"] } else { ["result_code", "result_msg"] };
@@ -84,7 +85,8 @@ fn finish(
     }
     body.insert(code_key.to_owned(), number(code.as_str()));
     body.insert(message_key.to_owned(), message.into());
-    serde_json::to_vec(&body).unwrap_or_default()
+    let json = serde_json::to_vec(&body).unwrap_or_default();
+    Told { json, code: code.as_str().to_owned() }
 }
 
 fn type_numbers(id: &str, info: &ModelInfo, object: &mut Map<String, Value>) {

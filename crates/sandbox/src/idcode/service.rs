@@ -11,12 +11,14 @@ use http::{Method, StatusCode};
 use idcode_types::{ENDPOINTS, ResultCode};
 use wire::EndpointInfo;
 
-use super::dispatch::{self, Outcome};
+use super::dispatch;
 use super::lookup::Registry;
 use super::{gate, intake, pages};
-use crate::fault::html;
-use crate::ledger::{Ledger, Outgoing};
-use crate::{Fault, Settings};
+use crate::clock::later;
+use crate::fault::{Content, Faults, Outgoing, Trouble, html};
+use crate::ledger::Ledger;
+use crate::limits::Limiter;
+use crate::{Fault, Limits, Service, Settings};
 
 /// The IDcode service of a sandbox. Clones are the same service.
 #[derive(Clone)]
@@ -27,14 +29,18 @@ pub struct IdcodeService {
 pub struct Inner {
     pub settings: Settings,
     pub registry: Registry,
+    limits: Limits,
+    limiter: Limiter,
     ledger: Ledger,
 }
 
 impl IdcodeService {
-    pub(crate) fn new(settings: Settings, address: SocketAddr) -> Self {
+    pub(crate) fn new(settings: Settings, address: SocketAddr, faults: &Faults) -> Self {
         let inner = Inner {
             registry: Registry::new(settings.seed, format!("http://{address}")),
-            ledger: Ledger::default(),
+            limits: Limits::NONE,
+            limiter: Limiter::default(),
+            ledger: Ledger::new(Service::Idcode, faults),
             settings,
         };
         Self { inner: Arc::new(Mutex::new(inner)) }
@@ -52,6 +58,16 @@ impl IdcodeService {
     /// Makes the next `times` answers of an endpoint go wrong.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
         self.lock().ledger.inject(endpoint, fault, times);
+    }
+
+    /// How many calls are allowed; as many as are sent unless that was changed.
+    pub fn limits(&self) -> Limits {
+        self.lock().limits
+    }
+
+    /// Allows so many calls from now on; those that were made count.
+    pub fn set_limits(&self, limits: Limits) {
+        self.lock().limits = limits;
     }
 
     /// Makes an endpoint answer the next `times` calls with -1, 系统繁忙.
@@ -81,6 +97,11 @@ impl IdcodeService {
         batches.for_each(|batch| batch.is_damaged = true);
     }
 
+    /// What a function finds in all that is registered.
+    pub(crate) fn look<T>(&self, find: impl FnOnce(&Registry) -> T) -> T {
+        find(&self.lock().registry)
+    }
+
     /// The routes: the endpoints of the document, and what their answers point to.
     pub(crate) fn router(&self) -> Router {
         let mut router = Router::new();
@@ -102,36 +123,39 @@ impl IdcodeService {
 
     async fn serve(&self, endpoint: &'static EndpointInfo, request: Request) -> Response {
         let received = intake::read(request).await;
-        let (outcome, fault, latency) = {
+        let outgoing = {
             let mut inner = self.lock();
             inner.ledger.count(endpoint.id);
-            (
-                inner.answer(endpoint, received),
-                inner.ledger.next_fault(endpoint.id),
-                inner.settings.latency,
-            )
+            let faults = inner.ledger.draw(endpoint.id);
+            Outgoing {
+                service: Service::Idcode,
+                endpoint: endpoint.id,
+                status: StatusCode::OK,
+                content: inner.answer(endpoint, received, Trouble::of(&faults)),
+                faults,
+                latency: inner.settings.latency,
+            }
         };
-        let outgoing = |json, fault| Outgoing { status: StatusCode::OK, json, fault, latency };
-        match (outcome, fault) {
-            (Outcome::Json(json), fault) => outgoing(json, fault).send().await,
-            (Outcome::Page(_), fault @ Some(Fault::Html { .. })) => {
-                outgoing(Vec::new(), fault).send().await
-            }
-            (Outcome::Page(page), _) => {
-                tokio::time::sleep(latency).await;
-                page
-            }
-        }
+        outgoing.send().await
     }
 }
 
 impl Inner {
-    fn answer(&mut self, endpoint: &'static EndpointInfo, received: intake::Received) -> Outcome {
-        if self.ledger.is_refused(endpoint.id) {
-            return dispatch::refuse(&self.settings, endpoint, ResultCode::Busy.into());
+    fn answer(
+        &mut self,
+        endpoint: &'static EndpointInfo,
+        received: intake::Received,
+        trouble: Trouble,
+    ) -> Content {
+        let busy = |settings| dispatch::refuse(settings, endpoint, ResultCode::Busy.into());
+        if self.ledger.is_refused(endpoint.id) || trouble.is_too_frequent {
+            return busy(&self.settings);
         }
-        let now = self.settings.clock.now();
+        let now = later(self.settings.clock.now(), trouble.skew);
         match gate::admit(&self.settings, endpoint, received, now) {
+            Ok(call) if !self.limiter.admit(self.limits, &call.account.access_token, now) => {
+                busy(&self.settings)
+            }
             Ok(call) => dispatch::answer(&mut self.registry, &call),
             Err(failure) => dispatch::refuse(&self.settings, endpoint, failure),
         }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::Limits;
+
 /// What the DBHS document leaves open.
 #[derive(Clone)]
 pub struct DbhsSettings {
@@ -11,6 +13,8 @@ pub struct DbhsSettings {
     pub time_tolerance: Duration,
     /// Calls of an account in one second of the clock; more are answered with code 400.
     pub calls_per_second: u32,
+    /// Calls of an account in one day of Beijing; more are answered with code 400.
+    pub calls_per_day: u32,
     /// How many in 1,000 registrants of the UDID service the business register does not have.
     pub unknown_permille: u32,
     /// Most rows of `product/list`; `total` counts those left out as well (decision D12).
@@ -31,12 +35,20 @@ pub struct DbhsAccount {
     pub secret_key: String,
 }
 
+impl DbhsSettings {
+    /// How many calls are allowed.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { per_second: self.calls_per_second, per_day: self.calls_per_day }
+    }
+}
+
 impl Default for DbhsSettings {
     fn default() -> Self {
         Self {
             accounts: vec![DbhsAccount::default()],
             time_tolerance: Duration::from_secs(10 * 60),
             calls_per_second: u32::MAX,
+            calls_per_day: u32::MAX,
             unknown_permille: 50,
             most_rows: 1000,
             code_200_for_success: false,

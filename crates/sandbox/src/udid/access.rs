@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
 use jiff::civil::Date;
-use jiff::tz::{self, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use udid_types::ReturnCode;
 
 use super::answer::Failure;
+use crate::fault::Trouble;
+use crate::limits::{Limiter, beijing_day};
 use crate::{Account, Settings};
 
 /// A token is not renewed while it has more than this left.
@@ -18,8 +19,9 @@ const NO_NEW_TOKEN_BEFORE: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Default)]
 pub struct Access {
     tokens: HashMap<String, Issued>,
-    second: (i64, u32),
-    days: HashMap<(String, Date), u32>,
+    limiter: Limiter,
+    /// The day on which no calls are left, whatever the limits say.
+    used_up_on: Option<Date>,
     made: u64,
     randomness: RandomState,
 }
@@ -39,20 +41,30 @@ pub enum Grant {
     StillValid(String),
 }
 
-/// The day of the service.
-pub fn beijing_day(now: Timestamp) -> Date {
-    now.to_zoned(TimeZone::fixed(tz::offset(8))).date()
-}
+/// The counter of calls that have no account yet.
+const ALL: &str = "";
 
 impl Access {
+    /// Lets the faults of a call do what lasts.
+    pub fn suffer(&mut self, trouble: Trouble, now: Timestamp) {
+        if trouble.are_tokens_revoked {
+            self.revoke_all();
+        }
+        if trouble.is_quota_used_up {
+            self.used_up_on = Some(beijing_day(now));
+        }
+    }
+
     /// Counts a call of this second.
-    pub fn count_in_second(&mut self, settings: &Settings, now: Timestamp) -> Result<(), Failure> {
-        let second = now.as_second();
-        let calls = if self.second.0 == second { self.second.1 } else { 0 };
-        if calls >= settings.limits.per_second {
+    pub fn count_in_second(
+        &mut self,
+        settings: &Settings,
+        trouble: Trouble,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        if trouble.is_too_frequent || !self.limiter.admit_in_second(settings.limits, ALL, now) {
             return Err(Failure::new(ReturnCode::TooFrequent));
         }
-        self.second = (second, calls + 1);
         Ok(())
     }
 
@@ -63,18 +75,23 @@ impl Access {
         app_id: &str,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let calls = self.days.entry((app_id.to_owned(), beijing_day(now))).or_default();
-        if *calls >= settings.limits.per_day {
+        if self.is_used_up(now) || !self.limiter.admit_on_day(settings.limits, app_id, now) {
             return Err(Failure::new(ReturnCode::DailyLimitReached));
         }
-        *calls += 1;
         Ok(())
     }
 
     /// Calls that an account has left on this day.
     pub fn left_today(&self, settings: &Settings, app_id: &str, now: Timestamp) -> u32 {
-        let calls = self.days.get(&(app_id.to_owned(), beijing_day(now))).copied();
-        settings.limits.per_day.saturating_sub(calls.unwrap_or_default())
+        if self.is_used_up(now) {
+            0
+        } else {
+            self.limiter.left_on_day(settings.limits, app_id, now)
+        }
+    }
+
+    fn is_used_up(&self, now: Timestamp) -> bool {
+        self.used_up_on == Some(beijing_day(now))
     }
 
     /// A token for an account and a registrant.

@@ -3,6 +3,8 @@
 use udid_types::{ErrorCode, ReturnCode};
 use wire::Model;
 
+use crate::fault::Told;
+
 /// A return code other than success, with the details that an error code gives.
 #[derive(Debug)]
 pub struct Failure {
@@ -47,7 +49,8 @@ macro_rules! fill_envelope {
 pub(crate) use fill_envelope;
 
 /// What goes on the wire.
-pub fn encode<M: Model + serde::Serialize>(reply: &M) -> Vec<u8> {
+pub fn encode<M: Model + serde::Serialize>(code: Option<&ReturnCode>, reply: &M) -> Told {
     // A model of texts and lists always encodes.
-    serde_json::to_vec(reply).unwrap_or_default()
+    let json = serde_json::to_vec(reply).unwrap_or_default();
+    Told { json, code: code.map(|code| code.as_str().to_owned()).unwrap_or_default() }
 }

@@ -11,25 +11,34 @@ use super::answer::{Failure, encode, fill_envelope};
 use super::service::{Inner, ServiceState};
 use super::{form, listing};
 use crate::Account;
+use crate::fault::Told;
 
 /// The JSON answer to a call.
-pub fn answer(inner: &mut Inner, id: &str, headers: &HeaderMap, body: &[u8]) -> Vec<u8> {
+pub fn answer(inner: &mut Inner, id: &str, headers: &HeaderMap, body: &[u8]) -> Told {
     let Some(endpoint) = ENDPOINTS.iter().find(|endpoint| endpoint.id == id) else {
-        return Vec::new();
+        return Told::default();
     };
+    let now = inner.now();
+    inner.access.suffer(inner.trouble, now);
     match id {
         "P001" => {
             let mut reply = ConnectionReply::default();
             let failure = is_up(inner).err().unwrap_or(Failure::new(ReturnCode::Success));
             fill_envelope!(reply, failure);
-            encode(&reply)
+            encode(reply.return_code.as_ref(), &reply)
         }
-        "P002" => encode(&token(inner, endpoint, headers, body)),
-        _ => encode(&data(inner, endpoint, headers, body).unwrap_or_else(|failure| {
-            let mut reply = DevicePage::default();
-            fill_envelope!(reply, failure);
-            reply
-        })),
+        "P002" => {
+            let reply = token(inner, endpoint, headers, body);
+            encode(reply.return_code.as_ref(), &reply)
+        }
+        _ => {
+            let reply = data(inner, endpoint, headers, body).unwrap_or_else(|failure| {
+                let mut reply = DevicePage::default();
+                fill_envelope!(reply, failure);
+                reply
+            });
+            encode(reply.return_code.as_ref(), &reply)
+        }
     }
 }
 
@@ -48,7 +57,7 @@ fn token(
     headers: &HeaderMap,
     body: &[u8],
 ) -> TokenReply {
-    let now = inner.settings.clock.now();
+    let now = inner.now();
     let mut reply = TokenReply::default();
     match grant(inner, endpoint, headers, body, now) {
         Ok((account, grant)) => {
@@ -85,7 +94,7 @@ fn grant(
     now: Timestamp,
 ) -> Result<(Account, Grant), Failure> {
     is_up(inner)?;
-    inner.access.count_in_second(&inner.settings, now)?;
+    inner.access.count_in_second(&inner.settings, inner.trouble, now)?;
     let parameters = form::parameters(endpoint, headers, body)?;
     let text = |key: &str| parameters.get(key).and_then(Value::as_str).unwrap_or_default();
     let account = inner.settings.accounts.iter().find(|account| account.app_id == text("appId"));
@@ -104,12 +113,12 @@ fn data(
     body: &[u8],
 ) -> Result<DevicePage, Failure> {
     is_up(inner)?;
-    let now = inner.settings.clock.now();
-    inner.access.count_in_second(&inner.settings, now)?;
+    let now = inner.now();
+    inner.access.count_in_second(&inner.settings, inner.trouble, now)?;
     let parameters = form::parameters(endpoint, headers, body)?;
     authorize(inner, &parameters, now)?;
     match endpoint.id {
-        "D001" => listing::list(&inner.shelf, endpoint, &parameters),
+        "D001" => listing::list(&inner.shelf, endpoint, &parameters, inner.trouble.shift),
         "D002" => listing::history(&inner.shelf, endpoint, &parameters),
         "D003" => listing::single(&inner.shelf, &parameters),
         other => Err(Failure::failed(ErrorCode::NotFound, other)),

@@ -8,21 +8,25 @@ use super::answer::Failure;
 use super::data::{Record, RecordId};
 use super::shelf::Shelf;
 
-/// D001: the records of a day or a month, newest first.
+/// D001: the records of a day or a month, newest first. From the second page on, a listing without
+/// filters is as if `shift` records had been published since the first.
 pub fn list(
     shelf: &Shelf,
     endpoint: &EndpointInfo,
     parameters: &Map<String, Value>,
+    shift: u32,
 ) -> Result<DevicePage, Failure> {
     let period = period(parameters)?;
     let (page, size) = (page_number(parameters)?, page_size(endpoint));
-    let skip = (page - 1).saturating_mul(size as u64);
+    // Records that came since the first page: it did not show them, the others begin later.
+    let shift = if page > 1 { u64::from(shift) } else { 0 };
+    let skip = (page - 1).saturating_mul(size as u64).saturating_sub(shift);
     let filters: Vec<_> =
         FILTERS.iter().filter_map(|filter| Some((filter, text(parameters, filter.0)?))).collect();
     if filters.is_empty() {
         let ids = shelf.newest_first(period, skip, size);
         let records = ids.map(|id| shelf.record(id)).collect();
-        return Ok(reply(records, shelf.total(period), page, size));
+        return Ok(reply(records, shelf.total(period) + shift, page, size));
     }
     let all = shelf.newest_first(period, 0, usize::MAX).map(|id| shelf.record(id));
     let found = all.filter(|record| filters.iter().all(|((_, fits), text)| fits(record, text)));

@@ -8,15 +8,18 @@ use axum::response::Response;
 use axum::routing::post;
 use bytes::Bytes;
 use http::StatusCode;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use udid_types::ENDPOINTS;
 
 use super::access::Access;
 use super::calls;
+use super::data::{Record, RecordId};
 use super::shelf::Shelf;
-use crate::fault::html;
-use crate::ledger::{Ledger, Outgoing};
-use crate::{Fault, Settings};
+use crate::clock::later;
+use crate::fault::{Content, Faults, Outgoing, Trouble, html};
+use crate::ledger::Ledger;
+use crate::{Fault, Limits, Service, Settings};
 
 /// The UDID service of a sandbox. Clones are the same service.
 #[derive(Clone)]
@@ -40,16 +43,19 @@ pub struct Inner {
     pub access: Access,
     pub shelf: Shelf,
     pub state: ServiceState,
+    /// What the faults of the call that is answered do.
+    pub trouble: Trouble,
     ledger: Ledger,
 }
 
 impl UdidService {
-    pub(crate) fn new(settings: Settings) -> Self {
+    pub(crate) fn new(settings: Settings, faults: &Faults) -> Self {
         let inner = Inner {
             access: Access::default(),
             shelf: Shelf::new(&settings),
             state: ServiceState::Up,
-            ledger: Ledger::default(),
+            trouble: Trouble::default(),
+            ledger: Ledger::new(Service::Udid, faults),
             settings,
         };
         Self { inner: Arc::new(Mutex::new(inner)) }
@@ -67,6 +73,16 @@ impl UdidService {
     /// Makes the next `times` answers of an endpoint go wrong.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
         self.lock().ledger.inject(endpoint, fault, times);
+    }
+
+    /// How many calls are allowed.
+    pub fn limits(&self) -> Limits {
+        self.lock().settings.limits
+    }
+
+    /// Allows so many calls from now on; those that were made count.
+    pub fn set_limits(&self, limits: Limits) {
+        self.lock().settings.limits = limits;
     }
 
     /// Opens or closes the service.
@@ -87,6 +103,13 @@ impl UdidService {
     /// Publishes more records on a day, in front of the others, or takes the newest away.
     pub fn set_records_on(&self, day: Date, count: u32) {
         self.lock().shelf.set_count(day, count);
+    }
+
+    /// The records of a day, newest first: what a pull of the day must end with.
+    pub fn records(&self, day: Date) -> Vec<Record> {
+        let inner = self.lock();
+        let newest_first = (0..inner.shelf.count(day)).rev();
+        newest_first.map(|index| inner.shelf.record(RecordId { day, index })).collect()
     }
 
     /// Puts a device into a state in which D003 does not show it.
@@ -115,13 +138,24 @@ impl UdidService {
         let outgoing = {
             let mut inner = self.lock();
             inner.ledger.count(id);
+            let faults = inner.ledger.draw(id);
+            inner.trouble = Trouble::of(&faults);
             Outgoing {
+                service: Service::Udid,
+                endpoint: id,
                 status: StatusCode::OK,
-                json: calls::answer(&mut inner, id, headers, body),
-                fault: inner.ledger.next_fault(id),
+                content: Content::Json(calls::answer(&mut inner, id, headers, body)),
+                faults,
                 latency: inner.settings.latency,
             }
         };
         outgoing.send().await
+    }
+}
+
+impl Inner {
+    /// The time, as far as the service knows it.
+    pub fn now(&self) -> Timestamp {
+        later(self.settings.clock.now(), self.trouble.skew)
     }
 }

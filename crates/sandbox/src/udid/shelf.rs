@@ -1,12 +1,19 @@
 //! Which records there are, and in which order a listing gives them.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
+use auth::Clock;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::{self, TimeZone};
 use udid_types::Period;
 
 use super::data::{Catalog, Record, RecordId};
 use crate::Settings;
+
+/// Seconds of a day in Beijing.
+const DAY: i64 = 24 * 60 * 60;
 
 /// The catalogue with what was published or withdrawn since.
 pub struct Shelf {
@@ -14,6 +21,8 @@ pub struct Shelf {
     records_per_day: Option<u32>,
     counts: BTreeMap<Date, u32>,
     withdrawn: HashSet<String>,
+    /// Set if records come in the course of their day.
+    growing: Option<Arc<dyn Clock>>,
 }
 
 impl Shelf {
@@ -23,14 +32,16 @@ impl Shelf {
             records_per_day: settings.records_per_day,
             counts: BTreeMap::new(),
             withdrawn: HashSet::new(),
+            growing: settings.records_grow.then(|| Arc::clone(&settings.clock)),
         }
     }
 
-    /// Number of records of a day. Days to come have theirs as well, so that examples with a fixed
-    /// day work on a computer whose clock is behind it.
+    /// Number of records of a day. Days to come have theirs as well, unless records grow, so that
+    /// examples with a fixed day work on a computer whose clock is behind it.
     pub fn count(&self, day: Date) -> u32 {
         let given = self.counts.get(&day).copied().or(self.records_per_day);
-        given.unwrap_or_else(|| self.catalog.records_on(day))
+        let whole = given.unwrap_or_else(|| self.catalog.records_on(day));
+        self.growing.as_ref().map_or(whole, |clock| published(whole, day, clock.now()))
     }
 
     /// Sets the number of records of a day: more are put in front, fewer take the newest away.
@@ -85,6 +96,13 @@ impl Shelf {
     pub fn record(&self, id: RecordId) -> Record {
         self.catalog.record(id)
     }
+}
+
+/// How many of a day's records are there by now, if they come evenly from midnight to midnight.
+fn published(whole: u32, day: Date, now: Timestamp) -> u32 {
+    let Ok(midnight) = day.to_zoned(TimeZone::fixed(tz::offset(8))) else { return whole };
+    let seconds = now.duration_since(midnight.timestamp()).as_secs().clamp(0, DAY);
+    u32::try_from(i64::from(whole) * seconds / DAY).unwrap_or(whole)
 }
 
 fn days(period: Period) -> impl Iterator<Item = Date> {

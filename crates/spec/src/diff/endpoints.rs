@@ -93,6 +93,8 @@ impl<'a> Comparison<'a> {
         };
         let unlisted = yes([old.takes_unlisted, new.takes_unlisted]);
         self.changed(thing, Aspect::Unlisted, unlisted, rule);
+        let effects = [old, new].map(|it| words::effect(it.effect));
+        self.changed(thing, Aspect::Effect, effects, DiffRule::EndpointEffectChanged);
     }
 
     fn paging(&mut self, thing: &Thing, old: &Endpoint, new: &Endpoint) {

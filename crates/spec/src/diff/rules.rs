@@ -73,6 +73,7 @@ rules! {
     EndpointRestrictedChanged "endpoint-restricted-changed" [Docs] Patch "it tells who may call, the call is the same";
     EndpointUnlistedTaken "endpoint-unlisted-taken" [Wire] Minor "more parameters go out than before";
     EndpointUnlistedRefused "endpoint-unlisted-refused" [Wire] Major "parameters that are not listed were meant to go out, and are no longer";
+    EndpointEffectChanged "endpoint-effect-changed" [Wire] Minor "the same source repeats other calls when they fail";
     EndpointArgumentsChanged "endpoint-arguments-changed" [Source] Major "the client's method takes other arguments";
     EndpointPagingChanged "endpoint-paging-changed" [Wire] Minor "walks over pages end elsewhere";
     EndpointPagingOrderChanged "endpoint-paging-order-changed" [Docs] None "nothing is generated from it";

@@ -1,7 +1,7 @@
 //! Values of the model as a spec spells them.
 
 use super::{Aspect, Item, What};
-use crate::model::{Class, Required, Source, Type};
+use crate::model::{Class, Effect, Required, Source, Type};
 
 pub fn ty(ty: &Type) -> String {
     match ty {
@@ -48,6 +48,13 @@ pub fn class(class: Option<Class>) -> &'static str {
         Some(Class::NotFound) => "not_found",
         Some(Class::BadRequest) => "bad_request",
         Some(Class::Failed) => "failed",
+    }
+}
+
+pub fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "read",
+        Effect::Write => "write",
     }
 }
 
@@ -125,6 +132,7 @@ impl Aspect {
             Self::Page => "page",
             Self::Restricted => "restricted",
             Self::Unlisted => "takes unlisted",
+            Self::Effect => "effect",
             Self::Arguments => "arguments",
             Self::PageSize => "page size",
             Self::Order => "order",

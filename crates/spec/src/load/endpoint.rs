@@ -1,7 +1,7 @@
 //! Interfaces.
 
 use super::{decisions, earlier_names, field, head, title};
-use crate::model::{Endpoint, Paging};
+use crate::model::{Effect, Endpoint, Paging};
 use crate::node::Node;
 use crate::object::{Object, text};
 use crate::report::Report;
@@ -16,6 +16,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
         let is_page = object.choice("kind", &[("data", false), ("page", true)]);
         let is_restricted = object.flag("restricted");
         let takes_unlisted = object.flag("takes_unlisted");
+        let effect = object.choice("effect", &[("write", Effect::Write), ("read", Effect::Read)]);
         let urls = object.named("urls", head::host);
         let paging = object.node("paging").and_then(|node| Object::read(node, report, paging));
         let (request, reply) = (object.required_text("request"), object.required_text("reply"));
@@ -39,6 +40,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
             is_page: is_page.unwrap_or_default(),
             is_restricted,
             takes_unlisted,
+            effect: effect.unwrap_or_default(),
             path: path?,
             urls,
             paging,

@@ -66,6 +66,7 @@ cases! {
     "path: /ping\n" => "path: /ping\n    restricted: true\n": ["endpoint-restricted-changed"], ["endpoint-restricted-changed"];
     "path: /buy\n" => "path: /buy\n    takes_unlisted: true\n": ["endpoint-unlisted-taken"], ["endpoint-unlisted-refused"];
     "path: /ping\n" => "path: /ping\n    takes_unlisted: true\n": ["endpoint-unlisted-taken", "endpoint-arguments-changed"], ["endpoint-unlisted-refused", "endpoint-arguments-changed"];
+    "path: /ping\n" => "path: /ping\n    effect: read\n": ["endpoint-effect-changed"], ["endpoint-effect-changed"];
     "size: 20" => "size: 50": ["endpoint-paging-changed"], ["endpoint-paging-changed"];
     "order: by number" => "order: by date": ["endpoint-paging-order-changed"], ["endpoint-paging-order-changed"];
     "reply: ToyReply" => "reply: Done": ["endpoint-reply-changed"], ["endpoint-reply-changed"];

@@ -1,5 +1,8 @@
 //! The two printings of the UDID document differ as their texts do.
 
+#[path = "../../../../tests/support/snapshots.rs"]
+mod snapshots;
+
 use serde_json::Value;
 use spec::diff::{Revised, human, json, markdown};
 use spec::{Diff, Spec};
@@ -26,6 +29,12 @@ fn people_read_it_like_this() {
 #[test]
 fn a_change_log_reads_like_this() {
     insta::assert_snapshot!("udid-markdown", compared(markdown));
+}
+
+#[test]
+fn no_other_snapshot_is_left() {
+    let names = ["diff__documents__udid-human", "diff__documents__udid-markdown"];
+    snapshots::no_others("tests/diff/snapshots", names);
 }
 
 /// Every place leads to a line that holds what the change says of it.

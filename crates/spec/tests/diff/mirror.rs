@@ -42,21 +42,54 @@ fn assert_mirrored(old: &Spec, new: &Spec) {
     assert_eq!(sorted(there), sorted(back));
 }
 
-/// Removes, repeats, swaps and rewrites lines: `kind` chooses, `seed` gives the rest.
-fn mutated(text: &str, mutations: &[(u8, usize, usize)]) -> String {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    for (kind, first, second) in mutations {
-        let (first, second) = (first % lines.len(), second % lines.len());
-        match kind % 6 {
-            0 => drop(lines.remove(first)),
-            1 => lines.insert(second, lines[first].clone()),
-            2 => lines.swap(first, second),
-            3 => lines[first] = lines[first].replacen("name: ", "name: x", 1),
-            4 => lines[first] = lines[first].replacen("wire: ", "wire: x", 1),
-            _ => lines[first] = lines[first].replacen("name: ", "was: x, name: x", 1),
+/// The lines of a spec, those of a field, parameter or value taken together.
+fn blocks(text: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match blocks.last_mut() {
+            Some(block) if is_item(block) && line.starts_with("       ") => {
+                block.push('\n');
+                block.push_str(line);
+            }
+            _ => blocks.push(line.to_owned()),
         }
     }
-    lines.join("\n")
+    blocks
+}
+
+fn is_item(block: &str) -> bool {
+    block.starts_with("      - ")
+}
+
+/// Removes, repeats, swaps, renames and retypes fields, parameters and values.
+fn mutated(text: &str, mutations: &[(u8, usize, usize)]) -> String {
+    let mut blocks = blocks(text);
+    for (kind, first, second) in mutations {
+        let items: Vec<_> = (0..blocks.len()).filter(|at| is_item(&blocks[*at])).collect();
+        let [first, second] = [first, second].map(|seed| items[seed % items.len()]);
+        let rename = |from: &str, to: &str| blocks[first].replacen(from, to, 1);
+        match kind % 8 {
+            0 => drop(blocks.remove(first)),
+            1 => blocks.insert(first, blocks[first].replacen("name: ", "name: x", 1)),
+            2 => blocks.swap(first, second),
+            3 if blocks.get(first + 1).is_some_and(|next| is_item(next)) => {
+                blocks.swap(first, first + 1);
+            }
+            4 => blocks[first] = rename("name: ", "name: x"),
+            5 => blocks[first] = rename("wire: ", "wire: x"),
+            6 => blocks[first] = rename("type: text", "type: count"),
+            _ => blocks[first] = renamed(&blocks[first]),
+        }
+    }
+    blocks.join("\n")
+}
+
+/// An item with another name, and its name as that of an earlier revision.
+fn renamed(block: &str) -> String {
+    let name = block.split("name: ").nth(1).unwrap_or_default();
+    let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let between = if block.contains('{') { ", " } else { "\n        " };
+    block.replacen("name: ", &format!("was: {name}{between}name: x"), 1)
 }
 
 fn mutations() -> impl Strategy<Value = Vec<(u8, usize, usize)>> {
@@ -114,13 +147,25 @@ fn protocols_that_have_nothing_in_common_mirror_each_other() {
 /// comparison.
 #[test]
 fn every_text_that_changes_is_reported() {
-    let spec = crate::load(BASE);
+    let text = BASE
+        .replace(
+            "zh: 重量, type: text",
+            "zh: 重量, type: text, printed_type: String, default: one, min: 1, min_length: 1, \
+             max: 7, endpoints: [P1], decisions: [T1], notes: Heavy., was: mass",
+        )
+        .replace("zh: 平}", "zh: 平, was: Level, notes: Seldom.}")
+        .replace(
+            "name: ping\n",
+            "name: ping\n    was: [test]\n    notes: Often.\n    common: [time]\n",
+        )
+        .replace("request: Ping", "decisions: [T1]\n    urls: {test: there}\n    request: Ping");
+    let spec = crate::load(&text);
     let mut rewritten = 0;
     // Another protocol is nothing to compare with.
-    let lines = BASE.lines().enumerate().filter(|(_, line)| !line.starts_with("protocol:"));
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with("protocol:"));
     for (at, line) in lines {
         for word in words(line) {
-            let mut lines: Vec<_> = BASE.lines().map(str::to_owned).collect();
+            let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
             lines[at] = line.replacen(word, &other(word), 1);
             let Ok(changed) = load_as_is("toy.yaml", &lines.join("\n")) else { continue };
             assert!(!Diff::between(&spec, &changed).changes().is_empty(), "{line}: {word}");

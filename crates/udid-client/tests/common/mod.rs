@@ -8,7 +8,7 @@ use std::sync::Arc;
 use auth::ManualClock;
 use jiff::Timestamp;
 use sandbox::{Sandbox, Settings};
-use transport::Transport;
+use transport::{Limits, Retry, Transport};
 use udid_client::types::Period;
 use udid_client::{Credentials, UdidClient, UdidClientBuilder};
 
@@ -67,9 +67,10 @@ impl World {
         self.builder_at(self.sandbox.udid_url())
     }
 
-    /// Such a client at another address of the sandbox.
+    /// Such a client at another address of the sandbox. It makes every call once, and at once.
     pub fn builder_at(&self, base_url: String) -> UdidClientBuilder {
-        UdidClient::builder(base_url).credentials(self.credentials()).clock(self.clock.clone())
+        let builder = UdidClient::builder(base_url).credentials(self.credentials());
+        builder.clock(self.clock.clone()).retry(Retry::none()).limits(Limits::none())
     }
 
     /// What lets a client in.

@@ -8,6 +8,7 @@ mod calls;
 mod code_9;
 #[path = "../common/mod.rs"]
 mod common;
+mod named;
 mod own_transport;
 mod refused;
 mod return_codes;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
-use transport::{HttpTransport, Transport, TransportError};
+use transport::{HttpTransport, Retry, Transport, TransportError};
 use udid_client::types::{ConnectionReply, ReturnCode};
 use udid_client::{Credentials, Environment, Error, UdidClient};
 
@@ -30,7 +30,7 @@ impl Recorder {
     fn client(&self, environment: Environment) -> UdidClient {
         let credentials = Credentials::new("the app", "the secret", "91990000MA0TEXT00W");
         let client = UdidClient::builder(environment).credentials(credentials);
-        client.transport(self.clone()).build().unwrap()
+        client.transport(self.clone()).retry(Retry::none()).build().unwrap()
     }
 }
 
@@ -115,7 +115,7 @@ async fn a_return_code_counts_more_than_the_http_status() {
 
     let recorder = Recorder::new(StatusCode::INTERNAL_SERVER_ERROR, r#"{"status": 500}"#);
     let error = recorder.client(Environment::Test).test_connection().await.unwrap_err();
-    let Error::Status { endpoint, status, excerpt } = error else { panic!("{error}") };
+    let Error::Status { endpoint, status, excerpt, .. } = error else { panic!("{error}") };
     assert_eq!((endpoint, status), ("P001", StatusCode::INTERNAL_SERVER_ERROR));
     assert_eq!(excerpt, "15 bytes");
 }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use wire::{
-    Class, Code, Count, Endpoint, EndpointInfo, EnumInfo, EnumValue, Field, FieldInfo, FieldRef,
-    Joined, Kind, Limits, Model, ModelInfo, OpenEnum, Reply, UnknownFields, UnknownValue,
+    Class, Code, Count, Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, Field, FieldInfo,
+    FieldRef, Joined, Kind, Limits, Model, ModelInfo, OpenEnum, Reply, UnknownFields, UnknownValue,
 };
 
 /// Writes a model: its fields with their descriptions.
@@ -167,6 +167,7 @@ impl Endpoint for Order {
         is_page: false,
         is_restricted: false,
         takes_unlisted: false,
+        effect: Effect::Read,
         common: &[],
         files: &[],
         codes: &[],

@@ -39,7 +39,9 @@ impl<P> Call<P> {
 
 impl<P: Protocol> Subcommand for Call<P> {
     fn augment_subcommands(command: Command) -> Command {
-        command.subcommand_required(true).subcommands(P::ENDPOINTS.iter().map(endpoint_command::<P>))
+        command
+            .subcommand_required(true)
+            .subcommands(P::ENDPOINTS.iter().map(endpoint_command::<P>))
     }
 
     fn augment_subcommands_for_update(command: Command) -> Command {
@@ -112,13 +114,12 @@ fn argument(field: &'static FieldInfo) -> Arg {
 /// The arguments that are no parameters, as far as they are good for something.
 fn own_arguments<P: Protocol>(endpoint: &'static EndpointInfo, command: Command) -> Command {
     let takes_json = endpoint.takes_unlisted || parameters(endpoint).next().is_some();
-    let json = takes_json.then(|| {
-        Arg::new(JSON)
-            .long(JSON)
-            .value_name("OBJECT")
-            .required(endpoint.takes_unlisted)
-            .help("All parameters as a JSON object; parameters given beside it replace those in it")
-    });
+    let json =
+        takes_json.then(|| {
+            Arg::new(JSON).long(JSON).value_name("OBJECT").required(endpoint.takes_unlisted).help(
+                "All parameters as a JSON object; parameters given beside it replace those in it",
+            )
+        });
     let out = (P::HAS_PICTURES && !endpoint.is_page).then(|| {
         Arg::new(OUT)
             .long(OUT)

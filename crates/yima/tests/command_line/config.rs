@@ -113,11 +113,12 @@ fn mistakes_are_told_by_line_and_never_show_the_secret() {
         ),
         (
             format!("[udit]\napp_secret = {SECRET:?}\n"),
-            "line 1: unknown section: there are [udid], [idcode] and [profiles.NAME]",
+            "line 1: unknown section: there are [udid], [idcode], [dbhs], [cloudmfg] and \
+             [profiles.NAME]",
         ),
         (
             format!("[profiles.a.udid]\n[profiles.a.udit]\napp_secret = {SECRET:?}\n"),
-            "line 2: unknown section: there are [udid] and [idcode]",
+            "line 2: unknown section: there are [udid], [idcode], [dbhs] and [cloudmfg]",
         ),
         (
             format!("[profiles.a.idcode]\n\n\napp_secret = {SECRET:?}\n"),

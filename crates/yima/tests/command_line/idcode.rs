@@ -1,6 +1,5 @@
 //! `yima idcode`: codes, and every endpoint as a command.
 
-use idcode_types::ENDPOINTS;
 use sandbox::Sandbox;
 use serde_json::Value;
 
@@ -44,21 +43,6 @@ fn codes_are_taken_apart_and_resolved() {
     let wrong = yima.run(&["idcode", "parse", "i.86.101010.3/10"]);
     assert_eq!(wrong.code, Some(2), "{wrong:?}");
     assert!(wrong.stderr.contains("at character 15"), "{wrong:?}");
-}
-
-#[test]
-fn every_endpoint_has_a_command_by_name_and_number_with_its_parameters() {
-    let yima = Yima::new();
-    for endpoint in &ENDPOINTS {
-        let by_number = yima.run(&["idcode", endpoint.id, "--help"]).data();
-        let by_name = yima.run(&["idcode", endpoint.name, "--help"]).data();
-        assert_eq!(by_number, by_name, "{}", endpoint.id);
-        let texts = [endpoint.en, endpoint.zh].into_iter();
-        let fields = endpoint.request.fields.iter().chain(endpoint.files);
-        for text in texts.chain(fields.map(|field| field.wire)) {
-            assert!(by_name.contains(text), "{}: {text} is not in\n{by_name}", endpoint.id);
-        }
-    }
 }
 
 #[tokio::test]

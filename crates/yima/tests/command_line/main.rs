@@ -2,10 +2,13 @@
 
 #[path = "../support/binary.rs"]
 mod binary;
+mod call;
 #[path = "../support/canned.rs"]
 mod canned;
 mod commands;
 mod config;
+mod dbhs;
+mod doctor;
 mod exit_codes;
 mod idcode;
 mod precedence;

@@ -70,23 +70,34 @@ fn nothing_of_another_profile_is_taken() {
         ("udid", "credit_code"),
         ("idcode", "access_token"),
         ("idcode", "authorization_code"),
+        ("dbhs", "app_key"),
+        ("dbhs", "secret_key"),
+        ("cloudmfg", "user_id"),
+        ("cloudmfg", "access_token"),
     ];
     let section = |profile: &str, service: &str, without: &str| {
         let of_service = whole.iter().filter(|(of, key)| *of == service && *key != without);
         let lines = of_service.map(|(_, key)| format!("{key} = 'v4lue'\n"));
-        format!("[{profile}{service}]\n{}", lines.collect::<String>())
+        let address = "base_url = 'http://127.0.0.1:9'\n";
+        format!("[{profile}{service}]\n{address}{}", lines.collect::<String>())
     };
+    let calls = [
+        ("udid", &["udid", "token"][..]),
+        ("idcode", &["idcode", "101"]),
+        ("dbhs", &["dbhs", "list_products"]),
+        ("cloudmfg", &["cloudmfg", "query_device", "--devId", "1"]),
+    ];
     for (service, lacking) in whole {
-        let text = section("", "udid", "")
-            + &section("", "idcode", "")
-            + &section("profiles.other.", "udid", "")
-            + &section("profiles.other.", "idcode", "")
-            + &section("profiles.partial.", "udid", lacking)
-            + &section("profiles.partial.", "idcode", lacking)
-            + "[profiles.empty]\n";
-        let call = if service == "udid" { ["udid", "token"] } else { ["idcode", "101"] };
+        let sections = calls.map(|(of, _)| {
+            section("", of, "")
+                + &section("profiles.other.", of, "")
+                + &section("profiles.partial.", of, if of == service { lacking } else { "" })
+        });
+        let address = "[profiles.empty.cloudmfg]\nbase_url = 'http://127.0.0.1:9'\n";
+        let text = sections.concat() + address;
+        let (_, call) = calls.into_iter().find(|(of, _)| *of == service).unwrap();
         let yima = with_file(&text);
-        let run = |profile| yima.run(&[&call[..], &["--profile", profile]].concat());
+        let run = |profile| yima.run(&[call, &["--profile", profile]].concat());
         let variable = format!("YIMA_{service}_{lacking}").to_uppercase();
         assert_fails(
             &run("partial"),

@@ -40,7 +40,7 @@ fn the_printed_lines_are_the_variables_of_a_client() {
     let said = lines_of(run.0.stderr.take().unwrap());
     let mut client = Yima::new();
     let mut names = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..13 {
         let line = printed.recv_timeout(LONGEST_START).unwrap();
         let (name, value) = line.split_once('=').unwrap();
         client = client.with(name, value);
@@ -54,6 +54,12 @@ fn the_printed_lines_are_the_variables_of_a_client() {
         "IDCODE_BASE_URL",
         "IDCODE_ACCESS_TOKEN",
         "IDCODE_AUTHORIZATION_CODE",
+        "DBHS_BASE_URL",
+        "DBHS_APP_KEY",
+        "DBHS_SECRET_KEY",
+        "CLOUDMFG_BASE_URL",
+        "CLOUDMFG_USER_ID",
+        "CLOUDMFG_ACCESS_TOKEN",
     ];
     assert_eq!(names, expected.map(|name| format!("YIMA_{name}")));
     let said = said.recv_timeout(LONGEST_START).unwrap();
@@ -63,6 +69,9 @@ fn the_printed_lines_are_the_variables_of_a_client() {
         &["udid", "test"][..],
         &["udid", "token"],
         &["idcode", "101"],
+        &["dbhs", "list_products"],
+        &["cloudmfg", "query_device", "--devId", "285863325"],
+        &["doctor"],
         &["udid", "pull", "--day", "2026-08-10", "--to", "records.sqlite"],
     ] {
         let outcome = client.run(arguments);

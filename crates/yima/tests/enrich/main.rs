@@ -93,7 +93,8 @@ async fn every_registrant_is_asked_for_once_and_found_in_the_view() {
     let connection = Connection::open(&bench.file).unwrap();
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM device_organization"), i64::from(RECORDS));
-    let strangers = "SELECT count(*) FROM device JOIN device_organization AS o ON o.record = device.id
+    let strangers =
+        "SELECT count(*) FROM device JOIN device_organization AS o ON o.record = device.id
                      WHERE o.found AND o.name <> device.registrant_name";
     assert_eq!(count(strangers), 0);
 }

@@ -53,8 +53,8 @@ fn log_in(
     let settings = &inner.settings;
     let now = settings.clock.now();
     let unit = unit.reply(now, settings.idcode.examination_delay);
-    let json = reply::encode(ticket.endpoint, settings.idcode.pascal_case_results, Ok(unit));
-    String::from_utf8(json).map_err(|error| error.to_string())
+    let told = reply::encode(ticket.endpoint, settings.idcode.pascal_case_results, Ok(unit));
+    String::from_utf8(told.json).map_err(|error| error.to_string())
 }
 
 /// The code of the category.

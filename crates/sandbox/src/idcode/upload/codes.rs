@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use idcode_types::Idcode;
+use serde_json::{Value, json};
 
 /// Items' parts of codes.
 pub enum Codes {
@@ -47,6 +48,16 @@ impl Codes {
         match self {
             Self::Lines { count, .. } => *count,
             Self::Range { first, last, .. } => last - first + 1,
+        }
+    }
+
+    /// As it is kept: a list of items' parts, or the range.
+    pub fn stored(&self) -> Value {
+        match self {
+            Self::Lines { text, .. } => text.lines().collect(),
+            Self::Range { prefix, first, last, width } => {
+                json!({"prefix": prefix, "first": first, "last": last, "width": width})
+            }
         }
     }
 

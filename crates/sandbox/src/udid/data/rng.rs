@@ -47,6 +47,8 @@ pub(crate) enum Group {
     Unregistered,
     /// What a certificate of registration says.
     Certificate,
+    /// Which calls go wrong.
+    Fault,
 }
 
 /// A stream of pseudo-random numbers (splitmix64). Good enough for test data, and only for that.

@@ -1,0 +1,67 @@
+//! What macros give is what stands in the files.
+
+use std::collections::BTreeMap;
+
+use spec::Spec;
+use syn::{File, Item};
+
+const OBSTACLES: &str = include_str!("obstacles.yaml");
+const EARLIER: &str = include_str!("earlier.yaml");
+
+fn load(text: &str) -> Spec {
+    spec::load("spec.yaml", text).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// Text by path: what stands in the root, and below it in each module that has its content with it.
+fn modules(mut file: File, path: &str, into: &mut BTreeMap<String, String>) {
+    let folder = path.trim_end_matches("mod.rs").trim_end_matches(".rs").to_owned();
+    for item in &mut file.items {
+        if let Item::Mod(module) = item
+            && let Some((_, items)) = module.content.take()
+        {
+            module.semi = Some(syn::token::Semi::default());
+            let slash = if folder.is_empty() { "" } else { "/" };
+            let path = format!("{folder}{slash}{}.rs", module.ident);
+            modules(
+                File { shebang: None, frontmatter: None, attrs: Vec::new(), items },
+                &path,
+                into,
+            );
+        }
+    }
+    into.insert(path.to_owned(), prettyplease::unparse(&file));
+}
+
+#[test]
+fn every_module_is_a_file() {
+    let spec = load(OBSTACLES);
+    let (mut nested, mut written) = (BTreeMap::new(), BTreeMap::new());
+    let root = syn::parse2(codegen::generate_items(&spec)).expect("Rust");
+    modules(root, "mod.rs", &mut nested);
+    for file in codegen::generate(&spec, "spec.yaml", OBSTACLES) {
+        modules(syn::parse_file(&file.text).expect("Rust"), &file.path, &mut written);
+    }
+    // The files, and `enums`, `models` and `impls`, which stand in the root file.
+    assert_eq!(written.len(), 31 + 3);
+    assert!(nested.keys().eq(written.keys()), "{:?} {:?}", nested.keys(), written.keys());
+    for (path, text) in written {
+        assert_eq!(nested[&path], text, "{path}");
+    }
+}
+
+#[test]
+fn the_methods_of_a_client_are_those_of_the_file() {
+    let spec = load(EARLIER);
+    let [file] = codegen::generate_client(&spec, "spec.yaml", EARLIER).try_into().expect("a file");
+    let mut written = syn::parse_file(&file.text).expect("Rust");
+    written.items.retain(|item| !matches!(item, Item::Use(_)));
+    let items = codegen::generate_client_items(&spec).expect("methods");
+    let items = syn::parse2::<File>(items).expect("Rust");
+    assert_eq!(prettyplease::unparse(&items), prettyplease::unparse(&written));
+}
+
+#[test]
+fn there_are_no_methods_where_a_client_writes_its_own() {
+    let spec = load(include_str!("../../spec/tests/small.yaml"));
+    assert!(codegen::generate_client_items(&spec).is_none());
+}

@@ -1,0 +1,73 @@
+//! How many calls a service allows, and how many there were.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{self, TimeZone};
+use serde::{Deserialize, Serialize};
+
+/// How many calls are allowed.
+///
+/// What more are answered with: UDID return codes 10 and 11, DBHS 400, IDcode -1, the cloud
+/// manufacturing platform 100100. No document has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Calls in one second of the clock: of all accounts of the UDID service, of each account of the
+    /// others.
+    pub per_second: u32,
+    /// Calls of an account in one day of Beijing.
+    pub per_day: u32,
+}
+
+impl Limits {
+    /// As many as are sent.
+    pub const NONE: Self = Self { per_second: u32::MAX, per_day: u32::MAX };
+}
+
+/// Counts calls, by second and by day.
+#[derive(Default)]
+pub struct Limiter {
+    /// Calls of each caller in its last second with any.
+    seconds: HashMap<String, (i64, u32)>,
+    days: HashMap<(String, Date), u32>,
+}
+
+/// The day of a service.
+pub fn beijing_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::fixed(tz::offset(8))).date()
+}
+
+impl Limiter {
+    /// Counts a call of this second, if it is allowed.
+    pub fn admit_in_second(&mut self, limits: Limits, caller: &str, now: Timestamp) -> bool {
+        let second = now.as_second();
+        let counted = self.seconds.entry(caller.to_owned()).or_insert((second, 0));
+        if counted.0 != second {
+            *counted = (second, 0);
+        }
+        let is_allowed = counted.1 < limits.per_second;
+        counted.1 += u32::from(is_allowed);
+        is_allowed
+    }
+
+    /// Counts a call of this day, if it is allowed.
+    pub fn admit_on_day(&mut self, limits: Limits, caller: &str, now: Timestamp) -> bool {
+        let calls = self.days.entry((caller.to_owned(), beijing_day(now))).or_default();
+        let is_allowed = *calls < limits.per_day;
+        *calls += u32::from(is_allowed);
+        is_allowed
+    }
+
+    /// Counts a call of this second and day, if both are allowed.
+    pub fn admit(&mut self, limits: Limits, caller: &str, now: Timestamp) -> bool {
+        self.admit_in_second(limits, caller, now) && self.admit_on_day(limits, caller, now)
+    }
+
+    /// Calls that a caller has left on this day.
+    pub fn left_on_day(&self, limits: Limits, caller: &str, now: Timestamp) -> u32 {
+        let calls = self.days.get(&(caller.to_owned(), beijing_day(now))).copied();
+        limits.per_day.saturating_sub(calls.unwrap_or_default())
+    }
+}

@@ -1,0 +1,223 @@
+//! How fast calls are made. The runtime's clock stands still but for what is waited for.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::{FutureExt, join_all};
+use tokio::time::{Instant, advance, sleep};
+use transport::{
+    Failed, Failure, FailureKind, Limits, Retry, RuntimeTiming, Traffic, TrafficSettings,
+};
+
+use crate::staged::{READ, steps};
+
+fn traffic(limits: Limits) -> Traffic {
+    let (retry, timing) = (Retry::none(), Arc::new(RuntimeTiming::default()));
+    Traffic::new(TrafficSettings { retry, limits, timing })
+}
+
+fn busy() -> Failure {
+    steps("busy").remove(0).failure.unwrap()
+}
+
+/// A call that takes so many milliseconds.
+async fn call(traffic: &Traffic, takes: u64, begin: impl FnOnce()) {
+    let mut begin = Some(begin);
+    let attempt = || {
+        begin.take().into_iter().for_each(|begin| begin());
+        Ok(async move {
+            sleep(Duration::from_millis(takes)).await;
+            Ok::<_, Failed<()>>(())
+        })
+    };
+    traffic.run(READ, attempt).await.unwrap();
+}
+
+/// Milliseconds after which so many calls begin that come all at once.
+async fn beginnings(traffic: &Traffic, calls: usize, takes: u64) -> Vec<u128> {
+    let (start, began) = (Instant::now(), RefCell::new(Vec::new()));
+    let note = || began.borrow_mut().push(start.elapsed().as_millis());
+    join_all((0..calls).map(|_| call(traffic, takes, note))).await;
+    began.into_inner()
+}
+
+async fn is_busy(traffic: &Traffic) {
+    let outcome = traffic.run(READ, || {
+        Ok(async { Err::<(), _>(Failed { error: FailureKind::Busy, failure: busy() }) })
+    });
+    assert_eq!(outcome.await, Err(FailureKind::Busy));
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_limits_all_begin_at_once() {
+    assert_eq!(beginnings(&traffic(Limits::default()), 100, 50).await, [0; 100]);
+    assert_eq!(beginnings(&traffic(Limits::none()), 100, 50).await, [0; 100]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_of_a_second_are_spread_over_it() {
+    let traffic = traffic(Limits::default().per_second(4));
+    assert_eq!(beginnings(&traffic, 6, 3000).await, [0, 250, 500, 750, 1000, 1250]);
+    // What nobody used is not saved up.
+    advance(Duration::from_secs(60)).await;
+    assert_eq!(beginnings(&traffic, 3, 0).await, [0, 250, 500]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn so_many_calls_go_at_a_time() {
+    let traffic = traffic(Limits::default().concurrent(2));
+    assert_eq!(beginnings(&traffic, 5, 100).await, [0, 0, 100, 100, 200]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn both_limits_hold_together() {
+    let traffic = traffic(Limits::default().per_second(10).concurrent(2));
+    assert_eq!(beginnings(&traffic, 5, 500).await, [0, 100, 500, 600, 1000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_of_none_are_one() {
+    let traffic = traffic(Limits::default().per_second(0).concurrent(0));
+    assert_eq!(beginnings(&traffic, 3, 0).await, [0, 1000, 2000]);
+    assert_eq!(
+        Limits::default().concurrent(usize::MAX),
+        Limits::default().concurrent(usize::MAX / 8)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_begin_in_the_order_in_which_they_came() {
+    for limits in [Limits::default().per_second(5), Limits::default().concurrent(1)] {
+        let (traffic, began) = (traffic(limits), RefCell::new(Vec::new()));
+        let number = |number| call_number(&traffic, number, &began);
+        join_all((0..20).map(number)).await;
+        assert_eq!(began.into_inner(), (0..20).collect::<Vec<_>>());
+    }
+}
+
+async fn call_number(traffic: &Traffic, number: usize, began: &RefCell<Vec<usize>>) {
+    call(traffic, 10, || began.borrow_mut().push(number)).await;
+}
+
+/// Whoever leaves the queue does not hold up those behind, wherever they stood.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_dropped_frees_its_place() {
+    for limits in [Limits::default().per_second(1), Limits::default().concurrent(1)] {
+        for dropped in 0..4 {
+            let (traffic, began) = (traffic(limits), Cell::new(0));
+            let count = || began.set(began.get() + 1);
+            let mut calls: Vec<_> = (0..4).map(|_| Box::pin(call(&traffic, 500, count))).collect();
+            for call in &mut calls {
+                assert!(call.now_or_never().is_none());
+            }
+            assert_eq!(began.get(), 1);
+            drop(calls.remove(dropped));
+            let start = Instant::now();
+            join_all(calls).await;
+            // The first of them had begun, and its second is not given to another.
+            let expected = if dropped == 0 { 4 } else { 3 };
+            assert_eq!(began.get(), expected, "{limits:?} without {dropped}");
+            let seconds = if limits == Limits::default().concurrent(1) { 0.5 } else { 1.0 };
+            let last = start.elapsed().as_secs_f64();
+            let waited = match dropped {
+                0 if seconds < 1.0 => 1.5,
+                0 => 3.5,
+                _ if seconds < 1.0 => 1.5,
+                _ => 2.5,
+            };
+            assert!((last - waited).abs() < 0.01, "{limits:?} without {dropped}: {last}");
+        }
+    }
+}
+
+/// Of ten calls in a second the tenth was one too many: five, and one more a second each second.
+/// Expected: the same sum of intervals in Python.
+#[tokio::test(start_paused = true)]
+async fn a_service_that_is_asked_too_often_gets_half_and_then_more() {
+    let traffic = traffic(Limits::default());
+    for _ in 0..9 {
+        call(&traffic, 100, || ()).await;
+    }
+    is_busy(&traffic).await;
+    let start = Instant::now();
+    let mut seconds = [0; 4];
+    while start.elapsed() < Duration::from_secs(4) {
+        call(&traffic, 0, || ()).await;
+        if let Some(second) = seconds.get_mut(usize::try_from(start.elapsed().as_secs()).unwrap()) {
+            *second += 1;
+        }
+    }
+    assert_eq!(seconds, [5, 6, 8, 8], "calls in each second");
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_were_on_their_way_slow_down_once() {
+    let traffic = traffic(Limits::default());
+    let attempts = (0..8).map(|_| {
+        traffic.run(READ, || {
+            Ok(async {
+                sleep(Duration::from_millis(200)).await;
+                Err::<(), _>(Failed { error: (), failure: busy() })
+            })
+        })
+    });
+    assert!(join_all(attempts).await.iter().all(Result::is_err));
+    // Half of eight: the next one may begin a quarter of a second after the last, in 50 ms.
+    let beginnings = beginnings(&traffic, 2, 0).await;
+    assert_eq!(beginnings[0], 50);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_goes_on_complaining_is_asked_ever_less() {
+    let traffic = traffic(Limits::default().per_second(8));
+    let mut gaps = Vec::new();
+    let mut last = Instant::now();
+    for _ in 0..6 {
+        is_busy(&traffic).await;
+        gaps.push(last.elapsed().as_millis());
+        last = Instant::now();
+    }
+    assert_eq!(gaps, [0, 2000, 4000, 5000, 5000, 5000]);
+}
+
+/// The pace that the user set is the most, however long nobody complains.
+#[tokio::test(start_paused = true)]
+async fn the_pace_recovers_to_the_limit() {
+    let traffic = traffic(Limits::default().per_second(4));
+    is_busy(&traffic).await;
+    assert_eq!(beginnings(&traffic, 2, 0).await, [2000, 2667]);
+    for _ in 0..100 {
+        call(&traffic, 0, || ()).await;
+    }
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(beginnings(&traffic, 4, 0).await, [0, 250, 500, 750]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_wants_no_limits_gets_none() {
+    let traffic = traffic(Limits::none());
+    for _ in 0..5 {
+        is_busy(&traffic).await;
+    }
+    assert_eq!(beginnings(&traffic, 3, 0).await, [0, 0, 0]);
+}
+
+/// A pause between two attempts holds no place.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_pauses_lets_others_go() {
+    let timing = Arc::new(RuntimeTiming::default());
+    let limits = Limits::none().concurrent(1);
+    let traffic = Traffic::new(TrafficSettings { retry: Retry::default(), limits, timing });
+    let failure = steps("429+30").remove(0).failure.unwrap();
+    let failed = Cell::new(false);
+    let slow = traffic.run(READ, || {
+        let fails = !failed.replace(true);
+        Ok(async move { if fails { Err(Failed { error: (), failure }) } else { Ok(()) } })
+    });
+    let (start, passed) = (Instant::now(), Cell::new(0));
+    let (slow, ()) =
+        tokio::join!(slow, call(&traffic, 0, || passed.set(start.elapsed().as_secs())));
+    slow.unwrap();
+    assert_eq!((passed.get(), start.elapsed().as_secs()), (0, 30));
+}

@@ -1,0 +1,111 @@
+//! What was found, for people and programs.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::probe::{Finding, Outcome};
+use crate::cli::DocumentFormat;
+use crate::failure::Failure;
+use crate::output;
+
+/// What was found out about a service.
+pub enum Diagnosis {
+    NotConfigured {
+        service: &'static str,
+        /// What to do about it.
+        advice: String,
+    },
+    Examined {
+        service: &'static str,
+        findings: Vec<Finding>,
+    },
+}
+
+impl Diagnosis {
+    pub fn findings(&self) -> &[Finding] {
+        match self {
+            Self::NotConfigured { .. } => &[],
+            Self::Examined { findings, .. } => findings,
+        }
+    }
+
+    pub fn into_failures(self) -> impl Iterator<Item = Failure> {
+        let findings = match self {
+            Self::NotConfigured { .. } => Vec::new(),
+            Self::Examined { findings, .. } => findings,
+        };
+        findings.into_iter().filter_map(|finding| match finding.outcome {
+            Outcome::Failed(failure) => Some(failure),
+            Outcome::Passed(_) | Outcome::Skipped(_) => None,
+        })
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        match self {
+            Self::NotConfigured { service, advice } => vec![Row::not_configured(service, advice)],
+            Self::Examined { service, findings } => {
+                findings.iter().map(|finding| Row::of(service, finding)).collect()
+            }
+        }
+    }
+}
+
+/// A step, or a service without any.
+#[derive(Serialize)]
+struct Row {
+    service: &'static str,
+    /// Absent if the service is not configured.
+    step: Option<&'static str>,
+    result: &'static str,
+    /// Absent if nothing was done.
+    milliseconds: Option<u128>,
+    detail: String,
+    /// What to do. Absent if there is nothing to do.
+    advice: Option<String>,
+}
+
+impl Row {
+    fn not_configured(service: &'static str, advice: &str) -> Self {
+        Self {
+            service,
+            step: None,
+            result: "not configured",
+            milliseconds: None,
+            detail: String::new(),
+            advice: Some(advice.to_owned()),
+        }
+    }
+
+    fn of(service: &'static str, finding: &Finding) -> Self {
+        let (result, detail) = match &finding.outcome {
+            Outcome::Passed(detail) => ("ok", detail.clone()),
+            Outcome::Skipped(reason) => ("skipped", reason.clone()),
+            Outcome::Failed(failure) => ("failed", failure.to_string()),
+        };
+        let milliseconds = (result != "skipped").then_some(finding.took.as_millis());
+        let advice = (result == "failed").then(|| finding.advice.to_owned());
+        Self { service, step: Some(finding.step), result, milliseconds, detail, advice }
+    }
+
+    fn cells(self) -> Vec<String> {
+        let took = self.milliseconds.map(|took| format!("{took:>6} ms")).unwrap_or_default();
+        let advice = self.advice.map(|advice| format!("→ {advice}"));
+        let what = [Some(self.detail).filter(|detail| !detail.is_empty()), advice];
+        let what: Vec<_> = what.into_iter().flatten().collect();
+        let step = self.step.unwrap_or_default().to_owned();
+        vec![self.service.to_owned(), step, self.result.to_owned(), took, what.join("\n")]
+    }
+}
+
+/// Writes what was found to standard output.
+pub fn show(format: DocumentFormat, diagnoses: &[Diagnosis]) -> Result<(), Failure> {
+    let rows: Vec<_> = diagnoses.iter().flat_map(Diagnosis::rows).collect();
+    match format {
+        DocumentFormat::Json => output::json(&json!({ "steps": rows }))?,
+        DocumentFormat::Table => {
+            let heading = ["service", "step", "result", "time", "what was found"];
+            output::rows(&heading, rows.into_iter().map(Row::cells))?;
+        }
+    }
+    Ok(())
+}

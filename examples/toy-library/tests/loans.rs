@@ -1,0 +1,82 @@
+//! What the client sends, and what it makes of answers.
+
+#[path = "../../../tests/support/canned.rs"]
+mod canned;
+
+use canned::Canned;
+use serde_json::{Value, json};
+use toy_library::{
+    BorrowToyRequest, Client, Condition, ENDPOINTS, Error, GetToyRequest, ReturnCode,
+};
+use wire::Class;
+
+const CARD: &str = "card-31415926";
+
+fn client(canned: &Canned) -> Client {
+    Client::builder(CARD).transport(canned.clone()).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_toy_is_looked_up_in_the_address() {
+    let canned = Canned::new(
+        r#"{"code": 0, "msg": "成功", "data": {"toyId": "T 1", "toyName": "积木", "COND": "缺件",
+            "loans": {"fromDate": "2026-08-10", "toDate": "2026-08-24"}, "colour": "red"}}"#,
+    );
+    let toy = client(&canned).get_toy(&GetToyRequest::new("T 1")).await.unwrap().toy.unwrap();
+    let sent = canned.only();
+    assert_eq!(sent.method(), "GET");
+    assert_eq!(sent.uri(), "https://toys.example/api/toy/get?toyId=T+1");
+    assert_eq!(sent.headers()["cardNo"], CARD);
+
+    assert_eq!(toy.name.as_deref(), Some("积木"));
+    assert_eq!(toy.condition, Some(Condition::Broken));
+    // One object for a list of one, and a field that no document names.
+    assert_eq!(toy.loans.len(), 1);
+    let unknown: Vec<_> = toy.unknown_fields.iter().map(|(key, _)| key).collect();
+    assert_eq!(unknown, ["colour"]);
+}
+
+#[tokio::test]
+async fn a_toy_is_borrowed_with_a_body() {
+    let canned = Canned::new(r#"{"code": "0", "data": {"toDate": "2026-08-24"}}"#);
+    let mut request = BorrowToyRequest::new("T-1");
+    request.weeks = Some(2);
+    let loan = client(&canned).borrow_toy(&request).await.unwrap().loan.unwrap();
+    assert_eq!(loan.due_on.unwrap().as_str(), "2026-08-24");
+    let sent = canned.only();
+    assert_eq!((sent.method().as_str(), sent.uri().path()), ("POST", "/api/toy/borrow"));
+    let body: Value = serde_json::from_slice(sent.body()).unwrap();
+    assert_eq!(body, json!({"toyId": "T-1", "weeks": 2}));
+}
+
+#[tokio::test]
+async fn a_request_against_the_rules_is_not_sent() {
+    let canned = Canned::new("{}");
+    let mut request = BorrowToyRequest::new("T-1");
+    request.weeks = Some(5);
+    let error = client(&canned).borrow_toy(&request).await.unwrap_err();
+    assert!(matches!(error, Error::Refused(_)), "{error}");
+    assert!(error.to_string().contains("weeks"), "{error}");
+    assert!(canned.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_return_code_is_an_error_that_says_what_to_do_and_no_secret() {
+    let canned = Canned::new(&format!(r#"{{"code": 409, "msg": "{CARD}: 已借出"}}"#));
+    let error = client(&canned).borrow_toy(&BorrowToyRequest::new("T-1")).await.unwrap_err();
+    assert_eq!(error.class(), Some(Class::RetryLater));
+    assert_eq!(error.to_string(), "toy/borrow: code 409 <hidden>: 已借出");
+    let Error::Service(said) = error else { panic!("{error}") };
+    assert_eq!(said.code, Some(ReturnCode::LentOut));
+}
+
+#[tokio::test]
+async fn endpoints_are_called_by_name() {
+    let canned = Canned::new(r#"{"code": "0", "data": {"toyId": "T-1"}}"#);
+    let client = client(&canned);
+    let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
+    assert_eq!(names, ["get_toy", "borrow_toy"]);
+    let reply = client.call_named("get_toy", &json!({"toyId": "T-1"})).await.unwrap().unwrap();
+    assert_eq!(reply["data"], json!({"toyId": "T-1"}));
+    assert!(client.call_named("return_toy", &json!({})).await.is_none());
+}

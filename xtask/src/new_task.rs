@@ -1,0 +1,165 @@
+//! `cargo xtask new`: the crates of a new protocol, from the files in `xtask/templates`.
+
+mod register;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use clap::Args;
+
+use crate::codegen_task::{self, entries};
+
+/// Begin a protocol: spec, models, client, sandbox and their tests, which pass as they are.
+#[derive(Args)]
+#[command(after_help = NEXT)]
+pub struct Options {
+    /// Its short name in `snake_case`; crates and modules are called after it.
+    protocol: String,
+}
+
+const NEXT: &str = "\
+What to do next:
+  1. Transcribe the document into `specs/<protocol>/1.yaml`, and its tables and samples into
+     `tests/data/<protocol>/1`; `cargo xtask check` names the line of what breaks a rule.
+  2. `cargo xtask codegen` writes models and methods anew.
+  3. In `crates/<protocol>-client`, say in `call.rs` how a request is signed and in `builder.rs` what
+     a caller gives for it.
+  4. In `crates/sandbox/src/<protocol>.rs`, list a sample for each endpoint.
+  5. `cargo test -p <protocol>-types -p <protocol>-client -p sandbox` tells what is left: the list of
+     models in `tests/every_model.rs`, and the tests of the endpoint that is gone.
+  6. Name the protocol in the first table of the README.";
+
+/// What stands in names and texts of the templates where the name of the protocol belongs.
+const NAME: &str = "PROTOCOL";
+
+/// Text by path below the root.
+type Files = BTreeMap<PathBuf, String>;
+
+pub fn run(options: &Options) -> Result<(), String> {
+    let (root, name) = (Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &options.protocol);
+    let templates = templates(&root.join("xtask/templates"))?;
+    let files = new_files(&root, name, &templates)?;
+    let registered = register::all(&root, name)?;
+    for (path, text) in files.iter().chain(&registered) {
+        write(&root.join(path), text)?;
+    }
+    for path in files.keys() {
+        println!("created {}", path.display());
+    }
+    for path in registered.keys() {
+        println!("updated {}", path.display());
+    }
+    codegen_task::run(false)?;
+    format(&root, name)?;
+    println!("\n{}", NEXT.replace("<protocol>", name));
+    Ok(())
+}
+
+/// All templates, by path below their folder.
+fn templates(folder: &Path) -> Result<Files, String> {
+    let (mut files, mut folders) = (Files::new(), vec![folder.to_owned()]);
+    while let Some(below) = folders.pop() {
+        for path in entries(&below)? {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = read(&path)?;
+                files.insert(path.strip_prefix(folder).unwrap_or(&path).to_owned(), text);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The files of a protocol that is not there yet.
+fn new_files(root: &Path, name: &str, templates: &Files) -> Result<Files, String> {
+    let named = |path: &Path| PathBuf::from(path.display().to_string().replace(NAME, name));
+    let files = templates.iter().map(|(path, text)| (named(path), text.replace(NAME, name)));
+    let files: Files = files.collect();
+    check_name(name, &files)?;
+    let folders = ["specs/PROTOCOL", "crates/PROTOCOL-types", "crates/PROTOCOL-client"];
+    let folders = folders.map(|folder| PathBuf::from(folder.replace(NAME, name)));
+    match folders.iter().chain(files.keys()).find(|path| root.join(path).exists()) {
+        Some(taken) => Err(format!("{name}: {} is there already", taken.display())),
+        None => Ok(files),
+    }
+}
+
+/// Holds the name to the rules of the specs, which are the same for `protocol` in a spec.
+fn check_name(name: &str, files: &Files) -> Result<(), String> {
+    let path = PathBuf::from(format!("specs/{name}/1.yaml"));
+    let spec = files.get(&path).map_or("", String::as_str);
+    let Err(report) = spec::load(&path.display().to_string(), spec) else { return Ok(()) };
+    let messages: Vec<_> = report.findings().into_iter().map(|found| found.message).collect();
+    Err(format!("{name:?} cannot be the name of a protocol: {}", messages.join("; ")))
+}
+
+/// Imports are in an order that depends on the name, and lines break where it is long.
+fn format(root: &Path, name: &str) -> Result<(), String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let [types, client] = ["types", "client"].map(|part| format!("{name}-{part}"));
+    let mut command = Command::new(cargo);
+    command.current_dir(root).args(["fmt", "-p", &types, "-p", &client, "-p", "sandbox"]);
+    let status = command.status().map_err(|error| format!("cargo fmt: {error}"))?;
+    if status.success() { Ok(()) } else { Err("cargo fmt failed".to_owned()) }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let describe = |error| format!("{}: {error}", path.display());
+    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(describe)?;
+    fs::write(path, text).map_err(describe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(name: &str) -> Result<Files, String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        new_files(&root, name, &templates(&root.join("xtask/templates"))?)
+    }
+
+    #[test]
+    fn the_name_stands_wherever_it_belongs() {
+        let files = files("toy_box").expect("a name that can stand");
+        assert!(files.contains_key(Path::new("crates/toy_box-types/Cargo.toml")));
+        for (path, text) in files {
+            assert!(!path.display().to_string().contains(NAME), "{}", path.display());
+            assert!(!text.contains(NAME), "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn bad_names_are_refused() {
+        for (name, reason) in [
+            ("Toy", "`Toy` is not a name in snake_case"),
+            ("toy-box", "`toy-box` is not a name in snake_case"),
+            ("../toy", "`../toy` is not a name in snake_case"),
+            ("type", "`type` is a keyword of Rust"),
+            ("", "cannot be the name of a protocol"),
+            ("a: b", "cannot be the name of a protocol"),
+        ] {
+            let message = files(name).expect_err(name);
+            assert!(message.contains(reason), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_is_there_is_not_written_over() {
+        for (name, taken) in [
+            ("udid", "specs/udid"),
+            // No protocols, but names of modules and tests.
+            ("ledger", "crates/sandbox/src/ledger.rs"),
+            ("pictures", "crates/sandbox/tests/pictures.rs"),
+        ] {
+            let message = files(name).expect_err(name);
+            assert_eq!(message, format!("{name}: {taken} is there already"));
+        }
+    }
+}

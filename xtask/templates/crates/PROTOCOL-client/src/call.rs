@@ -1,0 +1,43 @@
+//! One call: checks, token, query or JSON body, answer, return code.
+
+use client_core::{Secrets, get_request, json_request, outcome, request_of, sensitive_texts};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use wire::{Endpoint, Reply};
+
+use crate::types::ReturnCode;
+use crate::{Client, Error};
+
+impl Client {
+    /// Sends a request and gives its reply if the service says that it worked.
+    pub(crate) async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
+    where
+        E: Endpoint + Serialize,
+        E::Reply: Reply<Code = ReturnCode> + DeserializeOwned,
+    {
+        wire::check(request)?;
+        let token = self.token.expose().to_owned();
+        let mut secrets = sensitive_texts(request);
+        secrets.push(token.clone());
+        let headers = [("token", token)];
+        let url = format!("{}{}", self.base_url, E::ENDPOINT.path);
+        let request = match E::ENDPOINT.method() {
+            "GET" => get_request(&url, &headers, request)?,
+            _ => json_request::<E, _, _>(&url, &headers, request)?,
+        };
+        let answer = self.transport.send(request).await;
+        outcome::<E, _, _>("PROTOCOL", answer, &Secrets::new(secrets))
+    }
+
+    /// The same with parameters and reply as JSON.
+    pub(crate) async fn call_json<E>(&self, parameters: &Value) -> Result<Value, Error>
+    where
+        E: Endpoint + DeserializeOwned + Serialize,
+        E::Reply: Reply<Code = ReturnCode> + DeserializeOwned + Serialize,
+    {
+        let request: E = request_of(parameters)?;
+        let reply = self.call(&request).await?;
+        Ok(serde_json::to_value(reply).unwrap_or_default())
+    }
+}

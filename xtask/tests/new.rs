@@ -1,0 +1,83 @@
+//! `cargo xtask new`: what it writes works before anyone has touched it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// A copy of the workspace, in which there can be one more protocol.
+struct Copy(PathBuf);
+
+impl Copy {
+    /// In a place of its own that is always the same, so that what was compiled there can be used
+    /// again.
+    fn new() -> Self {
+        let copy = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join("new"));
+        let _ = fs::remove_dir_all(&copy.0);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut git = Command::new("git");
+        git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+        let list = git.current_dir(&root).output().expect("git runs").stdout;
+        let list = String::from_utf8(list).expect("UTF-8");
+        let files = list.split('\0').filter(|path| root.join(path).is_file());
+        for path in files {
+            copy.take(&root, path);
+        }
+        copy
+    }
+
+    fn take(&self, root: &Path, path: &str) {
+        let (from, to) = (root.join(path), self.0.join(path));
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(&from, &to).expect("a copy");
+        // Cargo goes by the time of a file.
+        let modified = from.metadata().and_then(|file| file.modified()).expect("a time");
+        let file = fs::File::options().write(true).open(&to).expect("the copy");
+        file.set_modified(modified).expect("a time");
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Runs Cargo in the copy, with what the workspace has compiled.
+    #[track_caller]
+    fn cargo(&self, arguments: &str) -> String {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.current_dir(&self.0).args(arguments.split_whitespace());
+        cargo.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true");
+        let output = cargo.output().expect("cargo runs");
+        let [said, shown] =
+            [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
+        assert!(output.status.success(), "cargo {arguments}:\n{said}\n{shown}");
+        shown
+    }
+}
+
+#[test]
+#[ignore = "builds a second workspace; .ci/run runs it"]
+fn a_new_protocol_is_formatted_without_warnings_and_tested() {
+    let copy = Copy::new();
+    let shown = copy.cargo("xtask new toy");
+    assert!(shown.contains("created specs/toy/1.yaml\n"), "{shown}");
+    assert!(shown.contains("Transcribe the document into `specs/toy/1.yaml`"), "{shown}");
+
+    copy.cargo("xtask codegen --check");
+    copy.cargo("xtask check");
+    copy.cargo("fmt -p toy-types -p toy-client -p sandbox -p workspace-tests --check");
+    let crates = "-p toy-types -p toy-client -p sandbox";
+    copy.cargo(&format!("clippy {crates} --all-targets --all-features -- -D warnings"));
+    let shown = copy.cargo(&format!("test {crates}"));
+    // The router and the client's look at it, the models, and what the document states.
+    for test in [
+        "what_is_missing_is_named",
+        "the_sandbox_answers",
+        "every_key_is_read_in_any_case_and_between_blanks",
+        "the_fields_are_those_of_the_document",
+    ] {
+        assert!(shown.contains(&format!("test {test} ... ok")), "{test}");
+    }
+
+    let floors = copy.read("tests/tests/floors.rs");
+    assert!(floors.contains("(\"toy-types\", 1),") && floors.contains("(\"toy-client\", 5),"));
+}
