@@ -10,7 +10,7 @@ use std::process::Command;
 use clap::Args;
 
 /// Write the newest revision of each spec as OpenAPI, as JSON Schema and as a page for the sandbox.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Options {
     /// `openapi`, `jsonschema` or `page`; all if nothing is named. `--check` writes nothing, fails and
     /// names the files that are stale.

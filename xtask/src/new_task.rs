@@ -10,6 +10,7 @@ use std::{env, fs};
 use clap::Args;
 
 use crate::codegen_task::{self, entries};
+use crate::export_task;
 
 /// Begin a protocol: spec, models, client, sandbox and their tests, which pass as they are.
 #[derive(Args)]
@@ -23,7 +24,7 @@ const NEXT: &str = "\
 What to do next:
   1. Transcribe the document into `specs/<protocol>/1.yaml`, and its tables and samples into
      `tests/data/<protocol>/1`; `cargo xtask check` names the line of what breaks a rule.
-  2. `cargo xtask codegen` writes models and methods anew.
+  2. `cargo xtask codegen` writes models and methods anew, `cargo xtask export` what others read.
   3. In `crates/<protocol>-client`, say in `call.rs` how a request is signed and in `builder.rs` what
      a caller gives for it.
   4. In `crates/sandbox/src/<protocol>.rs`, list a sample for each endpoint.
@@ -52,6 +53,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         println!("updated {}", path.display());
     }
     codegen_task::run(false)?;
+    export_task::run(&export_task::Options::default())?;
     format(&root, name)?;
     println!("\n{}", NEXT.replace("<protocol>", name));
     Ok(())

@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 
 const PAGE: &str = include_str!("generated/docs.html");
 
-const OPENAPI: [(&str, &str); 4] = [
+const OPENAPI: &[(&str, &str)] = &[
     ("/openapi/udid.json", include_str!("generated/udid.openapi.json")),
     ("/openapi/idcode.json", include_str!("generated/idcode.openapi.json")),
     ("/openapi/dbhs.json", include_str!("generated/dbhs.openapi.json")),

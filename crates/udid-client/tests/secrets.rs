@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use sandbox::udid::ServiceState;
 use sandbox::{Account, Fault, Limits, Sandbox, Settings};
 use tracing_subscriber::fmt::format::FmtSpan;
-use transport::{HttpTransport, Limits, Retry, Transport, TransportError};
+use transport::{HttpTransport, Retry, Transport, TransportError};
 use udid_client::types::{DeviceListRequest, Period, RequestType};
 use udid_client::{Credentials, Error, UdidClient};
 
@@ -93,7 +93,7 @@ fn hostile(status: u16, body: &str, clock: &Arc<ManualClock>) -> UdidClient {
         .clock(clock.clone())
         .transport(hostile)
         .retry(Retry::none())
-        .limits(Limits::none())
+        .limits(transport::Limits::none())
         .build()
         .unwrap()
 }
@@ -188,7 +188,7 @@ async fn real_calls(shown: &Shown) -> Vec<String> {
     let http = http.total_timeout(Duration::from_millis(400)).build().unwrap();
     let client = |credentials| {
         let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials);
-        let client = client.retry(Retry::none()).limits(Limits::none());
+        let client = client.retry(Retry::none()).limits(transport::Limits::none());
         client.clock(clock.clone()).transport(http.clone()).build().unwrap()
     };
     let (ours, udid) = (client(credentials()), sandbox.udid());

@@ -25,9 +25,24 @@ const ENTRIES: &[Entry] = &[
         key: workspace_crate,
     },
     Entry {
+        file: "crates/export/Cargo.toml",
+        line: "PROTOCOL-types = { workspace = true, features = [\"schemars\"] }",
+        key: dependency,
+    },
+    Entry {
+        file: "crates/export/src/jsonschema.rs",
+        line: "        \"PROTOCOL\" => &PROTOCOL_types::ENDPOINTS,",
+        key: |line| line.ends_with("_types::ENDPOINTS,").then_some(""),
+    },
+    Entry {
         file: "crates/sandbox/Cargo.toml",
         line: "PROTOCOL-types = { workspace = true }",
-        key: |line| line.split_once(" = { workspace = true").map(|(name, _)| name),
+        key: dependency,
+    },
+    Entry {
+        file: "crates/sandbox/src/docs.rs",
+        line: "    (\"/openapi/PROTOCOL.json\", include_str!(\"generated/PROTOCOL.openapi.json\")),",
+        key: |line| line.starts_with("    (\"/openapi/").then_some(""),
     },
     Entry {
         file: "crates/sandbox/src/lib.rs",
@@ -53,6 +68,10 @@ const ENTRIES: &[Entry] = &[
 
 fn workspace_crate(line: &str) -> Option<&str> {
     line.split_once(" = { path = \"crates/").map(|(name, _)| name)
+}
+
+fn dependency(line: &str) -> Option<&str> {
+    line.split_once(" = { workspace = true").map(|(name, _)| name)
 }
 
 /// The files that name protocols, with one more.

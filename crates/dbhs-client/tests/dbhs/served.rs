@@ -11,7 +11,6 @@ use jiff::{SignedDuration, Timestamp};
 use sandbox::udid::data::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
 use transport::{Limits, Retry};
-use transport::{Limits, Retry};
 use udid_types::Device;
 use wire::Class;
 

@@ -1,6 +1,6 @@
 //! Endpoints.
 
-use spec::{Endpoint, Spec};
+use spec::{Effect, Endpoint, Spec};
 
 use super::{reply, request, security};
 use crate::json::{Json, Object};
@@ -39,6 +39,7 @@ fn operation(
         .with("responses", reply::responses(spec, endpoint, samples))
         .with_some("security", security::requirement(spec, endpoint, method))
         .with("x-id", &endpoint.id.value)
+        .with("x-effect", if endpoint.effect == Effect::Read { "read" } else { "write" })
         .with(
             "x-code-tables",
             Json::texts(words::ids(&endpoint.codes)).unwrap_or(Json::List(Vec::new())),

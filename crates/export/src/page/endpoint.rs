@@ -1,6 +1,6 @@
 //! An interface: address, parameters, reply, codes.
 
-use spec::{Endpoint, Spec};
+use spec::{Effect, Endpoint, Spec};
 
 use super::html::{details, element, escaped, link, paragraph, table};
 use super::types::{self, fields, type_link};
@@ -47,6 +47,7 @@ fn remarks(endpoint: &Endpoint) -> String {
     });
     let remarks = [
         Some(format!("In Rust: {}", code(&endpoint.name.value))),
+        (endpoint.effect == Effect::Read).then(|| "May be called again without harm.".to_owned()),
         endpoint.is_page.then(|| "A page to open in a browser.".to_owned()),
         endpoint.is_restricted.then(|| "Open to some users only.".to_owned()),
         endpoint.takes_unlisted.then(|| "Takes parameters that no document lists.".to_owned()),

@@ -104,7 +104,7 @@ async fn successes() -> Vec<String> {
     let history = json!({ "accessToken": token, "dataSet": keys, "currentPageNumber": 1 });
     let history = world.post("/sharing/history/get", &history).await;
     let di = device["ZXXSDYCPBS"].as_str().unwrap();
-    let detail = json!({ "accessToken": token, "ZXXSDYCPBS": di });
+    let detail = json!({ "accessToken": token, "primaryDeviceId": di });
     let single = world.post("/sharing/single", &detail).await;
     for (name, answer) in [("P001", &test), ("P002", &login), ("D001", &page)] {
         assert_eq!(code(answer), "1", "{name}: {answer}");
@@ -132,7 +132,7 @@ async fn refusals() -> Vec<String> {
         codes.push(code(&world.post(LIST, &parameters).await));
     }
     let token = &day["accessToken"];
-    let unknown = json!({ "accessToken": token, "ZXXSDYCPBS": "06900000000000" });
+    let unknown = json!({ "accessToken": token, "primaryDeviceId": "06900000000000" });
     codes.push(code(&world.post("/sharing/single", &unknown).await));
     for (key, wrong) in [("appSecret", "guessed"), ("TYSHXYDM", "91990000MA0TEXT01U")] {
         let login = with(world.login(), key, wrong);

@@ -54,7 +54,7 @@ impl Fault {
                 json.insert(json.len() / 2, 0xff);
                 answer(status, json)
             }
-            Self::Cut => cut(status, json),
+            Self::Cut => wired(Wired::cut(status, &json)),
             Self::Drip { bytes, every } => drip(status, json, (*bytes).max(1), *every),
             Self::GzipBomb { bytes } => bomb(status, json, *bytes).await,
             Self::ResetInBody => wired(Wired::half(status, &json, End::Reset)),
@@ -75,13 +75,6 @@ fn wired(wired: Wired) -> Response {
     let mut response = StatusCode::OK.into_response();
     response.extensions_mut().insert(wired);
     response
-}
-
-fn cut(status: StatusCode, json: Vec<u8>) -> Response {
-    let whole = Bytes::from(json);
-    let half = whole.slice(..whole.len() / 2);
-    let broken = io::Error::from(io::ErrorKind::ConnectionReset);
-    answer(status, Body::from_stream(stream::iter([Ok(half), Err(broken)])))
 }
 
 fn drip(status: StatusCode, json: Vec<u8>, size: usize, every: Duration) -> Response {

@@ -39,20 +39,34 @@ impl Wired {
         Self { status: Some(status), bytes, end: End::Closed }
     }
 
+    /// Half of a body in one chunk, and no more.
+    pub fn cut(status: StatusCode, json: &[u8]) -> Self {
+        let (half, _) = json.split_at(json.len() / 2);
+        let bytes = first_chunk(status, half).freeze();
+        Self { status: Some(status), bytes, end: End::Closed }
+    }
+
     /// Half of a body in one chunk, and then one without a length.
     pub fn malformed_chunk(status: StatusCode, json: &[u8]) -> Self {
         let (first, second) = json.split_at(json.len() / 2);
-        let mut bytes = head(status, "Transfer-Encoding: chunked");
-        if !first.is_empty() {
-            bytes.put_slice(format!("{:x}\r\n", first.len()).as_bytes());
-            bytes.put_slice(first);
-            bytes.put_slice(b"\r\n");
-        }
+        let mut bytes = first_chunk(status, first);
         bytes.put_slice(b"length\r\n");
         bytes.put_slice(second);
         bytes.put_slice(b"\r\n0\r\n\r\n");
         Self { status: Some(status), bytes: bytes.freeze(), end: End::Closed }
     }
+}
+
+/// A chunked body as far as its first chunk.
+fn first_chunk(status: StatusCode, chunk: &[u8]) -> BytesMut {
+    let mut bytes = head(status, "Transfer-Encoding: chunked");
+    // A chunk of nothing would be the last one.
+    if !chunk.is_empty() {
+        bytes.put_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
+        bytes.put_slice(chunk);
+        bytes.put_slice(b"\r\n");
+    }
+    bytes
 }
 
 fn with_length(status: StatusCode, length: usize, body: &[u8]) -> Bytes {

@@ -1,0 +1,9 @@
+//! How the sandbox misbehaves, seen from outside: what arrives on the wire, byte by byte.
+
+mod admin;
+mod client;
+mod clock;
+mod limits;
+mod rules;
+mod service;
+mod wire;
