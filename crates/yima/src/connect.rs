@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sandbox::{Sandbox, Settings};
+use transport::Retry;
 use udid_client::UdidClient;
 
 use crate::cli::{Connection, SandboxSettings};
@@ -58,7 +59,11 @@ pub trait Connect<const N: usize>: Sized {
     const KEYS: [&'static str; N];
 
     /// Without credentials it is good for what needs none, and nothing else.
-    fn new(base_url: String, credentials: Option<[String; N]>) -> Result<Self, Failure>;
+    fn new(
+        base_url: String,
+        credentials: Option<[String; N]>,
+        retry: Retry,
+    ) -> Result<Self, Failure>;
 
     /// Base URL and credentials of the service in a sandbox.
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; N]);
@@ -68,8 +73,12 @@ impl Connect<3> for UdidClient {
     const SERVICE: &'static Service = &UDID;
     const KEYS: [&'static str; 3] = ["app_id", "app_secret", "credit_code"];
 
-    fn new(base_url: String, credentials: Option<[String; 3]>) -> Result<Self, Failure> {
-        let mut builder = Self::builder(base_url);
+    fn new(
+        base_url: String,
+        credentials: Option<[String; 3]>,
+        retry: Retry,
+    ) -> Result<Self, Failure> {
+        let mut builder = Self::builder(base_url).retry(retry);
         if let Some([id, secret, code]) = credentials {
             builder = builder.credentials(udid_client::Credentials::new(id, secret, code));
         }
@@ -86,10 +95,14 @@ impl Connect<2> for idcode_client::Client {
     const SERVICE: &'static Service = &IDCODE;
     const KEYS: [&'static str; 2] = ["access_token", "authorization_code"];
 
-    fn new(base_url: String, credentials: Option<[String; 2]>) -> Result<Self, Failure> {
+    fn new(
+        base_url: String,
+        credentials: Option<[String; 2]>,
+        retry: Retry,
+    ) -> Result<Self, Failure> {
         let [token, code] = credentials.unwrap_or_default();
         let credentials = idcode_client::Credentials::new(token, code);
-        Ok(Self::builder(base_url, credentials).build()?)
+        Ok(Self::builder(base_url, credentials).retry(retry).build()?)
     }
 
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
@@ -102,10 +115,14 @@ impl Connect<2> for dbhs_client::Client {
     const SERVICE: &'static Service = &DBHS;
     const KEYS: [&'static str; 2] = ["app_key", "secret_key"];
 
-    fn new(base_url: String, credentials: Option<[String; 2]>) -> Result<Self, Failure> {
+    fn new(
+        base_url: String,
+        credentials: Option<[String; 2]>,
+        retry: Retry,
+    ) -> Result<Self, Failure> {
         let [app_key, secret_key] = credentials.unwrap_or_default();
         let credentials = dbhs_client::Credentials::new(app_key, secret_key);
-        Ok(Self::builder(credentials).base_url(base_url).build()?)
+        Ok(Self::builder(credentials).base_url(base_url).retry(retry).build()?)
     }
 
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
@@ -117,10 +134,14 @@ impl Connect<2> for cloudmfg_client::Client {
     const SERVICE: &'static Service = &CLOUDMFG;
     const KEYS: [&'static str; 2] = ["user_id", "access_token"];
 
-    fn new(base_url: String, credentials: Option<[String; 2]>) -> Result<Self, Failure> {
+    fn new(
+        base_url: String,
+        credentials: Option<[String; 2]>,
+        retry: Retry,
+    ) -> Result<Self, Failure> {
         let [user_id, token] = credentials.unwrap_or_default();
         let credentials = cloudmfg_client::Credentials::new(user_id, token);
-        Ok(Self::builder(base_url, credentials).build()?)
+        Ok(Self::builder(base_url, credentials).retry(retry).build()?)
     }
 
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
@@ -148,7 +169,10 @@ async fn connect<C: Connect<N>, const N: usize>(
         Err(missing) if needs_credentials || target.is_configured => return Err(missing),
         Err(_) => None,
     };
-    Ok(Connected { client: C::new(address.value, credentials)?, _sandbox: sandbox })
+    Ok(Connected {
+        client: C::new(address.value, credentials, Retry::default())?,
+        _sandbox: sandbox,
+    })
 }
 
 /// Where to call, and as whom; or what to do about not knowing it.

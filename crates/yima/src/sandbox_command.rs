@@ -1,14 +1,22 @@
 //! `yima sandbox`.
 
-use sandbox::Sandbox;
+use std::io::Write;
+use std::sync::Arc;
 
-use crate::cli::SandboxCommand;
+use sandbox::{Limits, Sandbox, Seen};
+
+use crate::cli::{Misbehaviour, SandboxCommand};
 use crate::connect::settings;
 use crate::failure::Failure;
 
 pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
-    let SandboxCommand::Serve { port, settings: arguments } = command;
-    let sandbox = Sandbox::builder(settings(arguments)).port(port).start().await?;
+    let SandboxCommand::Serve { port, settings: arguments, misbehaviour } = command;
+    let mut settings = settings(arguments);
+    settings.has_admin = misbehaviour.admin;
+    // Nobody may be reading: that is no reason not to answer.
+    settings.observer = Some(Arc::new(|seen: &Seen| _ = writeln!(std::io::stderr(), "{seen}")));
+    let sandbox = Sandbox::builder(settings).port(port).start().await?;
+    apply(&sandbox, &misbehaviour)?;
     // A shell takes the lines as they are: `yima sandbox serve > file &`, then `. ./file`.
     println!("YIMA_UDID_BASE_URL={}", sandbox.udid_url());
     println!("YIMA_UDID_APP_ID={}", sandbox.app_id());
@@ -25,4 +33,25 @@ pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
     println!("YIMA_CLOUDMFG_ACCESS_TOKEN={}", sandbox.cloudmfg_access_token());
     eprintln!("the sandbox listens on {}; Ctrl-C ends it", sandbox.address());
     Ok(sandbox.join().await?)
+}
+
+/// The clock comes first: faults that last a while begin when it is set.
+fn apply(sandbox: &Sandbox, misbehaviour: &Misbehaviour) -> Result<(), Failure> {
+    sandbox.clock().stand_still(misbehaviour.clock_stands);
+    if let Some(now) = misbehaviour.clock {
+        sandbox.clock().set(now);
+    }
+    let limited = |limits: Limits| Limits {
+        per_second: misbehaviour.limit_per_second.unwrap_or(limits.per_second),
+        per_day: misbehaviour.limit_per_day.unwrap_or(limits.per_day),
+    };
+    sandbox.udid().set_limits(limited(sandbox.udid().limits()));
+    sandbox.idcode().set_limits(limited(sandbox.idcode().limits()));
+    sandbox.dbhs().set_limits(limited(sandbox.dbhs().limits()));
+    sandbox.cloudmfg().set_limits(limited(sandbox.cloudmfg().limits()));
+    if let Some(profiles) = &misbehaviour.fault {
+        let added = sandbox.faults().add_profiles(profiles);
+        added.map_err(|unknown| Failure::usage(format!("--fault: {unknown}")))?;
+    }
+    Ok(())
 }

@@ -12,12 +12,13 @@
 use std::sync::Arc;
 
 use client_core::{
-    PlainHttp, Secrets, connection, get_request, json_request, outcome, request_of, sensitive_texts,
+    Attempt, Caller, Message, PlainHttp, Secrets, connection, get_request, json_request,
+    request_of, sensitive_texts,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use transport::Transport;
+use transport::{TrafficSettings, Transport};
 use wire::{Endpoint, Reply};
 
 // The requests, replies, enums and `ENDPOINTS`.
@@ -32,11 +33,11 @@ pub type Error = client_core::Error<ServiceError>;
 /// A return code other than success.
 pub type ServiceError = client_core::ServiceError<ReturnCode>;
 
-/// Client of the holder of a card. Clones share connections.
+/// Client of the holder of a card. Clones share connections, limits and repetitions.
 #[derive(Clone)]
 pub struct Client {
     base_url: String,
-    transport: Arc<dyn Transport>,
+    caller: Arc<Caller>,
     card_number: String,
 }
 
@@ -70,7 +71,8 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let (base_url, transport) =
             connection(&self.base_url, HOST_PRODUCTION, PlainHttp::Refused, self.transport)?;
-        Ok(Client { base_url, transport, card_number: self.card_number })
+        let caller = Caller::new("toy_library", transport, TrafficSettings::default());
+        Ok(Client { base_url, caller: Arc::new(caller), card_number: self.card_number })
     }
 }
 
@@ -88,6 +90,11 @@ impl Client {
         E::Reply: Reply<Code = ReturnCode> + DeserializeOwned,
     {
         wire::check(request)?;
+        self.caller.call::<E, _, _>(|| self.attempt(request)).await
+    }
+
+    /// One attempt; a call that failed may be made again.
+    fn attempt<E: Endpoint + Serialize>(&self, request: &E) -> Result<Attempt, Error> {
         let mut secrets = sensitive_texts(request);
         secrets.push(self.card_number.clone());
         let headers = [("cardNo", self.card_number.clone())];
@@ -96,8 +103,7 @@ impl Client {
             "GET" => get_request(&url, &headers, request)?,
             _ => json_request::<E, _, _>(&url, &headers, request)?,
         };
-        let answer = self.transport.send(request).await;
-        outcome::<E, _, _>("toy_library", answer, &Secrets::new(secrets))
+        Ok(Attempt { message: Message::Whole(request), secrets: Secrets::new(secrets) })
     }
 
     /// The same with parameters and reply as JSON.

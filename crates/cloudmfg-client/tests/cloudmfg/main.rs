@@ -2,6 +2,9 @@
 
 #[path = "../../../../tests/support/canned.rs"]
 mod canned;
+#[path = "../../../../tests/support/jumping.rs"]
+mod jumping;
+mod repeated;
 mod served;
 
 use canned::Canned;
@@ -11,12 +14,14 @@ use cloudmfg_client::types::{
 };
 use cloudmfg_client::{Client, Credentials, Error, OwnError};
 use serde_json::{Value, json};
+use transport::Retry;
 use wire::Class;
 
 fn client(transport: Canned) -> Client {
     // The printed examples have these.
     let credentials = Credentials::new("438362794917922816", "fO44R6tOWxh3wrTlkWP0");
-    Client::builder("https://platform.example", credentials).transport(transport).build().unwrap()
+    let builder = Client::builder("https://platform.example", credentials).transport(transport);
+    builder.retry(Retry::none()).build().unwrap()
 }
 
 fn body(canned: &Canned) -> Value {

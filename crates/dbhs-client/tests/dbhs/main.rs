@@ -3,6 +3,9 @@
 mod answers;
 #[path = "../../../../tests/support/canned.rs"]
 mod canned;
+#[path = "../../../../tests/support/jumping.rs"]
+mod jumping;
+mod repeated;
 mod sending;
 mod served;
 

@@ -4,6 +4,9 @@ mod answers;
 mod categories;
 mod checks;
 mod flows;
+#[path = "../../../../tests/support/jumping.rs"]
+mod jumping;
+mod repeated;
 mod secrets;
 mod sending;
 mod transport;

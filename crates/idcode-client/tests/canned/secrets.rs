@@ -95,7 +95,8 @@ fn encoded(secret: &str) -> String {
     form_urlencoded::byte_serialize(secret.as_bytes()).collect()
 }
 
-async fn call(client: &Client, endpoint: &EndpointInfo) -> Error {
+/// The error of a call of any endpoint, with some valid parameters.
+pub async fn call(client: &Client, endpoint: &EndpointInfo) -> Error {
     let parameters = parameters(endpoint.request.fields);
     let has_file = !endpoint.files.is_empty();
     let file = has_file.then(|| FilePart::bytes("a", &b"BM"[..]));

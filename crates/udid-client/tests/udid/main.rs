@@ -8,9 +8,12 @@ mod calls;
 mod code_9;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../../../../tests/support/jumping.rs"]
+mod jumping;
 mod named;
 mod own_transport;
 mod refused;
+mod repeated;
 mod return_codes;
 mod service_clock;
 mod token;

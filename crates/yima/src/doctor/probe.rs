@@ -8,7 +8,7 @@ use futures_util::future::LocalBoxFuture;
 use http::header::DATE;
 use http::{Request, Uri};
 use jiff::Timestamp;
-use transport::{Transport, TransportError};
+use transport::{Retry, Transport, TransportError};
 
 use crate::config::Origin;
 use crate::config::settings::without_secrets;
@@ -76,8 +76,9 @@ impl<C> Probe<C> {
             Ok(credentials) => (Some(credentials), None),
             Err(trouble) => (None, Some(trouble)),
         };
-        // The client knows best which address it can use, and says so.
-        let client = C::new(address.value.clone(), credentials)?;
+        // The client knows best which address it can use, and says so. A failure that a second
+        // attempt would hide is what is looked for.
+        let client = C::new(address.value.clone(), credentials, Retry::none())?;
         let unusable = |_| Failure::usage("the address names no host");
         let url: Uri = address.value.parse().map_err(unusable)?;
         let is_https = url.scheme_str() == Some("https");

@@ -108,7 +108,7 @@ async fn what_is_asked_for_is_shown_and_in_no_message() {
     for text in &personal {
         assert!(!shown.stderr.contains(text), "{text}");
     }
-    sandbox.dbhs().inject("getOrganizationByName", Fault::Cut, 1);
+    sandbox.dbhs().inject("getOrganizationByName", Fault::Cut, 10);
     let failed = yima.run(&["dbhs", "org", &code]);
     assert_eq!(failed.code, Some(6), "{failed:?}");
     for text in personal {

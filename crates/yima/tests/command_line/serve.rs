@@ -1,6 +1,7 @@
 //! `yima sandbox serve`.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -82,6 +83,48 @@ fn the_printed_lines_are_the_variables_of_a_client() {
     drop(run);
     assert_eq!(client.run(&["udid", "test"]).code, Some(6));
     assert_eq!(printed.iter().count(), 0);
+}
+
+#[test]
+fn requests_are_told_line_by_line_with_what_went_wrong() {
+    let server = Yima::new();
+    let arguments = "sandbox serve --fault slow --seed 7 --clock 2026-08-10T23:58:00+08:00 \
+                     --clock-stands --limit-per-day 1 --admin";
+    let mut command = server.command(&arguments.split_whitespace().collect::<Vec<_>>());
+    let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut run = Running(run);
+    let printed = lines_of(run.0.stdout.take().unwrap());
+    let said = lines_of(run.0.stderr.take().unwrap());
+    let mut client = Yima::new();
+    for _ in 0..4 {
+        let line = printed.recv_timeout(LONGEST_START).unwrap();
+        let (name, value) = line.split_once('=').unwrap();
+        client = client.with(name, value);
+    }
+    let said = || said.recv_timeout(LONGEST_START).unwrap();
+    let address = said();
+    let address = address.strip_prefix("the sandbox listens on ").unwrap();
+    let (address, _) = address.split_once(';').unwrap();
+
+    let list = client.run(&["udid", "list", "--day", "2026-08-10"]);
+    assert!(list.stderr.contains("returnCode 11"), "{list:?}");
+    let evening = "2026-08-10T23:58:00.000+08:00 udid";
+    assert_eq!(said(), format!("{evening} P002 code 1 http 200 fault slow_tail"));
+    assert_eq!(said(), format!("{evening} D001 code 11 http 200 fault slow_tail"));
+
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(b"GET /admin/clock HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut clock = String::new();
+    stream.read_to_string(&mut clock).unwrap();
+    let shown = r#"{"now":"2026-08-10T23:58:00.000+08:00","stands_still":true}"#;
+    assert!(clock.ends_with(shown), "{clock}");
+    drop(run);
+
+    let outcome = server.run(&["sandbox", "serve", "--fault", "slow+none"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""));
+    let expected = "--fault: there is no fault profile \"none\"; there are dirty, flaky, hostile, \
+                    limits, outage, slow";
+    assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
 }
 
 #[test]

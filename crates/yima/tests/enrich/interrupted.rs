@@ -4,16 +4,18 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use sandbox::Fault;
+use transport::Retry;
 
 use crate::binary::Yima;
-use crate::{Bench, LOOK_UP, organizations, registrants};
+use crate::{Bench, LOOK_UP, client, organizations, registrants};
 
 #[tokio::test]
 async fn an_error_in_the_middle_loses_nothing() {
     let undisturbed = Bench::new(|_| {}).await;
     let all = undisturbed.enrich().await.unwrap().asked;
 
-    let bench = Bench::new(|settings| settings.latency = Duration::from_millis(2)).await;
+    let mut bench = Bench::new(|settings| settings.latency = Duration::from_millis(2)).await;
+    bench.client = client(&bench.sandbox, Retry::none());
     let (mut asked, mut failures) = (0, 0);
     loop {
         bench.sandbox.dbhs().inject(LOOK_UP, Fault::Slow(Duration::ZERO), 9);

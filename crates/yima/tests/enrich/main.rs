@@ -1,5 +1,6 @@
 //! Registrants of pulled records, looked up in DBHS: each once, whatever happens on the way.
 
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../support/binary.rs"]
 mod binary;
 mod interrupted;
@@ -15,6 +16,7 @@ use dbhs_types::Organization;
 use rusqlite::Connection;
 use sandbox::{Sandbox, Settings};
 use tempfile::TempDir;
+use transport::Retry;
 use udid_client::UdidClient;
 use wire::{FieldRef, Model};
 use yima::{
@@ -46,8 +48,7 @@ impl Bench {
             UdidClient::builder(sandbox.udid_url()).credentials(credentials).build().unwrap();
         let (store, options) = (Store::open(&file).unwrap(), PullOptions { in_flight: 1 });
         pull(&udid, store, DAY.parse().unwrap(), options, |_| {}).await.unwrap();
-        let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
-        let client = Client::builder(credentials).base_url(sandbox.dbhs_url()).build().unwrap();
+        let client = client(&sandbox, Retry::default());
         Self { sandbox, client, _folder: folder, file }
     }
 
@@ -55,6 +56,12 @@ impl Bench {
         let store = Store::open(&self.file).unwrap();
         enrich(&self.client, store, EnrichOptions { in_flight: 3 }, |_, _| {}).await
     }
+}
+
+fn client(sandbox: &Sandbox, retry: Retry) -> Client {
+    let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
+    let builder = Client::builder(credentials).base_url(sandbox.dbhs_url());
+    builder.retry(retry).build().unwrap()
 }
 
 /// Everybody who is a registrant of a stored record.

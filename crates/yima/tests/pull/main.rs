@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 use sandbox::Sandbox;
 use tempfile::TempDir;
+use transport::Retry;
 use udid_client::{Credentials, UdidClient};
 use yima::{Progress, PullError, PullOptions, Pulled, Store, pull};
 
@@ -34,14 +35,15 @@ impl Bench {
     fn of(sandbox: &Sandbox) -> Self {
         let (id, secret) = (sandbox.app_id(), sandbox.app_secret());
         let credentials = Credentials::new(id, secret, sandbox.credit_code());
-        Self::new(UdidClient::builder(sandbox.udid_url()).credentials(credentials).build().unwrap())
+        let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials);
+        Self::new(client.retry(Retry::none()).build().unwrap())
     }
 
     /// With a service that answers what the test wants.
     fn canned(page: impl Fn(u64) -> (u16, String) + Send + Sync + 'static) -> Self {
         let credentials = Credentials::new("an id", "a secret", "91990000MA0TEXT00W");
         let client = UdidClient::builder(canned::serve(page)).credentials(credentials);
-        Self::new(client.build().unwrap())
+        Self::new(client.retry(Retry::none()).build().unwrap())
     }
 
     fn new(client: UdidClient) -> Self {

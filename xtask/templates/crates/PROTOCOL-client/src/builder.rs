@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use auth::Secret;
-use client_core::{PlainHttp, connection};
-use transport::Transport;
+use client_core::{Caller, PlainHttp, connection};
+use transport::{TrafficSettings, Transport};
 
 use crate::types::HOST_PRODUCTION;
 use crate::{Client, Error};
@@ -14,12 +14,14 @@ use crate::{Client, Error};
 pub struct ClientBuilder {
     base_url: String,
     transport: Option<Arc<dyn Transport>>,
+    traffic: TrafficSettings,
     token: Secret,
 }
 
 impl ClientBuilder {
     pub(crate) fn new(token: Secret) -> Self {
-        Self { base_url: HOST_PRODUCTION.to_owned(), transport: None, token }
+        let (base_url, traffic) = (HOST_PRODUCTION.to_owned(), TrafficSettings::default());
+        Self { base_url, transport: None, traffic, token }
     }
 
     /// Another address than the documented one.
@@ -34,6 +36,12 @@ impl ClientBuilder {
         self
     }
 
+    /// When a failed call is made again, and how fast calls are made.
+    pub fn traffic(mut self, traffic: TrafficSettings) -> Self {
+        self.traffic = traffic;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -43,6 +51,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let (base_url, transport) =
             connection(&self.base_url, HOST_PRODUCTION, PlainHttp::Refused, self.transport)?;
-        Ok(Client { base_url, transport, token: self.token })
+        let caller = Arc::new(Caller::new("PROTOCOL", transport, self.traffic));
+        Ok(Client { base_url, caller, token: self.token })
     }
 }

@@ -1,6 +1,8 @@
 //! One call: checks, token, query or JSON body, answer, return code.
 
-use client_core::{Secrets, get_request, json_request, outcome, request_of, sensitive_texts};
+use client_core::{
+    Attempt, Message, Secrets, get_request, json_request, request_of, sensitive_texts,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +19,11 @@ impl Client {
         E::Reply: Reply<Code = ReturnCode> + DeserializeOwned,
     {
         wire::check(request)?;
+        self.caller.call::<E, _, _>(|| self.attempt(request)).await
+    }
+
+    /// One attempt; a call that failed may be made again.
+    fn attempt<E: Endpoint + Serialize>(&self, request: &E) -> Result<Attempt, Error> {
         let token = self.token.expose().to_owned();
         let mut secrets = sensitive_texts(request);
         secrets.push(token.clone());
@@ -26,8 +33,7 @@ impl Client {
             "GET" => get_request(&url, &headers, request)?,
             _ => json_request::<E, _, _>(&url, &headers, request)?,
         };
-        let answer = self.transport.send(request).await;
-        outcome::<E, _, _>("PROTOCOL", answer, &Secrets::new(secrets))
+        Ok(Attempt { message: Message::Whole(request), secrets: Secrets::new(secrets) })
     }
 
     /// The same with parameters and reply as JSON.

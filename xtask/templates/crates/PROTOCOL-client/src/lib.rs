@@ -29,7 +29,7 @@ mod generated {
 use std::sync::Arc;
 
 use auth::Secret;
-use transport::Transport;
+use client_core::Caller;
 
 pub use builder::ClientBuilder;
 
@@ -41,11 +41,11 @@ pub type Error = client_core::Error<ServiceError>;
 /// A return code other than success.
 pub type ServiceError = client_core::ServiceError<types::ReturnCode>;
 
-/// Client of one caller. Clones share connections.
+/// Client of one caller. Clones share connections, limits and repetitions.
 #[derive(Clone)]
 pub struct Client {
     base_url: String,
-    transport: Arc<dyn Transport>,
+    caller: Arc<Caller>,
     token: Secret,
 }
 

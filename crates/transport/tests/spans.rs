@@ -1,0 +1,78 @@
+//! What the log says of a call: one span with where it went and what came of it.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tracing_subscriber::fmt::format::FmtSpan;
+use transport::{
+    Call, Failed, Failure, FailureKind, Limits, Retry, RuntimeTiming, Traffic, TrafficSettings,
+};
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_one_span() {
+    let log = Log::default();
+    let sink = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .with_writer(move || sink.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+
+    let timing = Arc::new(RuntimeTiming::default());
+    let retry = Retry::default().attempts(2);
+    let traffic = Traffic::new(TrafficSettings { retry, limits: Limits::none(), timing });
+    let call = Call { service: "toys", endpoint: "101", is_repeatable: true };
+    for succeeds_at in [2, 3] {
+        let mut attempt = 0;
+        let outcome = traffic.run(call, || {
+            attempt += 1;
+            let works = attempt == succeeds_at;
+            Ok(async move {
+                tokio::time::sleep(Duration::from_secs(3)).await;
+                if works { Ok(()) } else { Err(cut()) }
+            })
+        });
+        assert_eq!(outcome.await.is_ok(), succeeds_at == 2);
+    }
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let closed: Vec<_> = log.lines().filter(|line| line.contains(": close ")).collect();
+    let [success, failure] = closed[..] else { panic!("{log}") };
+    let place = r#"call{service="toys" endpoint="101" attempts=2"#;
+    assert!(success.contains(&format!(r#"{place} outcome="success" duration=6."#)), "{success}");
+    assert!(
+        failure.contains(&format!(r#"{place} outcome="interrupted" duration=6."#)),
+        "{failure}"
+    );
+    let again = r#"trying again service="toys" endpoint="101" attempt=1 failure="interrupted""#;
+    assert_eq!(log.matches(again).count(), 2, "{log}");
+    assert_eq!(log.matches(r#"reason="no attempts left""#).count(), 1, "{log}");
+    assert!(!log.contains("the error"), "{log}");
+}
+
+fn cut() -> Failed<&'static str> {
+    let failure = Failure {
+        kind: FailureKind::Interrupted,
+        may_have_arrived: true,
+        can_be_sent_again: true,
+        status: None,
+        retry_after: None,
+    };
+    Failed { error: "the error", failure }
+}
