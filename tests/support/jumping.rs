@@ -21,6 +21,7 @@ impl Jumping {
     }
 
     /// How many pauses there were.
+    #[allow(dead_code, reason = "not every crate asks")]
     pub fn pauses(&self) -> usize {
         self.pauses.lock().unwrap().len()
     }

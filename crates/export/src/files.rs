@@ -96,7 +96,7 @@ fn of_protocol(root: &Path, newest: &Newest) -> Result<[File; 3], String> {
     let samples =
         Samples::read(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let endpoints = jsonschema::endpoints(protocol)
-        .ok_or_else(|| format!("{protocol}: its models are not among the exported ones"))?;
+        .ok_or_else(|| format!("{protocol}: add its models to crates/export/src/jsonschema.rs"))?;
     let file = |what, path: String, text| File { what, path: path.into(), text };
     Ok([
         file(

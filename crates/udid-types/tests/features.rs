@@ -68,10 +68,7 @@ fn the_schema_depends_on_the_direction() {
     assert_eq!(written["properties"]["rangeValue"]["type"], "string");
     let read = schema_for!(DeviceListRequest).to_value();
     assert_eq!(read.get("required"), None);
-    assert_eq!(
-        read["properties"]["rangeValue"]["type"],
-        json!(["string", "number", "null"])
-    );
+    assert_eq!(read["properties"]["rangeValue"]["type"], json!(["string", "number", "null"]));
 }
 
 #[test]

@@ -139,9 +139,9 @@ async fn an_answer_that_cannot_be_read_is_5() {
         (Fault::Html { status: 200 }, "the answer is not JSON"),
         (Fault::Html { status: 404 }, "HTTP status 404"),
     ] {
-        sandbox.udid().inject("D001", fault.clone(), 1);
+        sandbox.udid().inject("D001", fault.clone(), ATTEMPTS);
         assert_fails(&yima.run(&["udid", "list", "--day", DAY]), 5, reason);
-        sandbox.udid().inject("D001", fault, 1);
+        sandbox.udid().inject("D001", fault, ATTEMPTS);
         let outcome = pull(&yima);
         assert_fails(&outcome, 5, reason);
         let advice = "what was stored stays: run the same command again to go on";
@@ -159,7 +159,7 @@ async fn a_service_that_cannot_be_reached_is_6() {
     assert_fails(&yima.run(&["udid", "--base-url", &url, "test"]), 6, "cannot connect to");
 
     let sandbox = sandbox(30).await;
-    sandbox.udid().inject("D001", Fault::Cut, 1);
+    sandbox.udid().inject("D001", Fault::Cut, ATTEMPTS);
     assert_fails(&pull(&Yima::of(&sandbox)), 6, "broke off");
 }
 

@@ -116,12 +116,12 @@ async fn messages_and_the_log_go_to_standard_error() {
         let verbose = yima.run(&arguments);
         assert_eq!(verbose.stdout, silent.stdout);
         let is_local = arguments.contains(&"--from");
-        assert_eq!(verbose.stderr.contains("udid call"), !is_local, "{}", verbose.stderr);
+        assert_eq!(verbose.stderr.contains("answer service=\"udid\""), !is_local, "{}", verbose.stderr);
         // A file is no terminal.
         assert!(!verbose.stderr.contains('\u{1b}'), "{}", verbose.stderr);
     }
-    let chosen = yima.with("YIMA_LOG", "udid_client=debug").run(&["udid", "test"]);
-    assert!(chosen.stderr.contains("udid call") && !chosen.stderr.contains("calling"));
+    let chosen = yima.with("YIMA_LOG", "client_core=debug").run(&["udid", "test"]);
+    assert!(chosen.stderr.contains("answer service") && !chosen.stderr.contains("calling"));
 }
 
 /// `yima … | head -1` is no failure.
