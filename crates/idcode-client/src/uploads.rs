@@ -8,7 +8,8 @@ use crate::{Client, Error};
 
 /// The batches of a category at one moment, to tell later which ones came after it.
 ///
-/// Neither the client nor its transport repeats an upload: each stored one is a batch of its own.
+/// Neither the client nor its transport repeats an upload that may have arrived: each stored one is a
+/// batch of its own.
 /// When an upload fails without an answer of the registry, whoever remembered the batches before it
 /// can see whether it was stored, and upload again only if it was not.
 ///

@@ -10,7 +10,8 @@ use crate::{BodySource, TransportError};
 
 /// Sends one request and gives back its whole answer.
 ///
-/// Implementations neither retry nor judge the HTTP status: both need to know the service.
+/// Implementations neither retry nor judge the HTTP status: both need to know the service, and
+/// [`Traffic`](crate::Traffic) does the former for its clients.
 #[async_trait]
 pub trait Transport: Send + Sync {
     /// Sends `request`, whose address is absolute, and reads the answer to its end.

@@ -12,7 +12,7 @@ use sandbox::udid::data::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
 use transport::{Limits, Retry};
 use udid_types::Device;
-use wire::Class;
+use wire::{Class, EndpointInfo};
 
 const NOW: i64 = 1_790_000_000;
 
@@ -75,9 +75,8 @@ async fn what_is_not_there_is_not_found() {
     assert_eq!(rows, []);
 }
 
-/// Calls the endpoint at this place of the list.
-async fn call(client: &Client, endpoint: usize) -> Result<(), Error> {
-    match ENDPOINTS[endpoint].id {
+async fn call(client: &Client, endpoint: &EndpointInfo) -> Result<(), Error> {
+    match endpoint.id {
         "getOrganizationByName" => client.organization("x").await.map(drop),
         "product/list" => client.list_products(&ListProductsRequest::new()).await.map(drop),
         "product/detail" => {
@@ -102,17 +101,17 @@ fn assert_code(outcome: Result<(), Error>, code: &ReturnCode, class: Class) {
 #[tokio::test]
 async fn every_endpoint_gives_every_code() {
     for http_status_is_code in [false, true] {
-        for endpoint in 0..ENDPOINTS.len() {
+        for (index, endpoint) in ENDPOINTS.iter().enumerate() {
             let mut settings = settings();
             settings.dbhs.http_status_is_code = http_status_is_code;
-            settings.dbhs.code_200_for_success = endpoint % 2 == 0;
+            settings.dbhs.code_200_for_success = index % 2 == 0;
             settings.dbhs.calls_per_second = 5;
             let sandbox = Sandbox::builder(settings).start().await.unwrap();
             let secret = sandbox.dbhs_secret_key();
 
             let good = client(&sandbox, secret, 0);
             call(&good, endpoint).await.unwrap();
-            sandbox.dbhs().fail(ENDPOINTS[endpoint].id, 1);
+            sandbox.dbhs().fail(endpoint.id, 1);
             assert_code(call(&good, endpoint).await, &ReturnCode::InternalError, Class::Failed);
 
             let stranger = Credentials::new("no such key", secret);
@@ -139,7 +138,7 @@ async fn a_clock_that_is_off_by_more_than_the_tolerance_is_refused() {
     let sandbox = Sandbox::builder(settings()).start().await.unwrap();
     for (off, is_accepted) in [(0, true), (600, true), (-600, true), (601, false), (-601, false)] {
         let client = client(&sandbox, sandbox.dbhs_secret_key(), off);
-        assert_eq!(call(&client, 0).await.is_ok(), is_accepted, "{off} s");
+        assert_eq!(call(&client, &ENDPOINTS[0]).await.is_ok(), is_accepted, "{off} s");
     }
 }
 
@@ -160,10 +159,10 @@ async fn an_answer_that_breaks_off_is_no_answer() {
     let sandbox = Sandbox::builder(settings()).start().await.unwrap();
     let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
     sandbox.dbhs().inject(ENDPOINTS[0].id, sandbox::Fault::Cut, 1);
-    assert!(matches!(call(&client, 0).await.unwrap_err(), Error::Transport { .. }));
+    assert!(matches!(call(&client, &ENDPOINTS[0]).await.unwrap_err(), Error::Transport { .. }));
     sandbox.dbhs().inject(ENDPOINTS[0].id, sandbox::Fault::Html { status: 502 }, 1);
-    assert!(matches!(call(&client, 0).await.unwrap_err(), Error::Status { .. }));
+    assert!(matches!(call(&client, &ENDPOINTS[0]).await.unwrap_err(), Error::Status { .. }));
     let slow = sandbox::Fault::Slow(Duration::from_millis(20));
     sandbox.dbhs().inject(ENDPOINTS[0].id, slow, 1);
-    call(&client, 0).await.unwrap();
+    call(&client, &ENDPOINTS[0]).await.unwrap();
 }

@@ -25,10 +25,11 @@ impl Store {
     /// Makes the table of enterprises, and the view that joins them to records, unless they are
     /// there.
     pub fn prepare_organizations(&mut self) -> Result<(), StoreError> {
-        let columns: String = columns().map(|column| format!(", {column} TEXT")).collect();
+        let columns = columns().map(|column| format!("{column} TEXT")).collect::<Vec<_>>();
+        let columns = columns.join(", ");
         self.connection.execute_batch(&format!(
             "CREATE TABLE IF NOT EXISTS organization (
-                 search_key TEXT PRIMARY KEY, asked_at TEXT NOT NULL, found INTEGER NOT NULL
+                 search_key TEXT PRIMARY KEY, asked_at TEXT NOT NULL, found INTEGER NOT NULL,
                  {columns}) WITHOUT ROWID;
              CREATE VIEW IF NOT EXISTS device_organization AS
                  SELECT device.id AS record, organization.* FROM device

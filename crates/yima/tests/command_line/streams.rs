@@ -116,7 +116,12 @@ async fn messages_and_the_log_go_to_standard_error() {
         let verbose = yima.run(&arguments);
         assert_eq!(verbose.stdout, silent.stdout);
         let is_local = arguments.contains(&"--from");
-        assert_eq!(verbose.stderr.contains("answer service=\"udid\""), !is_local, "{}", verbose.stderr);
+        assert_eq!(
+            verbose.stderr.contains("answer service=\"udid\""),
+            !is_local,
+            "{}",
+            verbose.stderr
+        );
         // A file is no terminal.
         assert!(!verbose.stderr.contains('\u{1b}'), "{}", verbose.stderr);
     }
