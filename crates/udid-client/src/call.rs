@@ -20,12 +20,9 @@ pub struct Caller {
     caller: client_core::Caller,
 }
 
-/// 9: the token is valid for more than five minutes yet. Nobody waits so long in a call.
-const WAITS_LONG: [&str; 1] = ["9"];
-
 impl Caller {
     pub fn new(base_url: String, transport: Arc<dyn Transport>, traffic: TrafficSettings) -> Self {
-        let caller = client_core::Caller::new("udid", transport, traffic).waits_long(&WAITS_LONG);
+        let caller = client_core::Caller::new("udid", transport, traffic);
         Self { base_url, caller }
     }
 

@@ -168,7 +168,13 @@ async fn a_file_is_sent_again_if_it_can_be() {
         let (registry, client) = Registry::with(&[Turn::NotConnected, BUSY, DONE]);
         let request = UploadCodeFileRequest::new("i.86.1.2", "100");
         let outcome = client.upload_code_file(&request, file).await;
-        assert_eq!(outcome.is_ok(), expected == 3);
+        match outcome {
+            Ok(_) => assert_eq!(expected, 3),
+            Err(Error::Transport { source: TransportError::Connect { .. }, .. }) => {
+                assert_eq!(expected, 1);
+            }
+            Err(error) => panic!("{error}"),
+        }
         let sent = registry.sent();
         assert_eq!(sent.len(), expected);
         for request in sent {

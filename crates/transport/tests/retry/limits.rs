@@ -96,6 +96,21 @@ async fn calls_begin_in_the_order_in_which_they_came() {
     }
 }
 
+/// Whoever comes at the moment when the next may begin does not push in.
+#[tokio::test(start_paused = true)]
+async fn nobody_pushes_in() {
+    let (traffic, began) = (traffic(Limits::default().per_second(1)), RefCell::new(Vec::new()));
+    let mut waiting = [0, 1].map(|number| Box::pin(call_number(&traffic, number, &began)));
+    for call in &mut waiting {
+        assert!(call.now_or_never().is_none());
+    }
+    advance(Duration::from_secs(1)).await;
+    let mut late = Box::pin(call_number(&traffic, 2, &began));
+    assert!((&mut late).now_or_never().is_none());
+    join_all(waiting.into_iter().chain([late])).await;
+    assert_eq!(began.into_inner(), [0, 1, 2]);
+}
+
 async fn call_number(traffic: &Traffic, number: usize, began: &RefCell<Vec<usize>>) {
     call(traffic, 10, || began.borrow_mut().push(number)).await;
 }

@@ -75,7 +75,7 @@ async fn an_outage_that_lasts_is_an_error() {
 async fn a_walk_slows_down_where_it_is_too_fast() {
     for in_flight in [1, 4] {
         let world = World::with(|settings| {
-            settings.limits = ServiceLimits { per_second: 2, ..settings.limits.clone() };
+            settings.limits = ServiceLimits { per_second: 2, ..settings.limits };
         });
         let world = world.await;
         let (client, timing) = client(&world);
@@ -92,7 +92,7 @@ async fn a_walk_slows_down_where_it_is_too_fast() {
 #[tokio::test]
 async fn what_stays_as_it_is_is_not_repeated() {
     let world = World::with(|settings| {
-        settings.limits = ServiceLimits { per_day: 1, ..settings.limits.clone() };
+        settings.limits = ServiceLimits { per_day: 1, ..settings.limits };
     });
     let world = world.await;
     let (client, timing) = client(&world);
