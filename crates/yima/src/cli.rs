@@ -227,6 +227,17 @@ pub struct Connection {
     /// Start a sandbox and call that: no credentials needed, invented data, nothing is kept.
     #[arg(long, global = true, conflicts_with_all = ["env", "base_url"])]
     pub sandbox: bool,
+    /// How often a call is made that fails for a reason that may pass, with growing pauses.
+    #[arg(
+        long,
+        global = true,
+        env = "YIMA_ATTEMPTS",
+        hide_env_values = true,
+        default_value_t = 5,
+        value_name = "NUMBER",
+        value_parser = clap::value_parser!(u32).range(1..=100)
+    )]
+    pub attempts: u32,
     #[command(flatten)]
     pub sandbox_settings: SandboxSettings,
 }

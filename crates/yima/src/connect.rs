@@ -170,7 +170,7 @@ async fn connect<C: Connect<N>, const N: usize>(
         Err(_) => None,
     };
     Ok(Connected {
-        client: C::new(address.value, credentials, Retry::default())?,
+        client: C::new(address.value, credentials, Retry::default().attempts(arguments.attempts))?,
         _sandbox: sandbox,
     })
 }

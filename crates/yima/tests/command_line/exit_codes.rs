@@ -13,9 +13,6 @@ use crate::services::{sandbox, start};
 
 const DAY: &str = "2026-08-10";
 
-/// Requests of one call that fails to the end.
-const ATTEMPTS: u64 = 5;
-
 /// It ended with this code, and said why on standard error and nothing else anywhere.
 #[track_caller]
 fn assert_fails(outcome: &Outcome, code: i32, reason: &str) {
@@ -137,19 +134,14 @@ async fn what_is_not_there_is_4() {
 async fn an_answer_that_cannot_be_read_is_5() {
     let sandbox = sandbox(30).await;
     let yima = Yima::of(&sandbox);
-    for (fault, times, reason) in [
-        (
-            Fault::Html { status: 502 },
-            ATTEMPTS,
-            "HTTP status 502 Bad Gateway: HTML page: 502 Bad Gateway",
-        ),
-        (Fault::Html { status: 200 }, ATTEMPTS, "the answer is not JSON"),
-        // No repetition makes a wrong address right.
-        (Fault::Html { status: 404 }, 1, "HTTP status 404"),
+    for (fault, reason) in [
+        (Fault::Html { status: 502 }, "HTTP status 502 Bad Gateway: HTML page: 502 Bad Gateway"),
+        (Fault::Html { status: 200 }, "the answer is not JSON"),
+        (Fault::Html { status: 404 }, "HTTP status 404"),
     ] {
-        sandbox.udid().inject("D001", fault.clone(), times);
+        sandbox.udid().inject("D001", fault.clone(), 1);
         assert_fails(&yima.run(&["udid", "list", "--day", DAY]), 5, reason);
-        sandbox.udid().inject("D001", fault, times);
+        sandbox.udid().inject("D001", fault, 1);
         let outcome = pull(&yima);
         assert_fails(&outcome, 5, reason);
         let advice = "what was stored stays: run the same command again to go on";
@@ -167,7 +159,7 @@ async fn a_service_that_cannot_be_reached_is_6() {
     assert_fails(&yima.run(&["udid", "--base-url", &url, "test"]), 6, "cannot connect to");
 
     let sandbox = sandbox(30).await;
-    sandbox.udid().inject("D001", Fault::Cut, ATTEMPTS);
+    sandbox.udid().inject("D001", Fault::Cut, 1);
     assert_fails(&pull(&Yima::of(&sandbox)), 6, "broke off");
 }
 
@@ -237,4 +229,20 @@ async fn an_interrupted_run_is_130_and_can_be_gone_on_with() {
     let pulled = pull(&yima);
     assert_eq!(pulled.code, Some(0), "{pulled:?}");
     assert!(pulled.stderr.contains("went on at page"), "{}", pulled.stderr);
+}
+
+/// An outage of one answer: the second attempt does not see it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failed_call_is_made_again_as_often_as_allowed() {
+    let sandbox = sandbox(3).await;
+    let yima = Yima::of(&sandbox);
+    for (attempts, code) in [("1", Some(5)), ("2", Some(0))] {
+        sandbox.udid().inject("D001", Fault::Html { status: 502 }, 1);
+        let calls = sandbox.udid().calls("D001");
+        let outcome = yima.run(&["udid", "list", "--day", DAY, "--attempts", attempts]);
+        assert_eq!(outcome.code, code, "{outcome:?}");
+        assert_eq!((sandbox.udid().calls("D001") - calls).to_string(), attempts);
+    }
+    let outcome = yima.run(&["udid", "list", "--day", DAY, "--attempts", "0"]);
+    assert_fails(&outcome, 2, "--attempts");
 }
