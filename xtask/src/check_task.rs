@@ -11,6 +11,7 @@ use spec::Report;
 use spec::lint::{Level, book};
 
 use crate::codegen_task::entries;
+use crate::workspace;
 
 /// What to check, and how to show what is found.
 #[derive(Args)]
@@ -36,7 +37,7 @@ enum Format {
 }
 
 pub fn run(options: &Options) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = workspace::root();
     if options.rules {
         let path = root.join("specs/RULES.md");
         return fs::write(&path, book()).map_err(|error| format!("{}: {error}", path.display()));

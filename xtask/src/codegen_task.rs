@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use spec::Spec;
 
 use crate::endpoint_table;
+use crate::workspace;
 
 /// Files that should be there, by path.
 type Files = BTreeMap<PathBuf, String>;
 
 pub fn run(check: bool) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = workspace::root();
     let (mut stale, mut specs) = (Vec::new(), Vec::new());
     for protocol in entries(&root.join("specs"))?.into_iter().filter(|path| path.is_dir()) {
         let name = file_name(&protocol);

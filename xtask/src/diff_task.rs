@@ -1,6 +1,5 @@
 //! `cargo xtask diff`: what changed between two revisions of a spec.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
@@ -9,6 +8,7 @@ use spec::Verdict;
 use spec::diff::{Diff, human, json, markdown, rules_as_markdown};
 
 use crate::revision::Revision;
+use crate::workspace;
 
 /// Say what changed between two revisions of a spec, and whether it breaks callers.
 #[derive(Args)]
@@ -89,6 +89,6 @@ fn compare(old: &str, new: &str, format: Format) -> Result<Verdict, String> {
 }
 
 fn write_rules() -> Result<(), String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/DIFF.md");
+    let path = workspace::root().join("specs/DIFF.md");
     fs::write(&path, rules_as_markdown()).map_err(|error| format!("{}: {error}", path.display()))
 }

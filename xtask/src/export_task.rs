@@ -4,10 +4,11 @@
 //! So another program does the work.
 
 use std::env;
-use std::path::Path;
 use std::process::Command;
 
 use clap::Args;
+
+use crate::workspace;
 
 /// Write the newest revision of each spec as OpenAPI, as JSON Schema and as a page for the sandbox.
 #[derive(Args, Default)]
@@ -21,7 +22,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .current_dir(workspace::root())
         .args(["run", "--quiet", "--package", "export", "--"])
         .args(&options.arguments)
         .status()

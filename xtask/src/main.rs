@@ -8,6 +8,7 @@ mod export_task;
 mod new_task;
 mod release_check_task;
 mod revision;
+mod workspace;
 
 use std::process::ExitCode;
 

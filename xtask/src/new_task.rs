@@ -11,6 +11,7 @@ use clap::Args;
 
 use crate::codegen_task::{self, entries};
 use crate::export_task;
+use crate::workspace;
 
 /// Begin a protocol: spec, models, client, sandbox and their tests, which pass as they are.
 #[derive(Args)]
@@ -39,7 +40,7 @@ const NAME: &str = "PROTOCOL";
 type Files = BTreeMap<PathBuf, String>;
 
 pub fn run(options: &Options) -> Result<(), String> {
-    let (root, name) = (Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &options.protocol);
+    let (root, name) = (workspace::root(), &options.protocol);
     let templates = templates(&root.join("xtask/templates"))?;
     let files = new_files(&root, name, &templates)?;
     let registered = register::all(&root, name)?;
@@ -123,7 +124,7 @@ mod tests {
     use super::*;
 
     fn files(name: &str) -> Result<Files, String> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = workspace::root();
         new_files(&root, name, &templates(&root.join("xtask/templates"))?)
     }
 

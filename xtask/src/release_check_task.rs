@@ -11,13 +11,14 @@ use spec::diff::Diff;
 
 use crate::codegen_task::{entries, file_name, newest, newest_revision};
 use crate::revision::{Revision, git, show};
+use crate::workspace;
 
 /// Compare each protocol's newest spec with that of the last release (tag `v*`), and fail when the
 /// version of its crate has not grown as much as the changes ask.
 #[derive(Args)]
 pub struct Options {
     /// Root of the workspace.
-    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.."))]
+    #[arg(long, default_value_os_t = workspace::root(), hide_default_value = true)]
     root: PathBuf,
 }
 

@@ -39,13 +39,18 @@ impl Copy {
         fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Runs Cargo in the copy, with what the workspace has compiled.
+    /// Runs Cargo in the copy. What it compiles stays apart: Cargo tells crates by their place below
+    /// the root, so that those of the copy would stand in for those of the workspace.
     #[track_caller]
     fn cargo(&self, arguments: &str) -> String {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-target");
         let mut cargo = Command::new(env!("CARGO"));
         cargo.current_dir(&self.0).args(arguments.split_whitespace());
-        cargo.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true");
+        cargo
+            .env_remove("CARGO_MANIFEST_DIR")
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_NET_OFFLINE", "true");
         let output = cargo.output().expect("cargo runs");
         let [said, shown] =
             [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).expect("UTF-8"));

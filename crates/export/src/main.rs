@@ -1,7 +1,7 @@
 //! Writes the exports of this repository, or finds those that are stale.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
@@ -17,6 +17,9 @@ struct Options {
     /// Write nothing; fail and name the files that are stale.
     #[arg(long)]
     check: bool,
+    /// Root of the workspace.
+    #[arg(long, default_value = ".", hide = true)]
+    root: PathBuf,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -50,10 +53,10 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = &options.root;
     let is_wanted = |what: What| options.what.is_none_or(|format| format.includes(what));
-    let files = export::files(&root)?;
-    let mut left_over = export::left_over(&root, &files)?;
+    let files = export::files(root)?;
+    let mut left_over = export::left_over(root, &files)?;
     left_over.retain(|(what, _)| is_wanted(*what));
     let is_stale =
         |file: &File| fs::read_to_string(root.join(&file.path)).ok().as_ref() != Some(&file.text);
