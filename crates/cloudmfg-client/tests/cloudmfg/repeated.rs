@@ -54,4 +54,5 @@ async fn what_was_turned_away_is_created_later() {
     sandbox.cloudmfg().inject("A.2.6", fault, 1);
     client.create_gateway(&gateway()).await.unwrap();
     assert_eq!(sandbox.cloudmfg().calls("A.2.6"), 2);
+    assert_eq!(sandbox.cloudmfg().gateways().len(), 1, "turned away the first time");
 }

@@ -99,7 +99,8 @@ pub enum Fault {
         /// Number of blanks.
         bytes: usize,
     },
-    /// An answer that says to come back later: 429, 503.
+    /// An answer that says to come back later: 429, 503. The service does nothing then, but for 503
+    /// without `Retry-After`, which a gateway may say of a service that has done it all.
     Unavailable {
         /// HTTP status.
         status: u16,
@@ -205,7 +206,9 @@ impl Trouble {
         let mut trouble = Self::default();
         for Struck { fault, .. } in struck {
             match fault {
-                Fault::TooFrequent => trouble.is_too_frequent = true,
+                Fault::TooFrequent
+                | Fault::Unavailable { status: 429, .. }
+                | Fault::Unavailable { retry_after: Some(_), .. } => trouble.is_too_frequent = true,
                 Fault::QuotaUsedUp => trouble.is_quota_used_up = true,
                 Fault::TokensRevoked => trouble.are_tokens_revoked = true,
                 Fault::ClockSkew(skew) => trouble.skew = *skew,
