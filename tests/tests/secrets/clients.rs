@@ -1,0 +1,175 @@
+//! The clients of all protocols, with one way to call any endpoint.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use auth::Clock;
+use bytes::Bytes;
+use http::{Request, Response};
+use idcode_client::FilePart;
+use sandbox::Sandbox;
+use serde_json::Value;
+use transport::{BodySource, HttpTransport, Limits, Retry, Transport, TransportError};
+use wire::EndpointInfo;
+
+use crate::planted::{
+    CLOUDMFG_TOKEN, CLOUDMFG_USER, CREDIT_CODE, DBHS_APP_KEY, DBHS_SECRET_KEY, IDCODE_CODE,
+    IDCODE_TOKEN, UDID_APP_ID, UDID_APP_SECRET, parameters,
+};
+use crate::shown;
+
+/// A protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    Udid,
+    Idcode,
+    Dbhs,
+    Cloudmfg,
+}
+
+impl Protocol {
+    /// All endpoints but pages, which a browser opens.
+    pub fn endpoints(self) -> impl Iterator<Item = &'static EndpointInfo> {
+        let all: &[EndpointInfo] = match self {
+            Self::Udid => &udid_types::ENDPOINTS,
+            Self::Idcode => &idcode_types::ENDPOINTS,
+            Self::Dbhs => &dbhs_types::ENDPOINTS,
+            Self::Cloudmfg => &cloudmfg_types::ENDPOINTS,
+        };
+        all.iter().filter(|endpoint| !endpoint.is_page)
+    }
+
+    /// Key and value of the return code of success.
+    pub fn success(self) -> (&'static str, Value) {
+        match self {
+            Self::Udid => ("returnCode", 1.into()),
+            Self::Idcode => ("result_code", 1.into()),
+            Self::Dbhs => ("code", 0.into()),
+            Self::Cloudmfg => ("status", "200".into()),
+        }
+    }
+
+    /// Base URL at a sandbox, or at another server that has the same paths.
+    pub fn base_url(self, root: &str) -> String {
+        if self == Self::Udid { format!("{root}/api/v2") } else { root.to_owned() }
+    }
+
+    /// A client with planted credentials, whose calls fail at once.
+    pub fn client(self, root: &str, http: HttpTransport, clock: Arc<dyn Clock>) -> Client {
+        let (url, http) = (self.base_url(root), Learning(http));
+        match self {
+            Self::Udid => Client::udid(&url, http, clock),
+            Self::Idcode => Client::idcode(&url, http, clock),
+            Self::Dbhs => Client::dbhs(&url, http, clock),
+            Self::Cloudmfg => Client::cloudmfg(&url, http),
+        }
+    }
+}
+
+/// A client of any protocol.
+pub enum Client {
+    Udid(udid_client::UdidClient),
+    Idcode(idcode_client::Client),
+    Dbhs(dbhs_client::Client),
+    Cloudmfg(cloudmfg_client::Client),
+}
+
+impl Client {
+    fn udid(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
+        let credentials = udid_client::Credentials::new(UDID_APP_ID, UDID_APP_SECRET, CREDIT_CODE);
+        shown::note(&credentials);
+        let builder = udid_client::UdidClient::builder(url).credentials(credentials);
+        let builder = builder.transport(http).clock(clock).retry(Retry::none());
+        Self::Udid(builder.limits(Limits::none()).build().unwrap())
+    }
+
+    fn idcode(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
+        let credentials = idcode_client::Credentials::new(IDCODE_TOKEN, IDCODE_CODE);
+        shown::note(&credentials);
+        let builder = idcode_client::Client::builder(url, credentials);
+        let builder = builder.transport(http).clock(clock).retry(Retry::none());
+        Self::Idcode(builder.limits(Limits::none()).build().unwrap())
+    }
+
+    fn dbhs(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
+        let credentials = dbhs_client::Credentials::new(DBHS_APP_KEY, DBHS_SECRET_KEY);
+        shown::note(&credentials);
+        let builder = dbhs_client::Client::builder(credentials).base_url(url);
+        let builder = builder.transport(http).clock(clock).retry(Retry::none());
+        Self::Dbhs(builder.limits(Limits::none()).build().unwrap())
+    }
+
+    fn cloudmfg(url: &str, http: Learning) -> Self {
+        let credentials = cloudmfg_client::Credentials::new(CLOUDMFG_USER, CLOUDMFG_TOKEN);
+        shown::note(&credentials);
+        let builder = cloudmfg_client::Client::builder(url, credentials);
+        let builder = builder.transport(http).retry(Retry::none());
+        Self::Cloudmfg(builder.limits(Limits::none()).build().unwrap())
+    }
+
+    /// Calls an endpoint with a secret in each sensitive parameter; keeps what an error shows.
+    pub async fn call(&self, endpoint: &EndpointInfo) -> Option<Value> {
+        let (name, parameters) = (endpoint.name, parameters(endpoint));
+        match self {
+            Self::Udid(client) => kept(client.call_named(name, &parameters).await),
+            Self::Idcode(client) => {
+                let has_file = !endpoint.files.is_empty();
+                let file = has_file.then(|| FilePart::bytes("a.txt", &b"BM"[..]));
+                kept(client.call_named(name, &parameters, file).await)
+            }
+            Self::Dbhs(client) => kept(client.call_named(name, &parameters).await),
+            Self::Cloudmfg(client) => kept(client.call_named(name, &parameters).await),
+        }
+    }
+}
+
+fn kept<E: std::error::Error>(outcome: Option<Result<Value, E>>) -> Option<Value> {
+    match outcome.expect("an endpoint of this name") {
+        Ok(reply) => Some(reply),
+        Err(error) => {
+            shown::note_error(error);
+            None
+        }
+    }
+}
+
+/// Remembers the signatures and tokens that pass by.
+struct Learning(HttpTransport);
+
+#[async_trait]
+impl Transport for Learning {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        shown::learn(&request.uri().to_string());
+        shown::learn(&String::from_utf8_lossy(request.body()));
+        request.headers().values().filter_map(|value| value.to_str().ok()).for_each(shown::learn);
+        self.0.send(request).await
+    }
+
+    async fn send_stream(
+        &self,
+        request: Request<BodySource>,
+    ) -> Result<Response<Bytes>, TransportError> {
+        // The signature of an upload is in its address.
+        shown::learn(&request.uri().to_string());
+        self.0.send_stream(request).await
+    }
+}
+
+/// Settings of a sandbox that knows the planted credentials.
+pub fn settings(clock: Arc<dyn Clock>) -> sandbox::Settings {
+    let mut settings = sandbox::Settings { clock, records_per_day: Some(5), ..Default::default() };
+    UDID_APP_ID.clone_into(&mut settings.accounts[0].app_id);
+    UDID_APP_SECRET.clone_into(&mut settings.accounts[0].app_secret);
+    IDCODE_TOKEN.clone_into(&mut settings.idcode.accounts[0].access_token);
+    IDCODE_CODE.clone_into(&mut settings.idcode.accounts[0].authorization_code);
+    DBHS_APP_KEY.clone_into(&mut settings.dbhs.accounts[0].app_key);
+    DBHS_SECRET_KEY.clone_into(&mut settings.dbhs.accounts[0].secret_key);
+    CLOUDMFG_USER.clone_into(&mut settings.cloudmfg.accounts[0].user_id);
+    CLOUDMFG_TOKEN.clone_into(&mut settings.cloudmfg.accounts[0].access_token);
+    settings
+}
+
+/// Where a sandbox is.
+pub fn root(sandbox: &Sandbox) -> String {
+    format!("http://{}", sandbox.address())
+}

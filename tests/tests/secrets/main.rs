@@ -1,0 +1,11 @@
+//! No log, no error, no `Debug` and no panic shows a credential, a token, a signature, a password or
+//! a contact: every endpoint of every protocol, with success and with every fault.
+
+#[path = "../../support/every_log.rs"]
+mod every_log;
+
+mod answers;
+mod clients;
+mod faults;
+mod planted;
+mod shown;
