@@ -9,6 +9,9 @@
 //! [`Retry`] when they fail, and [`Counts`]. What a service says with its return codes the client
 //! has to tell it.
 //!
+//! [`Capture`] writes what goes through another transport to a folder, scrubbed of what must not be
+//! shown, and [`Replay`] answers from there.
+//!
 #![cfg_attr(
     any(feature = "rustls", feature = "native-tls"),
     doc = "[`HttpTransport`] is the one for the network, with limits on time, size and redirects."
@@ -47,12 +50,15 @@
 //! ```
 
 mod body;
+mod capture;
+mod captures;
 mod counters;
 mod error;
 mod excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod http_transport;
 mod limits;
+mod replay;
 mod retry;
 mod retry_after;
 mod timing;
@@ -61,12 +67,15 @@ mod transport;
 mod usual;
 
 pub use body::{BodySource, BodyStream};
+pub use capture::{Asked, Capture, Scrub};
+pub use captures::{Answered, Exchange, captures};
 pub use counters::Counts;
 pub use error::TransportError;
 pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
 pub use limits::Limits;
+pub use replay::Replay;
 pub use retry::{Decision, Facts, Failure, FailureKind, Retry};
 pub use retry_after::retry_after;
 pub use timing::{RuntimeTiming, Timing};

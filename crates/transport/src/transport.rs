@@ -39,7 +39,7 @@ pub trait Transport: Send + Sync {
     }
 }
 
-fn unreadable_body(error: &io::Error) -> TransportError {
+pub(crate) fn unreadable_body(error: &io::Error) -> TransportError {
     TransportError::InvalidRequest { reason: format!("its body cannot be read: {error}") }
 }
 

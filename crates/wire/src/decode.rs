@@ -3,8 +3,22 @@
 use std::fmt;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 
 use crate::{exact, path};
+
+/// Reads an answer of any shape. Accepts what [`from_slice`] does; a number that `f64` would change
+/// becomes text.
+pub fn value_from_slice(bytes: &[u8]) -> Result<Value, DecodeError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| DecodeError::not_json(&error))?;
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let inner =
+        if text.starts_with('"') { serde_json::from_str::<String>(text).ok() } else { None };
+    let json = inner.as_deref().map_or(text, str::trim);
+    let quoted = exact::quote_inexact_numbers(json);
+    let json = quoted.as_deref().unwrap_or(json);
+    serde_json::from_str(json).map_err(|error| DecodeError::not_json(&error))
+}
 
 /// Decodes an answer. Accepts a byte order mark, JSON inside a JSON string, and numbers of any
 /// length (an identifier of 20 digits is read without loss).

@@ -38,6 +38,7 @@ Exit codes:
   6    the service cannot be reached
   7    try again later: too many calls, or no more calls today
   8    records are missing: run the same command again
+  9    captured answers have what their documents do not know
   130  interrupted: run the same command again to go on";
 
 /// What to do.
@@ -58,6 +59,9 @@ pub enum Command {
     /// Find out why a service cannot be called: name, connection, TLS, clock, credentials and a call
     /// that changes nothing.
     Doctor(DoctorArguments),
+    /// Find what captured answers have that their documents do not know, with the lines to add to the
+    /// spec.
+    Drift(DriftArguments),
     /// The services themselves, on this machine, with invented data.
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -238,8 +242,22 @@ pub struct Connection {
         value_parser = clap::value_parser!(u32).range(1..=100)
     )]
     pub attempts: u32,
+    /// Write each exchange into this folder, without secrets and contacts: for `yima drift`, or to
+    /// show others.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub capture: Option<PathBuf>,
     #[command(flatten)]
     pub sandbox_settings: SandboxSettings,
+}
+
+/// Arguments of `drift`.
+#[derive(Args)]
+pub struct DriftArguments {
+    /// Folder of captured exchanges (--capture).
+    pub folder: PathBuf,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub output: DocumentFormat,
 }
 
 /// What a sandbox is like.

@@ -1,10 +1,14 @@
 //! From arguments, environment and configuration to a client.
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
+use client_core::PlainHttp;
 use sandbox::{Sandbox, Settings};
-use transport::Retry;
+use transport::{Capture, Retry, Transport};
 use udid_client::UdidClient;
+use wire::EndpointInfo;
 
 use crate::cli::{Connection, SandboxSettings};
 use crate::config::settings::{
@@ -57,12 +61,16 @@ pub trait Connect<const N: usize>: Sized {
     const SERVICE: &'static Service;
     /// The settings that hold the credentials.
     const KEYS: [&'static str; N];
+    const ENDPOINTS: &'static [EndpointInfo];
+    /// Whether the service is reached without TLS.
+    const PLAIN_HTTP: PlainHttp = PlainHttp::Refused;
 
-    /// Without credentials it is good for what needs none, and nothing else.
+    /// Without a transport it is the client's own. Without credentials it is good for what needs none, and nothing else.
     fn new(
         base_url: String,
         credentials: Option<[String; N]>,
         retry: Retry,
+        transport: Option<Arc<dyn Transport>>,
     ) -> Result<Self, Failure>;
 
     /// Base URL and credentials of the service in a sandbox.
@@ -72,15 +80,20 @@ pub trait Connect<const N: usize>: Sized {
 impl Connect<3> for UdidClient {
     const SERVICE: &'static Service = &UDID;
     const KEYS: [&'static str; 3] = ["app_id", "app_secret", "credit_code"];
+    const ENDPOINTS: &'static [EndpointInfo] = &udid_types::ENDPOINTS;
 
     fn new(
         base_url: String,
         credentials: Option<[String; 3]>,
         retry: Retry,
+        transport: Option<Arc<dyn Transport>>,
     ) -> Result<Self, Failure> {
         let mut builder = Self::builder(base_url).retry(retry);
         if let Some([id, secret, code]) = credentials {
             builder = builder.credentials(udid_client::Credentials::new(id, secret, code));
+        }
+        if let Some(transport) = transport {
+            builder = builder.transport(transport);
         }
         Ok(builder.build()?)
     }
@@ -94,15 +107,21 @@ impl Connect<3> for UdidClient {
 impl Connect<2> for idcode_client::Client {
     const SERVICE: &'static Service = &IDCODE;
     const KEYS: [&'static str; 2] = ["access_token", "authorization_code"];
+    const ENDPOINTS: &'static [EndpointInfo] = &idcode_types::ENDPOINTS;
 
     fn new(
         base_url: String,
         credentials: Option<[String; 2]>,
         retry: Retry,
+        transport: Option<Arc<dyn Transport>>,
     ) -> Result<Self, Failure> {
         let [token, code] = credentials.unwrap_or_default();
         let credentials = idcode_client::Credentials::new(token, code);
-        Ok(Self::builder(base_url, credentials).retry(retry).build()?)
+        let mut builder = Self::builder(base_url, credentials).retry(retry);
+        if let Some(transport) = transport {
+            builder = builder.transport(transport);
+        }
+        Ok(builder.build()?)
     }
 
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
@@ -114,15 +133,22 @@ impl Connect<2> for idcode_client::Client {
 impl Connect<2> for dbhs_client::Client {
     const SERVICE: &'static Service = &DBHS;
     const KEYS: [&'static str; 2] = ["app_key", "secret_key"];
+    const ENDPOINTS: &'static [EndpointInfo] = &dbhs_types::ENDPOINTS;
+    const PLAIN_HTTP: PlainHttp = PlainHttp::Allowed;
 
     fn new(
         base_url: String,
         credentials: Option<[String; 2]>,
         retry: Retry,
+        transport: Option<Arc<dyn Transport>>,
     ) -> Result<Self, Failure> {
         let [app_key, secret_key] = credentials.unwrap_or_default();
         let credentials = dbhs_client::Credentials::new(app_key, secret_key);
-        Ok(Self::builder(credentials).base_url(base_url).retry(retry).build()?)
+        let mut builder = Self::builder(credentials).base_url(base_url).retry(retry);
+        if let Some(transport) = transport {
+            builder = builder.transport(transport);
+        }
+        Ok(builder.build()?)
     }
 
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
@@ -133,15 +159,21 @@ impl Connect<2> for dbhs_client::Client {
 impl Connect<2> for cloudmfg_client::Client {
     const SERVICE: &'static Service = &CLOUDMFG;
     const KEYS: [&'static str; 2] = ["user_id", "access_token"];
+    const ENDPOINTS: &'static [EndpointInfo] = &cloudmfg_types::ENDPOINTS;
 
     fn new(
         base_url: String,
         credentials: Option<[String; 2]>,
         retry: Retry,
+        transport: Option<Arc<dyn Transport>>,
     ) -> Result<Self, Failure> {
         let [user_id, token] = credentials.unwrap_or_default();
         let credentials = cloudmfg_client::Credentials::new(user_id, token);
-        Ok(Self::builder(base_url, credentials).retry(retry).build()?)
+        let mut builder = Self::builder(base_url, credentials).retry(retry);
+        if let Some(transport) = transport {
+            builder = builder.transport(transport);
+        }
+        Ok(builder.build()?)
     }
 
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
@@ -169,10 +201,25 @@ async fn connect<C: Connect<N>, const N: usize>(
         Err(missing) if needs_credentials || target.is_configured => return Err(missing),
         Err(_) => None,
     };
-    Ok(Connected {
-        client: C::new(address.value, credentials, Retry::default().attempts(arguments.attempts))?,
-        _sandbox: sandbox,
-    })
+    let capture = arguments.capture.as_deref();
+    let transport = capture.map(|folder| capturing::<C, N>(&address.value, folder)).transpose()?;
+    let retry = Retry::default().attempts(arguments.attempts);
+    let client = C::new(address.value, credentials, retry, transport)?;
+    Ok(Connected { client, _sandbox: sandbox })
+}
+
+/// The usual way to a service, with a capture around it. A client that is given a transport takes it
+/// for safe: what it would have refused is refused here.
+fn capturing<C: Connect<N>, const N: usize>(
+    base_url: &str,
+    folder: &Path,
+) -> Result<Arc<dyn Transport>, Failure> {
+    let connection: Result<_, dbhs_client::Error> =
+        client_core::connection(base_url, "https://example.com/api", C::PLAIN_HTTP, None);
+    let (_, transport) = connection?;
+    let capture = Capture::new(transport, folder, client_core::scrub(C::ENDPOINTS));
+    let capture = capture.map_err(|error| Failure::file(error.to_string()))?;
+    Ok(Arc::new(capture))
 }
 
 /// Where to call, and as whom; or what to do about not knowing it.

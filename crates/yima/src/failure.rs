@@ -52,6 +52,11 @@ impl Failure {
         Self { code: 8, message: message.into() }
     }
 
+    /// Answers that have what their documents do not know.
+    pub fn drift(message: impl Into<String>) -> Self {
+        Self { code: 9, message: message.into() }
+    }
+
     /// Ctrl-C.
     pub fn interrupted() -> Self {
         let message = "interrupted; what was stored stays, run the same command again to go on";

@@ -7,6 +7,7 @@ mod config_command;
 mod connect;
 mod dbhs;
 mod doctor;
+mod drift;
 mod endpoint;
 mod failure;
 mod idcode;
@@ -48,6 +49,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
             Command::Cloudmfg(arguments) => call::send(arguments, profile).await,
             Command::Call(arguments) => call::run(arguments, profile).await,
             Command::Doctor(arguments) => doctor::run(&arguments, profile).await,
+            Command::Drift(arguments) => drift::run(&arguments),
             Command::Sandbox(command) => sandbox_command::run(command).await,
             Command::Config(command) => config_command::run(&command, profile),
         }

@@ -15,24 +15,30 @@ use crate::world::{
 };
 
 /// The phone that 302 is for; 303 has another, as there is a pause between two codes.
-const OTHER_PHONE: &str = "13900000001";
+pub const OTHER_PHONE: &str = "13900000001";
 
 /// What works, one after the other, in one world.
-struct Tour {
-    world: World,
+pub struct Tour {
+    pub world: World,
     seen: BTreeSet<&'static str>,
+    /// Each call with its parameters, whether it had a file, and its reply.
+    pub calls: Vec<(&'static str, Value, bool, Value)>,
 }
 
 impl Tour {
     async fn call(&mut self, id: &'static str, parameters: Value) -> Value {
         self.seen.insert(id);
-        self.world.reply(id, &parameters).await
+        let reply = self.world.reply(id, &parameters).await;
+        self.calls.push((id, parameters, false, reply.clone()));
+        reply
     }
 
     async fn upload(&mut self, id: &'static str, parameters: Value, file: FilePart) -> Value {
         self.seen.insert(id);
         let reply = self.world.call(id, &parameters, Some(file)).await;
-        reply.unwrap_or_else(|error| panic!("{id}: {error}"))
+        let reply = reply.unwrap_or_else(|error| panic!("{id}: {error}"));
+        self.calls.push((id, parameters, true, reply.clone()));
+        reply
     }
 
     /// Opens a page, fills it in, and reads where the browser is sent then.
@@ -73,15 +79,21 @@ impl Tour {
     }
 }
 
-#[tokio::test]
-async fn every_endpoint_works() {
-    let mut tour = Tour { world: World::new().await, seen: BTreeSet::new() };
+/// All of it in this world.
+pub async fn tour_of(world: World) -> Tour {
+    let mut tour = Tour { world, seen: BTreeSet::new(), calls: Vec::new() };
     base_data(&mut tour).await;
     let company = units(&mut tour).await;
     let registration = categories(&mut tour, &company).await;
     pages(&mut tour, &company).await;
     codes(&mut tour, &company, &registration).await;
     pictures(&mut tour, &company).await;
+    tour
+}
+
+#[tokio::test]
+async fn every_endpoint_works() {
+    let tour = tour_of(World::new().await).await;
     let all: BTreeSet<_> = ENDPOINTS.iter().map(|endpoint| endpoint.id).collect();
     assert_eq!(all.len(), 47);
     assert_eq!(tour.seen, all);

@@ -1,6 +1,7 @@
 //! The client against the sandbox, over real HTTP: every endpoint, every return code, batches.
 
 mod batch;
+mod captured;
 mod codes;
 mod endpoints;
 mod swap;

@@ -9,7 +9,7 @@ use idcode_client::{Client, Credentials, Error, FilePart};
 use idcode_types::ENDPOINTS;
 use sandbox::{Sandbox, Settings};
 use serde_json::{Value, json};
-use transport::{Limits, Retry};
+use transport::{Limits, Retry, Transport};
 use wire::EndpointInfo;
 
 use crate::swap::Swap;
@@ -98,13 +98,14 @@ impl World {
         settings.idcode.accounts.push(disabled);
         let sandbox = Sandbox::builder(settings).start().await.unwrap();
         let swap = Swap::new();
-        let client = client(&sandbox, &clock, &swap, sandbox.idcode_access_token());
+        let client =
+            client(&sandbox, &clock, Arc::new(swap.clone()), sandbox.idcode_access_token());
         Self { sandbox, clock, client, swap }
     }
 
     /// A client with another key.
     pub fn client_of(&self, access_token: &str) -> Client {
-        client(&self.sandbox, &self.clock, &self.swap, access_token)
+        client(&self.sandbox, &self.clock, Arc::new(self.swap.clone()), access_token)
     }
 
     /// A call of an endpoint by its number.
@@ -187,10 +188,15 @@ impl World {
     }
 }
 
-fn client(sandbox: &Sandbox, clock: &Arc<ManualClock>, swap: &Swap, token: &str) -> Client {
+pub fn client(
+    sandbox: &Sandbox,
+    clock: &Arc<ManualClock>,
+    transport: Arc<dyn Transport>,
+    token: &str,
+) -> Client {
     let credentials = Credentials::new(token, sandbox.idcode_authorization_code());
     let builder = Client::builder(sandbox.idcode_url(), credentials);
-    let builder = builder.clock(clock.clone()).transport(swap.clone());
+    let builder = builder.clock(clock.clone()).transport(transport);
     builder.retry(Retry::none()).limits(Limits::none()).build().unwrap()
 }
 

@@ -78,7 +78,7 @@ impl<C> Probe<C> {
         };
         // The client knows best which address it can use, and says so. A failure that a second
         // attempt would hide is what is looked for.
-        let client = C::new(address.value.clone(), credentials, Retry::none())?;
+        let client = C::new(address.value.clone(), credentials, Retry::none(), None)?;
         let unusable = |_| Failure::usage("the address names no host");
         let url: Uri = address.value.parse().map_err(unusable)?;
         let is_https = url.scheme_str() == Some("https");

@@ -26,9 +26,9 @@ pub fn of_all(sandbox: &Sandbox) -> Yima {
 }
 
 /// How often the sandbox was called at an endpoint.
-type Calls = fn(&Sandbox, &str) -> u64;
+pub type Calls = fn(&Sandbox, &str) -> u64;
 
-const PROTOCOLS: [(&str, &[EndpointInfo], Calls); 4] = [
+pub const PROTOCOLS: [(&str, &[EndpointInfo], Calls); 4] = [
     ("udid", &udid_types::ENDPOINTS, |sandbox, id| sandbox.udid().calls(id)),
     ("idcode", &idcode_types::ENDPOINTS, |sandbox, id| sandbox.idcode().calls(id)),
     ("dbhs", &dbhs_types::ENDPOINTS, |sandbox, id| sandbox.dbhs().calls(id)),
@@ -74,7 +74,7 @@ fn needed(endpoint: &EndpointInfo) -> BTreeMap<&'static str, String> {
 }
 
 /// A call with each parameter on its own.
-fn with_arguments(protocol: &str, endpoint: &EndpointInfo) -> Vec<String> {
+pub fn with_arguments(protocol: &str, endpoint: &EndpointInfo) -> Vec<String> {
     let mut arguments = vec!["call".to_owned(), protocol.to_owned(), endpoint.id.to_owned()];
     for (wire, value) in needed(endpoint) {
         arguments.extend([format!("--{wire}"), value]);

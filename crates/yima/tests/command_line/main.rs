@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod dbhs;
 mod doctor;
+mod drift;
 mod exit_codes;
 mod idcode;
 mod precedence;

@@ -1,0 +1,48 @@
+//! The parameters of a request, from wherever they stand in it.
+
+use bytes::Bytes;
+use http::Request;
+use http::header::CONTENT_TYPE;
+use serde_json::{Map, Value};
+
+/// All parameters as a JSON object: those in the address, and those in a form or in a JSON body.
+pub fn of(request: &Request<Bytes>) -> Value {
+    let query = request.uri().query().unwrap_or_default();
+    let mut parameters: Map<String, Value> = pairs(query.as_bytes()).collect();
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.unwrap_or_default();
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        parameters.extend(pairs(request.body()));
+    } else if let Some((_, boundary)) = kind.split_once("boundary=") {
+        parameters.extend(parts(request.body(), boundary.trim_matches('"')));
+    } else if let Ok(Value::Object(body)) = wire::value_from_slice(request.body()) {
+        parameters.extend(body);
+    }
+    Value::Object(parameters)
+}
+
+fn pairs(form: &[u8]) -> impl Iterator<Item = (String, Value)> {
+    let pairs = form_urlencoded::parse(form);
+    pairs.map(|(name, value)| (name.into_owned(), Value::from(value.into_owned())))
+}
+
+/// The parts of a multipart form that are there to their end. Of a file only that it was sent.
+fn parts(body: &[u8], boundary: &str) -> Vec<(String, Value)> {
+    let text = String::from_utf8_lossy(body);
+    let delimiter = format!("\r\n--{boundary}");
+    let whole = format!("\r\n{text}");
+    let mut parts: Vec<_> = whole.split(&*delimiter).skip(1).collect();
+    // What stands behind the last delimiter ends the form, or was cut off.
+    let cut = parts.pop();
+    let mut found: Vec<_> = parts.into_iter().filter_map(part).collect();
+    found.extend(cut.and_then(part).filter(|(_, value)| value == "<file>"));
+    found
+}
+
+fn part(part: &str) -> Option<(String, Value)> {
+    let (head, value) = part.split_once("\r\n\r\n")?;
+    let (_, name) = head.split_once("; name=\"")?;
+    let (name, _) = name.split_once('"')?;
+    let value = if head.contains("filename=") { "<file>" } else { value };
+    Some((name.to_owned(), Value::from(value)))
+}
