@@ -133,6 +133,34 @@ fn nothing_sensitive_of_an_answer_gets_through_not_even_in_other_fields() {
     assert!(planted_markers > 10, "{planted_markers}");
 }
 
+/// Too short to be looked for in other texts, and a number.
+#[test]
+fn short_secrets_are_hidden_where_they_stand() {
+    let mut seen = 0;
+    for endpoints in PROTOCOLS {
+        let scrub = scrub(endpoints);
+        for endpoint in endpoints {
+            let head = || Request::get(url(endpoint)).body(Bytes::new()).unwrap();
+            for field in endpoint.reply.fields.iter().filter(|field| field.sensitive) {
+                for (sent, expected) in [(json!("abc"), json!("<hidden>")), (json!(7), json!(0))] {
+                    let body = json!({ field.wire: sent }).to_string();
+                    let shown = scrub.answer(&head(), &Response::new(Bytes::from(body)));
+                    assert_eq!(shown, Answered::Json(json!({ field.wire: expected })));
+                    seen += 1;
+                }
+            }
+            let parameters = endpoint.request.fields.iter().chain(endpoint.common);
+            for field in parameters.filter(|field| field.sensitive) {
+                let request = Request::get(format!("{}?{}=abc", url(endpoint), field.wire));
+                let asked = scrub.request(&request.body(Bytes::new()).unwrap());
+                assert_eq!(asked.parameters, json!({ field.wire: "<hidden>" }));
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}
+
 fn answered(body: &str) -> Answered {
     let request = Request::post("https://example.com/sharing/get").body(Bytes::new()).unwrap();
     let response = Response::new(Bytes::from(body.to_owned()));
