@@ -94,7 +94,7 @@ pub async fn dbhs(mut world: World, calls: u64) -> io::Result<Tally> {
     let mut numbers = Vec::new();
     for record in sandbox.udid().records(day) {
         let joined = record.device.registration_numbers;
-        numbers.extend(joined.iter().flat_map(|joined| joined.iter().next()));
+        numbers.extend(joined.iter().filter_map(|joined| joined.iter().next()));
     }
     let mut truth = Vec::new();
     for number in numbers {
