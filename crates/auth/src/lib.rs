@@ -3,6 +3,8 @@
 //!
 //! - [`Secret`] keeps a key, password or token out of `Debug` output and wipes it from memory.
 //! - [`TokenCell`] holds the token of one account: many calls use it, one of them fetches it.
+//! - [`StoreFolder`] keeps tokens and counts calls for all processes of a user: [`TokenFile`],
+//!   [`QuotaLedger`].
 //! - [`idcode_hash`] and [`dbhs_sign`] sign the requests of the IDcode registry and of DBHS.
 //! - [`Clock`] tells the time; [`OffsetClock`] follows a service whose clock differs from ours,
 //!   [`ManualClock`] lets a test decide.
@@ -40,6 +42,7 @@ mod manual_clock;
 mod offset_clock;
 mod secret;
 mod signature;
+mod store;
 mod token;
 mod token_cell;
 
@@ -48,5 +51,9 @@ pub use manual_clock::ManualClock;
 pub use offset_clock::OffsetClock;
 pub use secret::Secret;
 pub use signature::{dbhs_sign, idcode_hash};
+pub use store::{
+    LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile,
+    end_of_beijing_day,
+};
 pub use token::{Lease, Token};
 pub use token_cell::TokenCell;

@@ -1,8 +1,9 @@
-//! What the log says of a failed refresh. Apart from the other tests: they would race for the log.
+//! What the log says of a failed refresh and of stored files. Apart from the other tests: they would race for the log.
 
+use std::fs;
 use std::sync::Arc;
 
-use auth::{Clock, ManualClock, Token, TokenCell};
+use auth::{Clock, ManualClock, StoreFolder, Token, TokenCell};
 use jiff::{SignedDuration, Timestamp};
 
 #[path = "../../../tests/support/log.rs"]
@@ -22,5 +23,26 @@ async fn a_failed_early_refresh_is_logged_without_the_token() {
     });
     let lines = lines.await;
     assert!(lines.contains("error=the service is down"), "{lines}");
+    assert!(!lines.contains(MARKER), "{lines}");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_stored_token_is_logged_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let file = StoreFolder::open(&path).unwrap().token_file("toys", &[MARKER]);
+    let lines = log::Log::of(async {
+        let token = Token::new(MARKER, Timestamp::MAX);
+        file.lock().await.unwrap().save(&token).unwrap();
+        let mut entries = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path());
+        let stored = entries.find(|path| path.extension().unwrap() == "token").unwrap();
+        let text = fs::read_to_string(&stored).unwrap();
+        // A parser would repeat what it found instead of a number.
+        fs::write(&stored, text.replace("\"version\":1", &format!("\"version\":\"{MARKER}\"")))
+            .unwrap();
+        assert!(file.lock().await.unwrap().load().is_none());
+    });
+    let lines = lines.await;
+    assert!(lines.contains("a stored file is set aside"), "{lines}");
     assert!(!lines.contains(MARKER), "{lines}");
 }

@@ -118,15 +118,29 @@ impl<S, O> Error<S, O> {
     }
 }
 
-impl<S: Complaint, O> Error<S, O> {
-    /// The class of a return code of the service; none for other kinds.
+/// The kinds of error that only one client has.
+pub trait OwnKind {
+    /// What a program can do about it, where that is the same as after a return code.
+    fn class(&self) -> Option<Class> {
+        None
+    }
+}
+
+impl OwnKind for Infallible {}
+
+impl<S: Complaint, O: OwnKind> Error<S, O> {
+    /// The class of a return code of the service, and of a kind of the client's own that is treated
+    /// like one; none for other kinds.
     pub fn class(&self) -> Option<Class> {
         match self {
             Self::Service(complaint) => Some(complaint.class()),
+            Self::Own(own) => own.class(),
             _ => None,
         }
     }
+}
 
+impl<S: Complaint, O> Error<S, O> {
     /// Takes secrets out of the service's own words: some services repeat in their errors what they
     /// were sent.
     #[must_use]

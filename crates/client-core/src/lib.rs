@@ -46,7 +46,7 @@ pub use caller::{Attempt, Caller, Message};
 pub use connection::{PlainHttp, connection};
 pub use documented::endpoint_at;
 pub use drift::{Change, Drift, Shape, drift};
-pub use error::Error;
+pub use error::{Error, OwnKind};
 pub use json::{get_request, json_request};
 pub use request::request_of;
 pub use scrub::scrub;

@@ -73,3 +73,5 @@ pub enum OwnError {
         id: String,
     },
 }
+
+impl client_core::OwnKind for OwnError {}

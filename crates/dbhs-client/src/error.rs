@@ -29,3 +29,5 @@ pub enum OwnError {
         given: u64,
     },
 }
+
+impl client_core::OwnKind for OwnError {}

@@ -34,3 +34,5 @@ pub enum OwnError {
         source: std::io::Error,
     },
 }
+
+impl client_core::OwnKind for OwnError {}

@@ -1,13 +1,15 @@
 //! How a client is made.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use auth::{Clock, SystemClock};
+use auth::{Clock, QuotaLedger, StoreFolder, SystemClock};
 use client_core::PlainHttp;
 use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
 use udid_types::HOST_TEST;
 
-use crate::{Credentials, Error, UdidClient, call::Caller, session::Session};
+use crate::quota::Quota;
+use crate::{Credentials, Error, OnQuota, OwnError, UdidClient, call::Caller, session::Session};
 
 /// Settings of a [`UdidClient`].
 #[must_use]
@@ -17,6 +19,9 @@ pub struct UdidClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     traffic: TrafficSettings,
     clock: Arc<dyn Clock>,
+    store: Option<PathBuf>,
+    daily_limit: Option<u64>,
+    on_quota: OnQuota,
 }
 
 impl UdidClientBuilder {
@@ -27,6 +32,9 @@ impl UdidClientBuilder {
             transport: None,
             traffic: TrafficSettings::default(),
             clock: Arc::new(SystemClock),
+            store: None,
+            daily_limit: None,
+            on_quota: OnQuota::default(),
         }
     }
 
@@ -66,14 +74,49 @@ impl UdidClientBuilder {
         self
     }
 
+    /// Shares the token and the count of calls with all processes that use this folder, by files that
+    /// only this user can read. The token is in one of them. Unset, nothing is written to disk, and
+    /// calls are counted in this client alone.
+    pub fn store(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.store = Some(folder.into());
+        self
+    }
+
+    /// How many calls of this account are made on one day of Beijing at most: calls for a token and
+    /// for data, those made again included. With a [`store`](Self::store), by all processes together.
+    pub fn daily_limit(mut self, calls: u64) -> Self {
+        self.daily_limit = Some(calls);
+        self
+    }
+
+    /// What is done when no calls are left today; [`OnQuota::Fail`] unless set.
+    pub fn on_quota(mut self, on_quota: OnQuota) -> Self {
+        self.on_quota = on_quota;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
-    /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
+    /// [`Error::InvalidBaseUrl`], [`Error::Transport`] if TLS cannot be set up, or
+    /// [`OwnError::Store`] if the store cannot be used.
     pub fn build(self) -> Result<UdidClient, Error> {
         let (base_url, transport) =
             client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
+        let store = self.store.map(StoreFolder::open).transpose();
+        let store = store.map_err(|error| Error::Own(OwnError::from(error)))?;
+        let (quota, tokens) = match (&store, &self.credentials) {
+            (Some(store), Some(credentials)) => {
+                let Credentials { app_id, credit_code, .. } = credentials;
+                let ledger = store.quota_ledger(&base_url, &[app_id.expose()]);
+                let tokens = store.token_file(&base_url, &[app_id.expose(), credit_code]);
+                (ledger, Some(tokens))
+            }
+            _ => (QuotaLedger::in_memory(), None),
+        };
+        let timing = self.traffic.timing.clone();
+        let quota = Quota::new(quota, self.daily_limit, self.on_quota, timing);
         let caller = Caller::new(base_url, transport, self.traffic);
-        Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock)))
+        Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock, quota, tokens)))
     }
 }

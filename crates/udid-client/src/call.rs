@@ -30,11 +30,13 @@ impl Caller {
         self.caller.counts()
     }
 
-    /// What `judge` makes of the reply. No error repeats `secrets`.
+    /// What `judge` makes of the reply, if `admit` lets every attempt begin. No error repeats
+    /// `secrets`.
     pub async fn send<E, T>(
         &self,
         request: &E,
         secrets: &Secrets,
+        admit: impl Fn() -> Result<(), Error>,
         judge: impl Fn(E::Reply) -> Result<T, Error>,
     ) -> Result<T, Error>
     where
@@ -44,6 +46,7 @@ impl Caller {
         wire::check(request)?;
         let request = self.encode(request)?;
         let attempt = || {
+            admit()?;
             let message = Message::Whole(request.clone());
             Ok(Attempt { message, secrets: secrets.clone() })
         };

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use client_core::{Complaint, Secrets};
+use auth::{QuotaError, StoreError};
+use client_core::{Complaint, OwnKind, Secrets};
+use jiff::Timestamp;
 use udid_types::{ErrorCode, ReturnCode};
 use wire::{Class, Code, OpenEnum, Reply};
 
@@ -23,6 +25,42 @@ pub enum OwnError {
         /// The last page that was read.
         pages: u64,
     },
+
+    /// No calls are left today, by code 11 of an earlier call, by the service's own count, or by the
+    /// daily limit of this client: the service was not asked.
+    #[error("no calls are left today: go on at {until}, midnight Beijing time")]
+    QuotaUsedUp {
+        /// When the next day begins in Beijing.
+        until: Timestamp,
+    },
+
+    /// The folder of tokens and counted calls cannot be used.
+    #[error("store: {reason}")]
+    Store {
+        /// File or folder, and what the system says.
+        reason: String,
+    },
+}
+
+impl OwnKind for OwnError {
+    fn class(&self) -> Option<Class> {
+        matches!(self, Self::QuotaUsedUp { .. }).then_some(Class::QuotaUsedUp)
+    }
+}
+
+impl From<StoreError> for OwnError {
+    fn from(error: StoreError) -> Self {
+        Self::Store { reason: error.to_string() }
+    }
+}
+
+impl From<QuotaError> for OwnError {
+    fn from(error: QuotaError) -> Self {
+        match error {
+            QuotaError::UsedUp { until } => Self::QuotaUsedUp { until },
+            other => Self::Store { reason: other.to_string() },
+        }
+    }
 }
 
 /// A return code other than success, with all that the service said.

@@ -28,6 +28,13 @@
 //! # }
 //! ```
 //!
+//! # Several processes
+//!
+//! [`UdidClientBuilder::store`] names a folder in which all processes of a user share the token and
+//! the count of calls: however many are started at once, one asks for the token, and together they
+//! keep to [`UdidClientBuilder::daily_limit`]. When the service says that the calls of the day are
+//! used up, it is not asked again before midnight in Beijing.
+//!
 //! # Errors
 //!
 //! Every call fails with an [`Error`], whose [kinds](client_core::Error) a program can act on: refused before
@@ -40,8 +47,10 @@ mod environment;
 mod error;
 mod methods;
 mod named;
+mod quota;
 mod service_time;
 mod session;
+mod shared_token;
 mod walk;
 
 pub use builder::UdidClientBuilder;
@@ -49,6 +58,7 @@ pub use credentials::Credentials;
 pub use environment::Environment;
 pub use error::{Error, OwnError, ServiceError};
 pub use methods::UdidClient;
+pub use quota::OnQuota;
 pub use walk::{Walk, WalkPage, WalkReport};
 
 pub use udid_types as types;

@@ -31,10 +31,13 @@ impl UdidClient {
         Self { session: Arc::new(session) }
     }
 
-    /// P001 连通性测试: whether the service can be reached.
+    /// P001 连通性测试: whether the service can be reached. It is no call of the account and not counted.
     pub async fn test_connection(&self) -> Result<ConnectionReply, Error> {
         let judge = |reply| accept(ConnectionTest::ENDPOINT.id, reply);
-        self.session.caller.send(&ConnectionTest::new(), &Secrets::default(), judge).await
+        self.session
+            .caller
+            .send(&ConnectionTest::new(), &Secrets::default(), || Ok(()), judge)
+            .await
     }
 
     /// P002 获取接口调用凭据: a token. Calls fetch theirs by themselves; this is for those who want

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use auth::{Clock, Lease, OffsetClock, Secret, Token, TokenCell};
+use auth::{Clock, Lease, OffsetClock, Secret, Token, TokenCell, TokenFile};
 use client_core::{Secrets, accept};
 use jiff::{SignedDuration, Timestamp};
 use udid_types::{
@@ -12,7 +12,9 @@ use udid_types::{
 use wire::{Class, Endpoint, Reply};
 
 use crate::call::Caller;
+use crate::quota::{MOST_DAYS, Quota};
 use crate::service_time::{SHORTEST, lifetime, moment};
+use crate::shared_token::SharedToken;
 use crate::{Credentials, Error, OwnError};
 
 /// A new token is not given while the old one has more than five minutes left.
@@ -41,15 +43,24 @@ pub struct Session {
     credentials: Option<Credentials>,
     service_clock: Arc<OffsetClock>,
     tokens: TokenCell,
+    shared: SharedToken,
+    quota: Quota,
     /// The token that the service refused last.
     refused: Mutex<Option<Secret>>,
 }
 
 impl Session {
-    pub fn new(caller: Caller, credentials: Option<Credentials>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(
+        caller: Caller,
+        credentials: Option<Credentials>,
+        clock: Arc<dyn Clock>,
+        quota: Quota,
+        stored: Option<TokenFile>,
+    ) -> Self {
         let service_clock = Arc::new(OffsetClock::new(clock));
         let tokens = TokenCell::new(service_clock.clone(), RENEW_BEFORE);
-        Self { caller, credentials, service_clock, tokens, refused: Mutex::default() }
+        let (shared, refused) = (SharedToken::new(stored), Mutex::default());
+        Self { caller, credentials, service_clock, tokens, shared, quota, refused }
     }
 
     /// What the service's clock shows, as far as we know.
@@ -57,24 +68,41 @@ impl Session {
         self.service_clock.now()
     }
 
+    /// The reply to a request with the token. When no calls are left today, it fails or comes
+    /// tomorrow.
+    pub async fn call<E>(&self, mut request: E) -> Result<E::Reply, Error>
+    where
+        E: WithToken + serde::Serialize,
+        E::Reply: Reply<Code = ReturnCode> + serde::de::DeserializeOwned,
+    {
+        for _ in 0..MOST_DAYS {
+            let asked_at = self.service_time();
+            match self.call_today(&mut request).await {
+                Err(error) => self.quota.wait(error, asked_at, || self.service_time()).await?,
+                reply => return reply,
+            }
+        }
+        self.call_today(&mut request).await
+    }
+
     /// Sends a request with the token; once more with a new one if the token is refused. Each of the
     /// two is repeated by itself if the way to the service fails, so that a token that ran out in
     /// the meantime is renewed as any other.
-    pub async fn call<E>(&self, mut request: E) -> Result<E::Reply, Error>
+    async fn call_today<E>(&self, request: &mut E) -> Result<E::Reply, Error>
     where
         E: WithToken + serde::Serialize,
         E::Reply: Reply<Code = ReturnCode> + serde::de::DeserializeOwned,
     {
         // A request that will be refused whatever its token needs none.
         request.set_token("to be fetched");
-        wire::check(&request)?;
+        wire::check(request)?;
         let mut refusal = None;
         loop {
             let lease = self.tokens.get(|old| self.fetch(old)).await;
             let lease = lease.map_err(|error| more_telling(refusal.take(), error))?;
             request.set_token(lease.expose());
             let judge = |reply| accept(E::ENDPOINT.id, reply);
-            match self.caller.send(&request, &self.secrets(lease.expose()), judge).await {
+            match self.send(request, &self.secrets(lease.expose()), judge).await {
                 Err(error) if error.class() == Some(Class::LogInAgain) => {
                     self.refuse(&lease).await;
                     if refusal.is_some() {
@@ -87,8 +115,26 @@ impl Session {
         }
     }
 
+    /// Sends a request that counts.
+    async fn send<E, T>(
+        &self,
+        request: &E,
+        secrets: &Secrets,
+        judge: impl Fn(E::Reply) -> Result<T, Error>,
+    ) -> Result<T, Error>
+    where
+        E: Endpoint + serde::Serialize,
+        E::Reply: serde::de::DeserializeOwned,
+    {
+        let asked_at = self.service_time();
+        let admit = || self.quota.admit(self.service_time());
+        let result = self.caller.send(request, secrets, admit, judge).await;
+        result.inspect_err(|error| self.quota.learn(error, asked_at, self.service_time()))
+    }
+
     async fn refuse(&self, lease: &Lease) {
         let secret = Secret::from(lease.expose());
+        self.shared.hold().await.remove(&secret);
         *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(secret);
         self.tokens.refuse(lease).await;
     }
@@ -100,15 +146,45 @@ impl Session {
 
     /// A token reply of the service, whose token later calls use.
     pub async fn request_token(&self) -> Result<TokenReply, Error> {
-        let reply = self.ask_for_token().await?;
+        let reply = loop {
+            let asked_at = self.service_time();
+            match self.ask_for_token().await {
+                Err(error) => self.quota.wait(error, asked_at, || self.service_time()).await?,
+                Ok(reply) => break reply,
+            }
+        };
         if let Some(token) = self.token_in(&reply) {
+            self.shared.hold().await.save(&token);
             self.tokens.adopt(token).await;
             return Ok(reply);
         }
         self.accept_token(reply)
     }
 
+    /// A token that another process stored, or else one of the service. One process asks while the
+    /// others wait for what it gets.
     async fn fetch(&self, old: Option<Token>) -> Result<Token, Error> {
+        if let Some(token) = self.shared.peek().filter(|token| self.is_good(token)) {
+            return Ok(token);
+        }
+        let held = self.shared.hold().await;
+        let stored = held.load();
+        if let Some(token) = stored.clone().filter(|token| self.is_good(token)) {
+            return Ok(token);
+        }
+        let old = old.filter(|old| !self.was_refused(old)).or(stored);
+        let token = self.fetch_new(old).await?;
+        held.save(&token);
+        Ok(token)
+    }
+
+    /// Whether a stored token need not be renewed.
+    fn is_good(&self, token: &Token) -> bool {
+        let left = token.expires_at().duration_since(self.service_time());
+        left > RENEW_BEFORE && !self.was_refused(token)
+    }
+
+    async fn fetch_new(&self, old: Option<Token>) -> Result<Token, Error> {
         let reply = self.ask_for_token().await?;
         if let Some(token) = self.token_in(&reply) {
             return Ok(token);
@@ -169,7 +245,11 @@ impl Session {
                 _ => self.accept_token(reply),
             }
         };
-        self.caller.send(&request, &self.secrets(""), judge).await
+        let reply = self.send(&request, &self.secrets(""), judge).await?;
+        if let Some(left) = reply.remaining_calls_today.as_ref().and_then(wire::Count::get) {
+            self.quota.left(left, self.service_time());
+        }
+        Ok(reply)
     }
 }
 

@@ -220,6 +220,8 @@ async fn real_calls(shown: &Shown) -> Vec<String> {
     let wrong = Credentials::new(APP_ID, APP_SECRET, "91990000MA0TEXT01U");
     shown.error(&client(wrong).list(day(), 1).await.unwrap_err());
     udid.revoke_tokens();
+    let unaware = client(credentials());
+    unaware.token().await.unwrap();
     for _ in 0..60 {
         clock.advance(SignedDuration::from_millis(50));
         if let Err(error) = ours.list(day(), 1).await {
@@ -227,6 +229,8 @@ async fn real_calls(shown: &Shown) -> Vec<String> {
             break;
         }
     }
+    // A client stops itself when it knows that no calls are left; one that does not is stopped.
+    shown.error(&unaware.list(day(), 1).await.unwrap_err());
     let contacts = records.into_iter().flat_map(|record| record.contacts);
     let contacts = contacts.flat_map(|contact| [contact.email, contact.phone, contact.fax]);
     contacts.flatten().filter(|text| !text.is_empty()).chain([token]).collect()
@@ -259,7 +263,9 @@ async fn nothing_shows_a_secret() {
     for kind in ["Refused", "Transport", "Status", "NotJson", "Decode", "Service", "<hidden>"] {
         assert!(shown.contains(kind), "{kind} was not tried");
     }
-    for source in ["TooLarge", "Timeout", "Interrupted", "DailyLimit", "BadCredentials"] {
+    for source in
+        ["TooLarge", "Timeout", "Interrupted", "QuotaUsedUp", "DailyLimit", "BadCredentials"]
+    {
         assert!(shown.contains(source), "{source} was not tried");
     }
     for event in

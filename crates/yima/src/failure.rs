@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use client_core::{Complaint, Error};
+use client_core::{Complaint, Error, OwnKind};
 use transport::TransportError;
 use wire::Class;
 use yima::{EnrichError, PullError, StoreError};
@@ -100,6 +100,7 @@ impl OwnCode for udid_client::OwnError {
     fn code(&self) -> u8 {
         match self {
             Self::NoCredentials => 3,
+            Self::Store { .. } => 1,
             _ => 5,
         }
     }
@@ -134,7 +135,7 @@ impl OwnCode for cloudmfg_client::OwnError {
     }
 }
 
-impl<S: Complaint, O: OwnCode + 'static> From<Error<S, O>> for Failure {
+impl<S: Complaint, O: OwnCode + OwnKind + 'static> From<Error<S, O>> for Failure {
     fn from(error: Error<S, O>) -> Self {
         let code = match (&error, error.class()) {
             (

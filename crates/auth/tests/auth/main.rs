@@ -5,3 +5,4 @@ mod early_refresh;
 mod secrecy;
 mod service;
 mod sharing;
+mod store;

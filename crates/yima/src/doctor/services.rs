@@ -1,6 +1,6 @@
 //! The steps of each service: those on the way to it, and calls that change nothing there.
 
-use client_core::{Complaint, Error};
+use client_core::{Complaint, Error, OwnKind};
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use udid_client::UdidClient;
@@ -134,7 +134,7 @@ async fn query_printed_device(client: &cloudmfg_client::Client) -> Outcome {
 fn outcome<R, S, O>(reply: Result<R, Error<S, O>>, said: impl FnOnce(R) -> String) -> Outcome
 where
     S: Complaint,
-    O: OwnCode + 'static,
+    O: OwnCode + OwnKind + 'static,
 {
     reply.map_or_else(
         |error| Outcome::Failed(Failure::from(error)),

@@ -167,7 +167,7 @@ async fn a_service_that_cannot_be_reached_is_6() {
 async fn too_many_calls_are_7() {
     for (limits, reason) in [
         (Limits { per_second: 0, per_day: 100 }, "returnCode 10"),
-        (Limits { per_second: 100, per_day: 3 }, "returnCode 11"),
+        (Limits { per_second: 100, per_day: 3 }, "no calls are left today"),
     ] {
         let records_per_day = Some(100);
         let settings = Settings { limits, records_per_day, ..Settings::default() };

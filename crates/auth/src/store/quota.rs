@@ -1,0 +1,186 @@
+//! How many calls an account has made on a day of Beijing, and how many it may still make.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{self, TimeZone};
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use super::private_file::PrivateFile;
+
+/// Beijing's offset from UTC, in hours. It has no summer time.
+const BEIJING: i8 = 8;
+
+/// Why a call may not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QuotaError {
+    /// No calls are left on this day.
+    #[error("no calls are left until {until}")]
+    UsedUp {
+        /// When the next day begins in Beijing.
+        until: Timestamp,
+    },
+    /// It is not known how many were made.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Counts the calls of one account by days of Beijing: of one process, or of all that share a
+/// [`StoreFolder`](crate::StoreFolder).
+///
+/// ```
+/// use auth::{QuotaError, QuotaLedger};
+/// use jiff::Timestamp;
+///
+/// let ledger = QuotaLedger::in_memory();
+/// let evening: Timestamp = "2026-08-20T23:59:00+08:00".parse()?;
+/// let midnight = "2026-08-21T00:00:00+08:00".parse()?;
+/// ledger.reserve(Some(1), evening)?;
+/// let Err(QuotaError::UsedUp { until }) = ledger.reserve(Some(1), evening) else { panic!() };
+/// assert_eq!(until, midnight);
+/// ledger.reserve(Some(1), midnight)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct QuotaLedger(Place);
+
+enum Place {
+    Memory(Mutex<Option<Page>>),
+    File(PrivateFile),
+}
+
+/// One day.
+#[derive(Clone, Serialize, Deserialize)]
+struct Page {
+    /// The day, as `yyyy-MM-dd`.
+    day: String,
+    /// Calls made, or about to be made.
+    made: u64,
+    /// What the service said to be left, less what was made since.
+    left: Option<u64>,
+    /// Whether the service said that the day's calls are used up.
+    is_used_up: bool,
+}
+
+impl QuotaLedger {
+    /// A ledger that ends with its process.
+    pub fn in_memory() -> Self {
+        Self(Place::Memory(Mutex::default()))
+    }
+
+    pub(super) fn in_file(file: PrivateFile) -> Self {
+        Self(Place::File(file))
+    }
+
+    /// Counts a call that is about to be made, if the day has one left: of `limit` calls, if there
+    /// is a limit, and of those that the service leaves. What is counted is on disk before the call
+    /// is made, so that a killed process has counted too many rather than too few.
+    ///
+    /// # Errors
+    /// [`QuotaError`]: the call must not be made.
+    pub fn reserve(&self, limit: Option<u64>, now: Timestamp) -> Result<(), QuotaError> {
+        self.change(now, |page, until| {
+            let is_over_limit = limit.is_some_and(|limit| page.made >= limit);
+            if page.is_used_up || page.left == Some(0) || is_over_limit {
+                return Err(QuotaError::UsedUp { until });
+            }
+            page.made += 1;
+            page.left = page.left.map(|left| left - 1);
+            Ok(())
+        })?
+    }
+
+    /// Notes how many calls the service says are left. A number above the one believed in changes
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub fn lower(&self, left: u64, now: Timestamp) -> Result<(), StoreError> {
+        self.change(now, |page, _| {
+            page.left = Some(page.left.map_or(left, |known| known.min(left)));
+        })
+    }
+
+    /// Notes that the service refused a call made at `asked_at` since the calls of that day are used
+    /// up. If that day is over at `now`, there is nothing to note.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub fn stop(&self, asked_at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+        if beijing_day(asked_at) != beijing_day(now) {
+            return Ok(());
+        }
+        self.change(now, |page, _| page.is_used_up = true)
+    }
+
+    fn change<T>(
+        &self,
+        now: Timestamp,
+        change: impl FnOnce(&mut Page, Timestamp) -> T,
+    ) -> Result<T, StoreError> {
+        match &self.0 {
+            Place::Memory(page) => {
+                let mut held = page.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut page = Page::at(now, held.take());
+                let until = page.end(now);
+                let result = change(&mut page, until);
+                *held = Some(page);
+                Ok(result)
+            }
+            Place::File(file) => {
+                let lock = file.lock()?;
+                let mut page = Page::at(now, file.read(&lock));
+                let until = page.end(now);
+                let result = change(&mut page, until);
+                file.write(&lock, &page)?;
+                Ok(result)
+            }
+        }
+    }
+}
+
+impl Page {
+    /// The page to write on: that of the day before counts no longer. One of tomorrow was begun by
+    /// a process whose clock is ahead and counts on, so that no call of it is forgotten; one of a
+    /// day later than that would lock the account for long.
+    fn at(now: Timestamp, held: Option<Self>) -> Self {
+        let today = beijing_day(now);
+        let latest = today.tomorrow().unwrap_or(today);
+        let is_current =
+            |page: &Self| page.day.parse::<Date>().is_ok_and(|day| (today..=latest).contains(&day));
+        held.filter(is_current).unwrap_or_else(|| Self {
+            day: today.to_string(),
+            made: 0,
+            left: None,
+            is_used_up: false,
+        })
+    }
+
+    /// When its day ends.
+    fn end(&self, now: Timestamp) -> Timestamp {
+        end_of(self.day.parse().unwrap_or_else(|_| beijing_day(now)))
+    }
+}
+
+/// When the day that Beijing has at this moment ends.
+pub fn end_of_beijing_day(now: Timestamp) -> Timestamp {
+    end_of(beijing_day(now))
+}
+
+fn end_of(day: Date) -> Timestamp {
+    let next = day.tomorrow().and_then(|day| day.to_zoned(TimeZone::fixed(tz::offset(BEIJING))));
+    next.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
+}
+
+fn beijing_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::fixed(tz::offset(BEIJING))).date()
+}
+
+impl fmt::Debug for QuotaLedger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("QuotaLedger").finish_non_exhaustive()
+    }
+}
