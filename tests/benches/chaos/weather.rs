@@ -116,6 +116,10 @@ fn plant(settings: &mut Settings) {
     settings.cloudmfg.devices[0].signature = secret("signature");
 }
 
+/// On the clock of the computer: a sandbox that nobody could reach looks up now and then whether it
+/// may listen again, and must find the time to do so within the patience of a program.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// A time that jumps over pauses, and takes the clock of sandbox and client along.
 pub struct Jumping {
     clock: Arc<ManualClock>,
@@ -134,7 +138,7 @@ impl Timing for Jumping {
         let nanos = u64::try_from(pause.as_nanos()).unwrap_or(u64::MAX);
         self.passed.fetch_add(nanos, Ordering::Relaxed);
         self.clock.advance(SignedDuration::try_from(pause).unwrap_or(SignedDuration::MAX));
-        tokio::task::yield_now().await;
+        tokio::time::sleep(MOMENT).await;
     }
 
     /// The same numbers again for the same seed.
