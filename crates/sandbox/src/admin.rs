@@ -11,6 +11,7 @@ use axum::response::Response;
 use axum::routing::{delete, get};
 use bytes::Bytes;
 use http::StatusCode;
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -48,6 +49,8 @@ pub fn router(admin: Admin) -> Router {
         .route("/admin/requests", get(list_requests))
         .route("/admin/truth/udid/{day}", get(udid_truth))
         .route("/admin/truth/idcode", get(idcode_truth))
+        .route("/admin/truth/dbhs/{day}", get(dbhs_truth))
+        .route("/admin/truth/cloudmfg", get(cloudmfg_truth))
         .with_state(admin)
 }
 
@@ -91,12 +94,23 @@ async fn list_requests(State(admin): State<Admin>, RawQuery(query): RawQuery) ->
 }
 
 async fn udid_truth(State(admin): State<Admin>, Path(day): Path<String>) -> Response {
-    let day = day.parse().map_err(|_| refusal("the day is not written 2026-08-10"));
-    respond(day.map(|day| truth::udid(&admin.udid, day)))
+    respond(parse_day(&day).map(|day| truth::udid(&admin.udid, day)))
 }
 
 async fn idcode_truth(State(admin): State<Admin>) -> Response {
     respond(Ok(truth::idcode(&admin.idcode)))
+}
+
+async fn dbhs_truth(State(admin): State<Admin>, Path(day): Path<String>) -> Response {
+    respond(parse_day(&day).map(|day| truth::dbhs(&admin.dbhs, &admin.udid, day)))
+}
+
+async fn cloudmfg_truth(State(admin): State<Admin>) -> Response {
+    respond(Ok(truth::cloudmfg(&admin.cloudmfg)))
+}
+
+fn parse_day(day: &str) -> Result<Date, (StatusCode, String)> {
+    day.parse().map_err(|_| refusal("the day is not written 2026-08-10"))
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, (StatusCode, String)> {

@@ -78,6 +78,8 @@
 //! | `GET /admin/requests`, `GET /admin/requests?after=17` | | the last 10,000 [requests](Seen), or those after number 17 |
 //! | `GET /admin/truth/udid/2026-08-10` | | `deviceRecordKey`, `versionNumber` and `ZXXSDYCPBS` of each record of the day |
 //! | `GET /admin/truth/idcode` | | units, registrations and batches with their codes |
+//! | `GET /admin/truth/dbhs/2026-08-10` | | what DBHS has on each registrant (null for none) and each registration number of the day's records |
+//! | `GET /admin/truth/cloudmfg` | | gateways, and identifiers by device |
 //!
 //! Faults of answers pass them by; those of connections ([`Fault::Close`], [`Fault::Refuse`]) cannot.
 //!

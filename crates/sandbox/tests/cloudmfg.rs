@@ -196,7 +196,7 @@ async fn every_device_is_found_and_proves_itself() {
 
 #[tokio::test]
 async fn gateways_and_identifiers_are_kept() {
-    let world = World::with(|_| {}).await;
+    let world = World::with(|settings| settings.has_admin = true).await;
     let mut second = gateway();
     second["gatewName"] = "第二网关".into();
     for data in [gateway(), second.clone()] {
@@ -213,7 +213,11 @@ async fn gateways_and_identifiers_are_kept() {
     for data in [&old, &new, &unnamed] {
         assert_eq!(world.call(SAVE_IDENTIFIER, data.clone()).await, SUCCESS);
     }
-    assert_eq!([kept("285863325"), kept("")], [Some(new), Some(unnamed)]);
+    assert_eq!([kept("285863325"), kept("")], [Some(new.clone()), Some(unnamed.clone())]);
+
+    let truth = world.send("GET", "/admin/truth/cloudmfg", "").await;
+    let expected = json!({"gateways": gateways, "identifiers": {"285863325": new, "": unnamed}});
+    assert_eq!(serde_json::from_slice::<Value>(truth.body()).unwrap(), expected);
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! What a perfect client would hold.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use crate::cloudmfg::CloudmfgService;
+use crate::dbhs::DbhsService;
 use crate::idcode::IdcodeService;
 use crate::udid::UdidService;
 
@@ -47,4 +51,28 @@ pub fn idcode(service: &IdcodeService) -> Value {
             "batches": batches.collect::<Vec<_>>(),
         })
     })
+}
+
+/// What DBHS has on the registrants of a day's records, by credit code or else name, and on their
+/// registration numbers.
+pub fn dbhs(service: &DbhsService, udid: &UdidService, day: Date) -> Value {
+    let mut organizations = BTreeMap::new();
+    let mut products = BTreeMap::new();
+    for record in udid.records(day) {
+        let device = record.device;
+        let names = [device.credit_code, device.registrant_name];
+        let key = names.into_iter().flatten().find(|key| !key.trim().is_empty());
+        if let Some(key) = key {
+            organizations.entry(key).or_insert_with_key(|key| service.organization(key));
+        }
+        for number in device.registration_numbers.iter().flat_map(wire::Joined::iter) {
+            products.entry(number).or_insert_with_key(|number| service.products(number));
+        }
+    }
+    json!({"day": day.to_string(), "organizations": organizations, "products": products})
+}
+
+/// Gateways in the order in which they came, and identifiers by device.
+pub fn cloudmfg(service: &CloudmfgService) -> Value {
+    json!({"gateways": service.gateways(), "identifiers": service.identifiers()})
 }

@@ -95,6 +95,11 @@ impl CloudmfgService {
         self.lock().identifiers.get(device_id).cloned()
     }
 
+    /// What was last saved with A.2.7, by device.
+    pub(crate) fn identifiers(&self) -> BTreeMap<String, Map<String, Value>> {
+        self.lock().identifiers.clone()
+    }
+
     pub(crate) fn router(&self) -> Router {
         let mut router = Router::new();
         for endpoint in &ENDPOINTS {

@@ -35,7 +35,10 @@ pub fn answer(inner: &mut Inner, endpoint: &'static EndpointInfo, received: &Rec
     }
     let parameters = parameters(endpoint, received)?;
     match endpoint.id {
-        "getOrganizationByName" => Ok(organization(&inner.settings, &parameters)),
+        "getOrganizationByName" => {
+            let key = text(&parameters, "searchKey").unwrap_or_default();
+            Ok(organization(&inner.settings, key))
+        }
         "product/list" => Ok(list(&inner.settings, &wanted(&parameters))),
         _ => detail(&inner.settings, &wanted(&parameters)),
     }
@@ -85,15 +88,16 @@ fn text<'a>(parameters: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     parameters.get(key)?.as_str().filter(|text| !text.trim().is_empty())
 }
 
-fn organization(settings: &Settings, parameters: &Map<String, Value>) -> Value {
-    let key = text(parameters, "searchKey").unwrap_or_default();
+/// The enterprise with a name or number; null if there is none.
+pub fn organization(settings: &Settings, key: &str) -> Value {
     let found = enterprise::find(settings.seed, settings.dbhs.unknown_permille, key);
     found.map_or(Value::Null, |enterprise| {
         with_all_fields(&organization::organization(settings.seed, &enterprise))
     })
 }
 
-fn list(settings: &Settings, wanted: &Wanted) -> Value {
+/// The registrations that fit.
+pub fn list(settings: &Settings, wanted: &Wanted) -> Value {
     let mut rows = Vec::new();
     let mut total = 0_u64;
     for registration in registrations(settings.seed, this_year(settings), wanted) {

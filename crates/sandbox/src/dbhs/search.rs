@@ -3,7 +3,7 @@
 use crate::udid::data::register::{self, Registration};
 
 /// What is searched for; all of it must fit.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Wanted<'a> {
     pub id: Option<&'a str>,
     pub number: Option<&'a str>,

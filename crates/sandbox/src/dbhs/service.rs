@@ -11,11 +11,13 @@ use bytes::Bytes;
 use dbhs_types::ENDPOINTS;
 use http::{Method, StatusCode};
 use jiff::Timestamp;
+use serde_json::Value;
 use wire::EndpointInfo;
 
 use super::call::{self, Received};
 use super::gate::Gate;
 use super::reply;
+use super::search::Wanted;
 use crate::clock::later;
 use crate::fault::{Content, Faults, Outgoing, Trouble, html};
 use crate::ledger::Ledger;
@@ -79,6 +81,17 @@ impl DbhsService {
     /// Makes an endpoint answer the next `times` calls with 500, 系统内部错误.
     pub fn fail(&self, endpoint: &'static str, times: u64) {
         self.lock().ledger.refuse(endpoint, times);
+    }
+
+    /// What a look-up of an enterprise gives.
+    pub(crate) fn organization(&self, key: &str) -> Value {
+        call::organization(&self.lock().settings, key)
+    }
+
+    /// What a search for a registration number gives.
+    pub(crate) fn products(&self, number: &str) -> Value {
+        let wanted = Wanted { number: Some(number), ..Wanted::default() };
+        call::list(&self.lock().settings, &wanted)
     }
 
     pub(crate) fn router(&self) -> Router {

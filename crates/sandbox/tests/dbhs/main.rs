@@ -4,3 +4,4 @@ mod client;
 mod organizations;
 mod products;
 mod refusals;
+mod truth;

@@ -27,7 +27,9 @@ async fn post(sandbox: &Sandbox, path: &str, body: Value) -> Value {
 #[tokio::test]
 async fn it_is_off_unless_asked_for() {
     let sandbox = world().await;
-    for path in ["clock", "faults", "profiles", "limits", "requests", "truth/udid/2026-08-10"] {
+    let truths =
+        ["truth/udid/2026-08-10", "truth/idcode", "truth/dbhs/2026-08-10", "truth/cloudmfg"];
+    for path in ["clock", "faults", "profiles", "limits", "requests"].into_iter().chain(truths) {
         let (status, _) = admin(&sandbox, "GET", &format!("/admin/{path}"), &Value::Null).await;
         assert_eq!(status, 404, "{path}");
     }
