@@ -1,0 +1,17 @@
+//! `yima drift`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::DocumentFormat;
+
+/// Arguments of `drift`.
+#[derive(Args)]
+pub struct DriftArguments {
+    /// Folder of captured exchanges (--capture).
+    pub folder: PathBuf,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub output: DocumentFormat,
+}
