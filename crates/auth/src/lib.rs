@@ -52,7 +52,7 @@ pub use offset_clock::OffsetClock;
 pub use secret::Secret;
 pub use signature::{dbhs_sign, idcode_hash};
 pub use store::{
-    LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile,
+    LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile, beijing_time,
     end_of_beijing_day,
 };
 pub use token::{Lease, Token};

@@ -76,14 +76,16 @@ impl UdidClientBuilder {
 
     /// Shares the token and the count of calls with all processes that use this folder, by files that
     /// only this user can read. The token is in one of them. Unset, nothing is written to disk, and
-    /// calls are counted in this client alone.
+    /// calls are counted in this client alone; so they are, with a warning, as long as the count
+    /// cannot be written and there is no [`daily_limit`](Self::daily_limit).
     pub fn store(mut self, folder: impl Into<PathBuf>) -> Self {
         self.store = Some(folder.into());
         self
     }
 
     /// How many calls of this account are made on one day of Beijing at most: calls for a token and
-    /// for data, those made again included. With a [`store`](Self::store), by all processes together.
+    /// for data, those made again included. With a [`store`](Self::store), by all processes together;
+    /// calls fail while their count cannot be written.
     pub fn daily_limit(mut self, calls: u64) -> Self {
         self.daily_limit = Some(calls);
         self
@@ -103,10 +105,10 @@ impl UdidClientBuilder {
     pub fn build(self) -> Result<UdidClient, Error> {
         let (base_url, transport) =
             client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
-        let store = self.store.map(StoreFolder::open).transpose();
-        let store = store.map_err(|error| Error::Own(OwnError::from(error)))?;
-        let (quota, tokens) = match (&store, &self.credentials) {
-            (Some(store), Some(credentials)) => {
+        let (quota, tokens) = match (self.store, &self.credentials) {
+            (Some(path), Some(credentials)) => {
+                let store = StoreFolder::open(path);
+                let store = store.map_err(|error| Error::Own(OwnError::from(error)))?;
                 let Credentials { app_id, credit_code, .. } = credentials;
                 let ledger = store.quota_ledger(&base_url, &[app_id.expose()]);
                 let tokens = store.token_file(&base_url, &[app_id.expose(), credit_code]);

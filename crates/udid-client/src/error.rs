@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use auth::{QuotaError, StoreError};
+use auth::{QuotaError, StoreError, beijing_time};
 use client_core::{Complaint, OwnKind, Secrets};
 use jiff::Timestamp;
 use udid_types::{ErrorCode, ReturnCode};
@@ -28,7 +28,7 @@ pub enum OwnError {
 
     /// No calls are left today, by code 11 of an earlier call, by the service's own count, or by the
     /// daily limit of this client: the service was not asked.
-    #[error("no calls are left today: go on at {until}, midnight Beijing time")]
+    #[error("no calls are left today: go on at {}, midnight Beijing time", beijing_time(*until))]
     QuotaUsedUp {
         /// When the next day begins in Beijing.
         until: Timestamp,

@@ -1,9 +1,10 @@
 //! Calls that an account has left today.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use auth::{QuotaLedger, end_of_beijing_day};
+use auth::{QuotaError, QuotaLedger, StoreError, beijing_time, end_of_beijing_day};
 use jiff::Timestamp;
 use transport::Timing;
 use wire::Class;
@@ -31,6 +32,10 @@ pub enum OnQuota {
 /// The count of an account's calls, and what to do when it is at its end.
 pub struct Quota {
     ledger: QuotaLedger,
+    /// Goes on where the ledger cannot be written and no limit depends on it.
+    alone: QuotaLedger,
+    /// Whether it was said that the ledger cannot be written.
+    is_told: AtomicBool,
     daily_limit: Option<u64>,
     at_end: OnQuota,
     timing: Arc<dyn Timing>,
@@ -43,20 +48,25 @@ impl Quota {
         at_end: OnQuota,
         timing: Arc<dyn Timing>,
     ) -> Self {
-        Self { ledger, daily_limit, at_end, timing }
+        let (alone, is_told) = (QuotaLedger::in_memory(), AtomicBool::new(false));
+        Self { ledger, alone, is_told, daily_limit, at_end, timing }
     }
 
-    /// Counts a call that is about to be made.
+    /// Counts a call that is about to be made. A daily limit that cannot be kept stops calls.
     pub fn admit(&self, now: Timestamp) -> Result<(), Error> {
-        let reserved = self.ledger.reserve(self.daily_limit, now);
+        let reserved = match self.ledger.reserve(self.daily_limit, now) {
+            Err(QuotaError::Store(error)) if self.daily_limit.is_none() => {
+                self.tell(&error);
+                self.alone.reserve(None, now)
+            }
+            reserved => reserved,
+        };
         reserved.map_err(|error| Error::Own(OwnError::from(error)))
     }
 
     /// Notes what the service says to be left.
     pub fn left(&self, left: u64, now: Timestamp) {
-        if let Err(error) = self.ledger.lower(left, now) {
-            tracing::warn!(%error, "the calls left today cannot be noted");
-        }
+        self.note(|ledger| ledger.lower(left, now));
     }
 
     /// Notes code 11 in the answer to a call made at `asked_at`.
@@ -64,9 +74,22 @@ impl Quota {
         if !matches!(error, Error::Service(_)) || error.class() != Some(Class::QuotaUsedUp) {
             return;
         }
-        tracing::warn!(until = %end_of_beijing_day(asked_at), "no calls are left today");
-        if let Err(error) = self.ledger.stop(asked_at, now) {
-            tracing::warn!(%error, "that no calls are left cannot be noted");
+        let until = beijing_time(end_of_beijing_day(asked_at));
+        tracing::warn!(%until, "no calls are left today");
+        self.note(|ledger| ledger.stop(asked_at, now));
+    }
+
+    fn note(&self, change: impl Fn(&QuotaLedger) -> Result<(), StoreError>) {
+        // The one in memory takes everything.
+        if let Err(error) = change(&self.ledger).and(change(&self.alone)) {
+            self.tell(&error);
+        }
+    }
+
+    /// Says it once: it is the same for every call.
+    fn tell(&self, error: &StoreError) {
+        if !self.is_told.swap(true, Ordering::Relaxed) {
+            tracing::warn!(%error, "calls cannot be counted for other processes");
         }
     }
 
@@ -84,6 +107,7 @@ impl Quota {
             Error::Own(OwnError::QuotaUsedUp { until }) => until,
             _ => end_of_beijing_day(asked_at),
         };
+        tracing::warn!(until = %beijing_time(until), "waiting: no calls are left today");
         while let Ok(left) = Duration::try_from(until.duration_since(now())) {
             if left.is_zero() {
                 break;

@@ -19,7 +19,7 @@ const BEIJING: i8 = 8;
 #[non_exhaustive]
 pub enum QuotaError {
     /// No calls are left on this day.
-    #[error("no calls are left until {until}")]
+    #[error("no calls are left until {}", beijing_time(*until))]
     UsedUp {
         /// When the next day begins in Beijing.
         until: Timestamp,
@@ -177,6 +177,11 @@ fn end_of(day: Date) -> Timestamp {
 
 fn beijing_day(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::fixed(tz::offset(BEIJING))).date()
+}
+
+/// A moment as clocks in Beijing show it, with their offset: `2026-08-12T00:00:00+08:00`.
+pub fn beijing_time(moment: Timestamp) -> impl fmt::Display {
+    moment.display_with_offset(tz::offset(BEIJING))
 }
 
 impl fmt::Debug for QuotaLedger {

@@ -177,7 +177,10 @@ fn a_limit_holds_for_all_until_midnight_in_beijing() {
     for _ in 0..3 {
         world.ledger().reserve(Some(3), noon()).unwrap();
     }
-    assert_eq!(until(world.ledger().reserve(Some(3), noon())), midnight);
+    let refusal = world.ledger().reserve(Some(3), noon());
+    let text = refusal.as_ref().unwrap_err().to_string();
+    assert_eq!(text, "no calls are left until 2026-08-21T00:00:00+08:00");
+    assert_eq!(until(refusal), midnight);
     let last_moment = midnight - SignedDuration::from_nanos(1);
     assert_eq!(until(world.ledger().reserve(Some(3), last_moment)), midnight);
     world.ledger().reserve(Some(3), midnight).unwrap();

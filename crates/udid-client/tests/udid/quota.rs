@@ -53,6 +53,10 @@ async fn code_11_stops_all_clients_of_the_account_until_midnight() {
     assert_eq!(data_and_token(&world), made, "nobody asked");
     first.test_connection().await.unwrap();
 
+    let error = second.list(day(), 1).await.unwrap_err();
+    let text = "no calls are left today: go on at 2026-08-21T00:00:00+08:00, midnight Beijing time";
+    assert_eq!(error.to_string(), text);
+
     world.clock.set(midnight());
     second.list(day(), 1).await.unwrap();
 }

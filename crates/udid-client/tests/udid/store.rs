@@ -110,13 +110,30 @@ async fn a_store_that_cannot_be_used_is_an_error() {
     fs::write(&file, "").unwrap();
     let result = world.builder().store(file.join("store")).build();
     assert!(matches!(result, Err(Error::Own(OwnError::Store { .. }))));
+}
 
-    // A count that cannot be kept stops calls: the limit would not hold.
-    let client = client(&world, &folder);
+/// With a limit, a count that cannot be kept stops calls, for the limit would not hold. Without one
+/// nothing is stopped; what the service says is remembered by the client alone.
+#[tokio::test]
+async fn a_store_that_goes_away_stops_calls_that_have_a_limit() {
+    let world = World::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let limited = world.builder().daily_limit(100);
+    let limited = limited.store(folder.path().join("store")).build().unwrap();
+    let free = client(&world, &folder);
     remove(&folder.path().join("store"));
-    let error = client.list(day(), 1).await.unwrap_err();
+    let error = limited.list(day(), 1).await.unwrap_err();
     assert!(matches!(error, Error::Own(OwnError::Store { .. })), "{error}");
     assert_eq!(world.calls("P002"), 0);
+
+    free.list(day(), 1).await.unwrap();
+    free.list(day(), 1).await.unwrap();
+    assert_eq!((world.calls("P002"), world.calls("D001")), (1, 2));
+    world.sandbox.udid().inject("D001", sandbox::Fault::QuotaUsedUp, 1);
+    free.list(day(), 1).await.unwrap_err();
+    let error = free.list(day(), 1).await.unwrap_err();
+    assert!(matches!(error, Error::Own(OwnError::QuotaUsedUp { .. })), "{error}");
+    assert_eq!(world.calls("D001"), 3);
 }
 
 fn remove(folder: &Path) {
