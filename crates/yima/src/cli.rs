@@ -55,7 +55,8 @@ Exit codes:
   7    try again later: too many calls, or no more calls today
   8    records are missing: run the same command again
   9    captured answers have what their documents do not know
-  130  interrupted: run the same command again to go on";
+  130  interrupted: run the same command again to go on
+  143  ended by SIGTERM: the same";
 
 /// What to do.
 #[derive(Subcommand)]

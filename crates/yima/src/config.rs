@@ -14,7 +14,7 @@ use etcetera::BaseStrategy;
 
 use file::{DEFAULT_PROFILE, Section, Stored, listed};
 pub use origin::Origin;
-pub use resolve::{Found, Resolver};
+pub use resolve::{Found, Resolver, flag};
 use settings::Service;
 
 use crate::failure::Failure;
@@ -139,6 +139,14 @@ fn others_may_read(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn others_may_read(_: &Path) -> bool {
     false
+}
+
+/// Where we keep what need not be saved: `yima/store` in the user's folder of states, or of caches
+/// where there are no states. None without a home, and none whose name is no text.
+fn state_folder() -> Option<String> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    let states = folders.state_dir().unwrap_or_else(|| folders.cache_dir());
+    states.join("yima").join("store").into_os_string().into_string().ok()
 }
 
 /// An environment variable that holds something.

@@ -1,5 +1,8 @@
 //! From arguments, environment and configuration to a client.
 
+mod services;
+mod sharing;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,11 +14,10 @@ use udid_client::UdidClient;
 use wire::EndpointInfo;
 
 use crate::cli::{Connection, SandboxSettings};
-use crate::config::settings::{
-    BASE_URL, CLOUDMFG, DBHS, ENV, IDCODE, Service, UDID, without_secrets,
-};
-use crate::config::{Found, Origin, Profile, Resolver};
+use crate::config::settings::{BASE_URL, ENV, Service, without_secrets};
+use crate::config::{Found, Origin, Profile, Resolver, flag};
 use crate::failure::Failure;
+pub use sharing::Sharing;
 
 /// A client, and the sandbox that it calls if there is one: it lives as long as this.
 pub struct Connected<C> {
@@ -56,6 +58,18 @@ pub async fn cloudmfg(
     connect(arguments, profile, true).await
 }
 
+/// What a client is made of.
+pub struct Means<const N: usize> {
+    pub base_url: String,
+    /// Without them it is good for what needs none, and nothing else.
+    pub credentials: Option<[String; N]>,
+    pub retry: Retry,
+    /// Without one it is the client's own.
+    pub transport: Option<Arc<dyn Transport>>,
+    /// Of services whose calls are counted.
+    pub sharing: Sharing,
+}
+
 /// A client of a service with so many credentials.
 pub trait Connect<const N: usize>: Sized {
     const SERVICE: &'static Service;
@@ -65,121 +79,11 @@ pub trait Connect<const N: usize>: Sized {
     /// Whether the service is reached without TLS.
     const PLAIN_HTTP: PlainHttp = PlainHttp::Refused;
 
-    /// Without a transport it is the client's own. Without credentials it is good for what needs none, and nothing else.
-    fn new(
-        base_url: String,
-        credentials: Option<[String; N]>,
-        retry: Retry,
-        transport: Option<Arc<dyn Transport>>,
-    ) -> Result<Self, Failure>;
+    /// The client.
+    fn new(means: Means<N>) -> Result<Self, Failure>;
 
     /// Base URL and credentials of the service in a sandbox.
     fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; N]);
-}
-
-impl Connect<3> for UdidClient {
-    const SERVICE: &'static Service = &UDID;
-    const KEYS: [&'static str; 3] = ["app_id", "app_secret", "credit_code"];
-    const ENDPOINTS: &'static [EndpointInfo] = &udid_types::ENDPOINTS;
-
-    fn new(
-        base_url: String,
-        credentials: Option<[String; 3]>,
-        retry: Retry,
-        transport: Option<Arc<dyn Transport>>,
-    ) -> Result<Self, Failure> {
-        let mut builder = Self::builder(base_url).retry(retry);
-        if let Some([id, secret, code]) = credentials {
-            builder = builder.credentials(udid_client::Credentials::new(id, secret, code));
-        }
-        if let Some(transport) = transport {
-            builder = builder.transport(transport);
-        }
-        Ok(builder.build()?)
-    }
-
-    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 3]) {
-        let credentials = [sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()];
-        (sandbox.udid_url(), credentials)
-    }
-}
-
-impl Connect<2> for idcode_client::Client {
-    const SERVICE: &'static Service = &IDCODE;
-    const KEYS: [&'static str; 2] = ["access_token", "authorization_code"];
-    const ENDPOINTS: &'static [EndpointInfo] = &idcode_types::ENDPOINTS;
-
-    fn new(
-        base_url: String,
-        credentials: Option<[String; 2]>,
-        retry: Retry,
-        transport: Option<Arc<dyn Transport>>,
-    ) -> Result<Self, Failure> {
-        let [token, code] = credentials.unwrap_or_default();
-        let credentials = idcode_client::Credentials::new(token, code);
-        let mut builder = Self::builder(base_url, credentials).retry(retry);
-        if let Some(transport) = transport {
-            builder = builder.transport(transport);
-        }
-        Ok(builder.build()?)
-    }
-
-    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
-        let credentials = [sandbox.idcode_access_token(), sandbox.idcode_authorization_code()];
-        (sandbox.idcode_url(), credentials)
-    }
-}
-
-impl Connect<2> for dbhs_client::Client {
-    const SERVICE: &'static Service = &DBHS;
-    const KEYS: [&'static str; 2] = ["app_key", "secret_key"];
-    const ENDPOINTS: &'static [EndpointInfo] = &dbhs_types::ENDPOINTS;
-    const PLAIN_HTTP: PlainHttp = PlainHttp::Allowed;
-
-    fn new(
-        base_url: String,
-        credentials: Option<[String; 2]>,
-        retry: Retry,
-        transport: Option<Arc<dyn Transport>>,
-    ) -> Result<Self, Failure> {
-        let [app_key, secret_key] = credentials.unwrap_or_default();
-        let credentials = dbhs_client::Credentials::new(app_key, secret_key);
-        let mut builder = Self::builder(credentials).base_url(base_url).retry(retry);
-        if let Some(transport) = transport {
-            builder = builder.transport(transport);
-        }
-        Ok(builder.build()?)
-    }
-
-    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
-        (sandbox.dbhs_url(), [sandbox.dbhs_app_key(), sandbox.dbhs_secret_key()])
-    }
-}
-
-impl Connect<2> for cloudmfg_client::Client {
-    const SERVICE: &'static Service = &CLOUDMFG;
-    const KEYS: [&'static str; 2] = ["user_id", "access_token"];
-    const ENDPOINTS: &'static [EndpointInfo] = &cloudmfg_types::ENDPOINTS;
-
-    fn new(
-        base_url: String,
-        credentials: Option<[String; 2]>,
-        retry: Retry,
-        transport: Option<Arc<dyn Transport>>,
-    ) -> Result<Self, Failure> {
-        let [user_id, token] = credentials.unwrap_or_default();
-        let credentials = cloudmfg_client::Credentials::new(user_id, token);
-        let mut builder = Self::builder(base_url, credentials).retry(retry);
-        if let Some(transport) = transport {
-            builder = builder.transport(transport);
-        }
-        Ok(builder.build()?)
-    }
-
-    fn of_sandbox(sandbox: &Sandbox) -> (String, [&str; 2]) {
-        let credentials = [sandbox.cloudmfg_user_id(), sandbox.cloudmfg_access_token()];
-        (sandbox.cloudmfg_url(), credentials)
-    }
 }
 
 async fn connect<C: Connect<N>, const N: usize>(
@@ -187,12 +91,12 @@ async fn connect<C: Connect<N>, const N: usize>(
     profile: Option<&str>,
     needs_credentials: bool,
 ) -> Result<Connected<C>, Failure> {
+    let flags = flags::<C, N>(arguments)?;
     let (target, sandbox) = if arguments.sandbox {
         let sandbox = Sandbox::builder(settings(arguments.sandbox_settings)).start().await?;
-        (Target::of_sandbox::<C>(&sandbox), Some(sandbox))
+        (Target::of_sandbox::<C>(&sandbox, &flags), Some(sandbox))
     } else {
-        let profile = Profile::load(profile)?;
-        (Target::configured::<C>(&profile, flags::<C, N>(arguments)?), None)
+        (Target::configured::<C>(&Profile::load(profile)?, flags), None)
     };
     let address = target.address?;
     tracing::info!(base_url = without_secrets(&address.value), from = %address.origin, "calling");
@@ -201,10 +105,14 @@ async fn connect<C: Connect<N>, const N: usize>(
         Err(missing) if needs_credentials || target.is_configured => return Err(missing),
         Err(_) => None,
     };
+    let base_url = address.value;
     let capture = arguments.capture.as_deref();
-    let transport = capture.map(|folder| capturing::<C, N>(&address.value, folder)).transpose()?;
+    let transport = capture.map(|folder| capturing::<C, N>(&base_url, folder)).transpose()?;
     let retry = Retry::default().attempts(arguments.attempts);
-    let client = C::new(address.value, credentials, retry, transport)?;
+    let sharing = target.sharing?;
+    // Who calls without an account has nothing to share.
+    let sharing = if credentials.is_some() { sharing.usable()? } else { Sharing::default() };
+    let client = C::new(Means { base_url, credentials, retry, transport, sharing })?;
     Ok(Connected { client, _sandbox: sandbox })
 }
 
@@ -226,6 +134,7 @@ fn capturing<C: Connect<N>, const N: usize>(
 pub struct Target<const N: usize> {
     pub address: Result<Found, Failure>,
     pub credentials: Result<[String; N], Failure>,
+    pub sharing: Result<Sharing, Failure>,
     /// Whether some of the credentials are there.
     pub is_configured: bool,
 }
@@ -242,28 +151,36 @@ impl<const N: usize> Target<N> {
         let credentials = resolver.credentials(C::KEYS).transpose();
         let is_configured = credentials.is_some();
         let credentials = credentials.unwrap_or_else(|| Err(resolver.no_credentials(&C::KEYS)));
-        Self { address, credentials, is_configured }
+        Self { address, credentials, sharing: Sharing::configured(&resolver), is_configured }
     }
 
     /// The service in a sandbox.
-    pub fn of_sandbox<C: Connect<N>>(sandbox: &Sandbox) -> Self {
+    pub fn of_sandbox<C: Connect<N>>(sandbox: &Sandbox, flags: &[(&'static str, String)]) -> Self {
         let (value, credentials) = C::of_sandbox(sandbox);
         let origin = Origin::Flag { name: "--sandbox".to_owned() };
         let credentials = Ok(credentials.map(str::to_owned));
-        Self { address: Ok(Found { value, origin }), credentials, is_configured: true }
+        let sharing = Ok(Sharing::of_sandbox(flags));
+        Self { address: Ok(Found { value, origin }), credentials, sharing, is_configured: true }
     }
 }
 
+/// Settings of a service that are given as arguments.
 fn flags<C: Connect<N>, const N: usize>(
     arguments: &Connection,
 ) -> Result<Vec<(&'static str, String)>, Failure> {
-    if arguments.env.is_some() && C::SERVICE.setting(ENV).is_none() {
-        let name = C::SERVICE.name;
-        let message = format!("--env: {name} has no environments to choose from; give --base-url");
-        return Err(Failure::usage(message));
-    }
-    let flags = [(ENV, &arguments.env), (BASE_URL, &arguments.base_url)];
-    Ok(flags.into_iter().filter_map(|(key, given)| Some((key, given.clone()?))).collect())
+    let name = C::SERVICE.name;
+    let given = arguments.settings().into_iter().filter_map(|(key, given)| Some((key, given?)));
+    let known = given.map(|(key, given)| match (C::SERVICE.setting(key), key) {
+        (Some(_), _) => Ok((key, given)),
+        (None, ENV) => Err(Failure::usage(format!(
+            "--env: {name} has no environments to choose from; give --base-url"
+        ))),
+        (None, _) => Err(Failure::usage(format!(
+            "{}: {name} has no tokens to share, and its calls are not counted",
+            flag(key)
+        ))),
+    });
+    known.collect()
 }
 
 /// Settings of a sandbox from arguments.

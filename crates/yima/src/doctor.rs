@@ -39,7 +39,7 @@ enum Place {
 /// Goes through the steps of a service, if it is configured.
 async fn diagnose<C: Connect<N>, const N: usize>(place: &Place, steps: &[Step<C>]) -> Diagnosis {
     let target = match place {
-        Place::Sandbox(sandbox) => Target::of_sandbox::<C>(sandbox),
+        Place::Sandbox(sandbox) => Target::of_sandbox::<C>(sandbox, &[]),
         Place::Configured(profile) => Target::configured::<C>(profile, Vec::new()),
     };
     let service = C::SERVICE.name;

@@ -10,7 +10,7 @@ use wire::Class;
 use yima::{EnrichError, PullError, StoreError};
 
 /// Why a command failed. The codes are explained in `yima --help`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     code: u8,
     message: String,
@@ -59,8 +59,18 @@ impl Failure {
 
     /// Ctrl-C.
     pub fn interrupted() -> Self {
-        let message = "interrupted; what was stored stays, run the same command again to go on";
-        Self { code: 130, message: message.to_owned() }
+        Self::ended(130, "interrupted")
+    }
+
+    /// SIGTERM.
+    #[cfg(unix)]
+    pub fn terminated() -> Self {
+        Self::ended(143, "asked to end")
+    }
+
+    fn ended(code: u8, how: &str) -> Self {
+        let advice = "what was stored stays, run the same command again to go on";
+        Self { code, message: format!("{how}; {advice}") }
     }
 
     /// With another message.
@@ -93,10 +103,15 @@ impl fmt::Display for Failure {
 
 /// The exit code of an error that only one client has.
 pub trait OwnCode: std::error::Error {
+    /// What can be done when no calls are left today.
+    const ON_QUOTA: &'static str = "";
+
     fn code(&self) -> u8;
 }
 
 impl OwnCode for udid_client::OwnError {
+    const ON_QUOTA: &'static str = "; with `--on-quota wait` it does so by itself";
+
     fn code(&self) -> u8 {
         match self {
             Self::NoCredentials => 3,
@@ -153,7 +168,9 @@ impl<S: Complaint, O: OwnCode + OwnKind + 'static> From<Error<S, O>> for Failure
             (Error::Own(own), _) => own.code(),
             _ => 5,
         };
-        Self { code, message: with_sources(&error) }
+        let is_used_up = error.class() == Some(Class::QuotaUsedUp);
+        let advice = if is_used_up { O::ON_QUOTA } else { "" };
+        Self { code, message: with_sources(&error) + advice }
     }
 }
 

@@ -17,17 +17,18 @@ mod protocol;
 mod sandbox_command;
 mod udid;
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
 use cli::{Cli, Command};
 use failure::Failure;
+use tokio::runtime::Runtime;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(cli.verbose);
-    match run(cli) {
+    match start(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if failure.is_failure() {
@@ -38,7 +39,14 @@ fn main() -> ExitCode {
     }
 }
 
-#[tokio::main]
+fn start(cli: Cli) -> Result<(), Failure> {
+    let runtime = Runtime::new()?;
+    let result = runtime.block_on(run(cli));
+    // A thread that waits for the lock of another process must not hold up an end.
+    runtime.shutdown_background();
+    result
+}
+
 async fn run(cli: Cli) -> Result<(), Failure> {
     let profile = cli.profile.as_deref();
     let work = async {
@@ -56,8 +64,24 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     };
     tokio::select! {
         result = work => result,
-        _ = tokio::signal::ctrl_c() => Err(Failure::interrupted()),
+        failure = interruption() => Err(failure.unwrap_or_else(Failure::from)),
     }
+}
+
+/// Ctrl-C, or the signal that asks for an end.
+#[cfg(unix)]
+async fn interruption() -> io::Result<Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut end = signal(SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed.map(|()| Failure::interrupted()),
+        _ = end.recv() => Ok(Failure::terminated()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn interruption() -> io::Result<Failure> {
+    tokio::signal::ctrl_c().await.map(|()| Failure::interrupted())
 }
 
 /// The log goes to standard error; `YIMA_LOG` chooses in detail what is in it.
@@ -69,7 +93,7 @@ fn start_log(verbose: u8) {
     };
     let filter = tracing_subscriber::EnvFilter::try_from_env("YIMA_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    let colours = std::io::stderr().is_terminal();
+    let colours = io::stderr().is_terminal();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours);
-    log.with_writer(std::io::stderr).init();
+    log.with_writer(io::stderr).init();
 }

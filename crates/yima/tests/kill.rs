@@ -7,6 +7,8 @@
 mod binary;
 #[path = "support/database.rs"]
 mod database;
+#[path = "support/random.rs"]
+mod random;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/services.rs"]
 mod services;
@@ -17,10 +19,11 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use binary::Yima;
 use database::{Content, open};
+use random::Random;
 use rusqlite::Connection;
 use sandbox::Settings;
 
@@ -133,30 +136,4 @@ fn pull_row(connection: &Connection, period: &str) -> Option<(i64, Option<i64>, 
     let row =
         connection.query_row(select, [period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     row.ok()
-}
-
-/// A small generator (splitmix64); its seed is printed and can be given again.
-struct Random(u64);
-
-impl Random {
-    fn new() -> Self {
-        let given = std::env::var("YIMA_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let seed = given.unwrap_or_else(|| now.map_or(1, |time| u64::from(time.subsec_nanos())));
-        println!("YIMA_TEST_SEED={seed}");
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn between(&mut self, shortest: Duration, longest: Duration) -> Duration {
-        let span = longest.saturating_sub(shortest).as_micros().max(1);
-        let span = u64::try_from(span).unwrap_or(u64::MAX);
-        shortest + Duration::from_micros(self.next() % span)
-    }
 }

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::Connection;
-use crate::config::settings::ENV;
+use super::connection::hide_foreign;
 use crate::endpoint::Call;
 use crate::protocol::{Cloudmfg, Dbhs, Idcode, Protocol, Udid};
 
@@ -24,7 +24,7 @@ pub enum CallArguments {
 #[derive(Args)]
 #[command(
     after_long_help = P::SERVICE.credentials_help(),
-    mut_arg("env", |env| env.hide(P::SERVICE.setting(ENV).is_none()))
+    mut_args(|argument| hide_foreign(P::SERVICE, argument))
 )]
 pub struct ProtocolCall<P: Protocol> {
     #[command(flatten)]

@@ -18,10 +18,17 @@ The file is $YIMA_CONFIG, or yima/config.toml in the folder of configurations:
 
   [profiles.trial.udid]
   env = \"test\"
+  daily_limit = 500
 
 What stands at the top is the default profile; --profile or YIMA_PROFILE chooses another one. A
 profile is used alone: what it does not set is not taken from the default profile. A file that
-holds secrets must not be readable by others.";
+holds secrets must not be readable by others.
+
+Commands of one account share its token and count its calls, in small files in the folder `store`.
+Only you can read them. They may be removed; then the calls of today are forgotten. With `off`
+nothing is kept, nor with --sandbox. Calls beyond `daily_limit`, or beyond what the service allows
+today, are not made before midnight in Beijing: the command fails and says when that is, or waits
+for it where `on_quota` is \"wait\".";
 
 /// Commands of the configuration.
 #[derive(Subcommand)]

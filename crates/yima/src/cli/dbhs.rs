@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use super::connection::hide_foreign;
 use super::{Connection, Format};
 use crate::config::settings::DBHS;
 use crate::endpoint::Call;
@@ -9,7 +10,7 @@ use crate::protocol::Dbhs;
 
 /// Arguments of all `dbhs` commands.
 #[derive(Args)]
-#[command(after_long_help = DBHS.credentials_help(), mut_arg("env", |env| env.hide(true)))]
+#[command(after_long_help = DBHS.credentials_help(), mut_args(|argument| hide_foreign(&DBHS, argument)))]
 pub struct DbhsArguments {
     #[command(flatten)]
     pub connection: Connection,

@@ -3,13 +3,14 @@
 use clap::{Args, Subcommand};
 
 use super::Connection;
+use super::connection::hide_foreign;
 use crate::config::settings::IDCODE;
 use crate::endpoint::Call;
 use crate::protocol::Idcode;
 
 /// Arguments of all `idcode` commands.
 #[derive(Args)]
-#[command(after_long_help = IDCODE.credentials_help())]
+#[command(after_long_help = IDCODE.credentials_help(), mut_args(|argument| hide_foreign(&IDCODE, argument)))]
 pub struct IdcodeArguments {
     #[command(flatten)]
     pub connection: Connection,

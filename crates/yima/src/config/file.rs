@@ -1,9 +1,11 @@
 //! What stands in the configuration file, with its lines.
 
+use std::path::Path;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::settings::{ENV, ENVIRONMENTS, SERVICES, Service};
+use super::settings::{OFF, SERVICES, Service, Setting, Takes};
 
 /// Name of the profile that the sections at the top of the file are.
 pub const DEFAULT_PROFILE: &str = "default";
@@ -105,18 +107,21 @@ impl Reader<'_> {
             let keys: Vec<_> = service.settings.iter().map(|setting| setting.key).collect();
             mistake(&format!("unknown key: [{}] takes {}", service.name, listed(&keys)))
         })?;
-        let DeValue::String(text) = value.get_ref() else {
-            return Err(mistake(&format!("{} is no text: put it into quotes", setting.key)));
+        let text = match (value.get_ref(), &setting.takes) {
+            (DeValue::String(text), _) => text.to_string(),
+            (DeValue::Integer(number), Takes::Number) => number.to_string(),
+            _ => return Err(mistake(&format!("{} is no text: put it into quotes", setting.key))),
         };
-        if setting.key == ENV && !ENVIRONMENTS.contains(&text.as_ref()) {
-            return Err(mistake("unknown environment: `test` or `production` is needed"));
+        let advice = setting.mistake(&text).or_else(|| not_whole(setting, &text));
+        if let Some(advice) = advice.filter(|_| !text.is_empty()) {
+            return Err(mistake(advice));
         }
         Ok(Stored {
             service: service.name,
             key: setting.key,
-            value: text.to_string(),
             line: self.line(key.span().start),
-            is_hidden: setting.hides(text),
+            is_hidden: setting.hides(&text),
+            value: text,
         })
     }
 
@@ -136,6 +141,13 @@ impl Reader<'_> {
     fn line(&self, at: usize) -> usize {
         self.text.get(..at).map_or(0, |before| before.matches('\n').count()) + 1
     }
+}
+
+/// What is wrong with a folder in a file: nobody knows from where it is looked at.
+fn not_whole(setting: &Setting, value: &str) -> Option<&'static str> {
+    let is_whole = value == OFF || Path::new(value).is_absolute();
+    let is_wrong = matches!(setting.takes, Takes::Folder) && !is_whole;
+    is_wrong.then_some("a folder with its whole path is needed, or `off`")
 }
 
 /// `a, b and c`.

@@ -2,14 +2,20 @@
 
 use super::file::listed;
 use super::origin::Origin;
-use super::settings::{BASE_URL, ENV, ENVIRONMENTS, Fallback, Service};
-use super::{Profile, variable};
+use super::settings::{BASE_URL, ENV, Fallback, Service};
+use super::{Profile, state_folder, variable};
 use crate::failure::Failure;
 
 /// A value, and where it comes from.
 pub struct Found {
     pub value: String,
     pub origin: Origin,
+}
+
+impl Found {
+    fn default(value: String) -> Self {
+        Self { value, origin: Origin::Default }
+    }
 }
 
 /// The settings of one service.
@@ -42,9 +48,8 @@ impl Resolver<'_> {
             }
         }
         Ok(match self.service.setting(key).map(|setting| &setting.default) {
-            Some(Fallback::Text(text)) => {
-                Some(Found { value: (*text).to_owned(), origin: Origin::Default })
-            }
+            Some(Fallback::Text(text)) => Some(Found::default((*text).to_owned())),
+            Some(Fallback::StateFolder) => state_folder().map(Found::default),
             _ => None,
         })
     }
@@ -67,10 +72,8 @@ impl Resolver<'_> {
                 let value = if name == "test" { test } else { production };
                 Some(Found { value: (*value).to_owned(), origin: Origin::Environment { name } })
             }
-            Some(Fallback::Text(url)) => {
-                Some(Found { value: (*url).to_owned(), origin: Origin::Default })
-            }
-            Some(Fallback::None) | None => None,
+            Some(Fallback::Text(url)) => Some(Found::default((*url).to_owned())),
+            _ => None,
         })
     }
 
@@ -78,8 +81,8 @@ impl Resolver<'_> {
         let Some(setting) = self.service.setting(key) else { return Ok(None) };
         match place {
             Place::Flag => {
-                let given = self.flags.iter().find(|(flag, _)| *flag == key);
-                let name = format!("--{}", key.replace('_', "-"));
+                let given = self.flags.iter().find(|(given, _)| *given == key);
+                let name = flag(key);
                 Ok(given.map(|(_, value)| Found {
                     value: value.clone(),
                     origin: Origin::Flag { name },
@@ -88,9 +91,8 @@ impl Resolver<'_> {
             Place::Variable => {
                 let name = self.service.variable(key);
                 let Some(value) = variable(&name)? else { return Ok(None) };
-                if setting.key == ENV && !ENVIRONMENTS.contains(&value.as_str()) {
-                    let advice = "`test` or `production` is needed";
-                    return Err(Failure::usage(format!("{name}: unknown environment: {advice}")));
+                if let Some(advice) = setting.mistake(&value) {
+                    return Err(Failure::usage(format!("{name}: {advice}")));
                 }
                 Ok(Some(Found { value, origin: Origin::Variable { name } }))
             }
@@ -146,9 +148,14 @@ impl Resolver<'_> {
     }
 }
 
+/// The argument that a setting can be given as.
+pub fn flag(key: &str) -> String {
+    format!("--{}", key.replace('_', "-"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::settings::Setting;
+    use super::super::settings::{Setting, Takes};
     use super::*;
 
     /// Services with one environment: its address is known, or everyone has their own.
@@ -156,7 +163,8 @@ mod tests {
     static OWN: Service = Service { name: "own", settings: &[address(Fallback::None)] };
 
     const fn address(default: Fallback) -> Setting {
-        Setting { key: BASE_URL, is_secret: false, default, meaning: "base URL" }
+        let (is_secret, is_credential, takes) = (false, false, Takes::Text);
+        Setting { key: BASE_URL, is_secret, is_credential, takes, default, meaning: "base URL" }
     }
 
     #[test]

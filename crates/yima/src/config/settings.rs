@@ -15,15 +15,31 @@ pub struct Setting {
     pub key: &'static str,
     /// Whether nobody may see it.
     pub is_secret: bool,
+    /// Whether it is a part of what lets a client in.
+    pub is_credential: bool,
+    pub takes: Takes,
     pub default: Fallback,
     /// What it is, with the documents' term.
     pub meaning: &'static str,
+}
+
+/// The values of a setting.
+pub enum Takes {
+    Text,
+    /// One of some words, with what is said of any other.
+    OneOf(&'static [&'static str], &'static str),
+    /// A number from 1.
+    Number,
+    /// A folder, or [`OFF`].
+    Folder,
 }
 
 /// What holds when a setting is not set.
 pub enum Fallback {
     None,
     Text(&'static str),
+    /// A folder of our own below the user's folder of states.
+    StateFolder,
     /// The host of the environment that is chosen.
     Host {
         test: &'static str,
@@ -40,6 +56,25 @@ pub const BASE_URL: &str = "base_url";
 /// Values of [`ENV`].
 pub const ENVIRONMENTS: [&str; 2] = ["test", "production"];
 
+/// Key of the folder in which token and count of calls are shared.
+pub const STORE: &str = "store";
+
+/// Value of [`STORE`] for none.
+pub const OFF: &str = "off";
+
+/// Key of the number of calls that are made on a day at most.
+pub const DAILY_LIMIT: &str = "daily_limit";
+
+/// Key of what is done when no calls are left today.
+pub const ON_QUOTA: &str = "on_quota";
+
+/// Values of [`ON_QUOTA`].
+pub const ENDS: [&str; 2] = [FAIL, WAIT];
+const FAIL: &str = "fail";
+
+/// Value of [`ON_QUOTA`] for going on when the next day begins.
+pub const WAIT: &str = "wait";
+
 pub static SERVICES: [&Service; 4] = [&UDID, &IDCODE, &DBHS, &CLOUDMFG];
 
 pub static UDID: Service = Service {
@@ -50,6 +85,9 @@ pub static UDID: Service = Service {
         secret("app_id", "application code (应用码)"),
         secret("app_secret", "application secret (应用授权码)"),
         plain("credit_code", "credit code of the registrant (统一社会信用代码)"),
+        store(),
+        daily_limit(),
+        on_quota(),
     ],
 };
 
@@ -83,26 +121,49 @@ pub static CLOUDMFG: Service = Service {
 
 const fn environment() -> Setting {
     let meaning = "environment of the service: test or production";
-    Setting { key: ENV, is_secret: false, default: Fallback::Text("production"), meaning }
+    let takes =
+        Takes::OneOf(&ENVIRONMENTS, "unknown environment: `test` or `production` is needed");
+    usual(ENV, takes, Fallback::Text("production"), meaning)
 }
 
 const fn address(test: &'static str, production: &'static str) -> Setting {
     let meaning = "base URL of the service, instead of an environment's";
-    let default = Fallback::Host { test, production };
-    Setting { key: BASE_URL, is_secret: false, default, meaning }
+    usual(BASE_URL, Takes::Text, Fallback::Host { test, production }, meaning)
 }
 
 const fn only_address(default: Fallback) -> Setting {
-    let meaning = "base URL of the service";
-    Setting { key: BASE_URL, is_secret: false, default, meaning }
+    usual(BASE_URL, Takes::Text, default, "base URL of the service")
 }
 
 const fn secret(key: &'static str, meaning: &'static str) -> Setting {
-    Setting { key, is_secret: true, default: Fallback::None, meaning }
+    Setting { is_secret: true, ..plain(key, meaning) }
 }
 
 const fn plain(key: &'static str, meaning: &'static str) -> Setting {
-    Setting { key, is_secret: false, default: Fallback::None, meaning }
+    Setting { is_credential: true, ..usual(key, Takes::Text, Fallback::None, meaning) }
+}
+
+const fn store() -> Setting {
+    let meaning = "folder of the token and the count of calls, or off";
+    usual(STORE, Takes::Folder, Fallback::StateFolder, meaning)
+}
+
+const fn daily_limit() -> Setting {
+    usual(DAILY_LIMIT, Takes::Number, Fallback::None, "calls on a day of Beijing at most")
+}
+
+const fn on_quota() -> Setting {
+    let takes = Takes::OneOf(&ENDS, "`fail` or `wait` is needed");
+    usual(ON_QUOTA, takes, Fallback::Text(FAIL), "when no calls are left today: fail or wait")
+}
+
+const fn usual(
+    key: &'static str,
+    takes: Takes,
+    default: Fallback,
+    meaning: &'static str,
+) -> Setting {
+    Setting { key, is_secret: false, is_credential: false, takes, default, meaning }
 }
 
 impl Service {
@@ -117,8 +178,8 @@ impl Service {
 
     /// How credentials are given, for the help of the service.
     pub fn credentials_help(&self) -> String {
-        let keys = self.settings.iter().map(|setting| setting.key);
-        let keys: Vec<_> = keys.filter(|key| ![ENV, BASE_URL].contains(key)).collect();
+        let credentials = self.settings.iter().filter(|setting| setting.is_credential);
+        let keys: Vec<_> = credentials.map(|setting| setting.key).collect();
         let variables: Vec<_> = keys.iter().map(|key| self.variable(key)).collect();
         format!(
             "Credentials are no arguments, which others could see. They come from the environment \
@@ -131,6 +192,18 @@ impl Service {
 }
 
 impl Setting {
+    /// What is wrong with a value, wherever it stands. Nothing of the value is in it.
+    pub fn mistake(&self, value: &str) -> Option<&'static str> {
+        match self.takes {
+            Takes::Text | Takes::Folder => None,
+            Takes::OneOf(words, mistake) => (!words.contains(&value)).then_some(mistake),
+            Takes::Number => {
+                let is_number = value.parse::<u64>().is_ok_and(|number| number > 0);
+                (!is_number).then_some("a whole number from 1 is needed")
+            }
+        }
+    }
+
     /// Whether this value must be hidden: that of a secret, or an address with a password.
     pub fn hides(&self, value: &str) -> bool {
         self.is_secret || (self.key == BASE_URL && without_secrets(value) != value)

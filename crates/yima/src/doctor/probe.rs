@@ -12,7 +12,7 @@ use transport::{Retry, Transport, TransportError};
 
 use crate::config::Origin;
 use crate::config::settings::without_secrets;
-use crate::connect::{Connect, Target};
+use crate::connect::{Connect, Means, Sharing, Target};
 use crate::failure::Failure;
 
 /// A step of an examination.
@@ -53,6 +53,8 @@ pub struct Probe<C> {
     pub keys: &'static [&'static str],
     /// What is wrong with the credentials; taken by the step that says so.
     pub trouble: Option<Failure>,
+    /// Where token and count of calls are kept, or what is wrong with that.
+    pub store: Result<String, Failure>,
     url: Uri,
     transport: Arc<dyn Transport>,
     answer: Option<Result<FirstAnswer, TransportError>>,
@@ -76,9 +78,22 @@ impl<C> Probe<C> {
             Ok(credentials) => (Some(credentials), None),
             Err(trouble) => (None, Some(trouble)),
         };
+        let sharing = match credentials {
+            Some(_) => target.sharing.and_then(Sharing::usable),
+            None => Ok(Sharing::default()),
+        };
+        let (sharing, store) = match sharing {
+            Ok(sharing) => {
+                let store = sharing.store.to_string();
+                (sharing, Ok(store))
+            }
+            Err(failure) => (Sharing::default(), Err(failure)),
+        };
+        let base_url = address.value.clone();
         // The client knows best which address it can use, and says so. A failure that a second
         // attempt would hide is what is looked for.
-        let client = C::new(address.value.clone(), credentials, Retry::none(), None)?;
+        let retry = Retry::none();
+        let client = C::new(Means { base_url, credentials, retry, transport: None, sharing })?;
         let unusable = |_| Failure::usage("the address names no host");
         let url: Uri = address.value.parse().map_err(unusable)?;
         let is_https = url.scheme_str() == Some("https");
@@ -93,6 +108,7 @@ impl<C> Probe<C> {
             client,
             keys: const { &C::KEYS },
             trouble,
+            store,
             url,
             transport: transport.map_err(|error| Failure::unreachable(&error))?,
             answer: None,

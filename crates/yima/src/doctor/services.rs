@@ -7,7 +7,7 @@ use udid_client::UdidClient;
 use wire::Class;
 
 use super::network::apart;
-use super::probe::{Outcome, Step};
+use super::probe::{Outcome, Probe, Step};
 use crate::failure::{Failure, OwnCode};
 
 const ACCOUNT: &str = "check the credentials with whoever gave them out, and that they are those of \
@@ -26,6 +26,12 @@ pub const UDID: &[Step<UdidClient>] = &[
         advice: "check base_url; the service may be down",
     },
     Step::CREDENTIALS,
+    Step {
+        name: "store",
+        needs: &["credentials"],
+        run: |probe| async { store(probe) }.boxed_local(),
+        advice: "give it to yourself alone, or choose another folder as store of [udid], or off",
+    },
     Step {
         name: "P002",
         needs: &["TLS", "credentials"],
@@ -87,6 +93,13 @@ pub const CLOUDMFG: &[Step<cloudmfg_client::Client>] = &[
 
 async fn test_connection(client: &UdidClient) -> Outcome {
     outcome(client.test_connection().await, |_| "the service answers".to_owned())
+}
+
+fn store<C>(probe: &Probe<C>) -> Outcome {
+    match &probe.store {
+        Ok(place) => Outcome::Passed(place.clone()),
+        Err(failure) => Outcome::Failed(failure.clone()),
+    }
 }
 
 /// Takes one of the day's calls, and leaves a token that is valid as it is.

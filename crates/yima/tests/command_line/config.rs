@@ -109,7 +109,8 @@ fn mistakes_are_told_by_line_and_never_show_the_secret() {
     for (text, reason) in [
         (
             format!("[udid]\napp_secret = {SECRET:?}\napp_secert = 'x'\n"),
-            "line 3: unknown key: [udid] takes env, base_url, app_id, app_secret and credit_code",
+            "line 3: unknown key: [udid] takes env, base_url, app_id, app_secret, \
+             credit_code, store, daily_limit and on_quota",
         ),
         (
             format!("[udit]\napp_secret = {SECRET:?}\n"),
@@ -132,6 +133,17 @@ fn mistakes_are_told_by_line_and_never_show_the_secret() {
         (format!("[[udid]]\napp_secret = {SECRET:?}\n"), "line 1: a section is needed here"),
         (format!("[udid]\n'{SECRET}' = 'x'\n"), "line 2: unknown key"),
         (format!("[udid]\nenv = '{SECRET}'\n"), "line 2: unknown environment: `test` or"),
+        (format!("[udid]\non_quota = '{SECRET}'\n"), "line 2: `fail` or `wait` is needed"),
+        (format!("[udid]\ndaily_limit = '{SECRET}'\n"), "line 2: a whole number from 1 is needed"),
+        ("[udid]\ndaily_limit = 0\n".to_owned(), "line 2: a whole number from 1 is needed"),
+        ("[udid]\ndaily_limit = -3\n".to_owned(), "line 2: a whole number from 1 is needed"),
+        ("[udid]\ndaily_limit = 1.5\n".to_owned(), "line 2: daily_limit is no text"),
+        (
+            format!("[udid]\nstore = '{SECRET}'\n"),
+            "line 2: a folder with its whole path is needed, or `off`",
+        ),
+        ("[udid]\nstore = '~/store'\n".to_owned(), "line 2: a folder with its whole path"),
+        ("[udid]\nstore = 1\n".to_owned(), "line 2: store is no text: put it into quotes"),
         (format!("[udid]\n\napp_secret = {SECRET}\n"), "line 3: "),
         (format!("[udid]\napp_secret {SECRET}\n"), "line 2: "),
         (format!("[udid]\napp_secret = \"{SECRET}\n"), "line 2: "),

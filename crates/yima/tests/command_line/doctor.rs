@@ -52,7 +52,7 @@ fn udid_at(url: &str) -> Yima {
         .with("YIMA_LOG", "trace")
 }
 
-const ALL_STEPS: [&str; 30] = [
+const ALL_STEPS: [&str; 31] = [
     "udid address: ok",
     "udid name: ok",
     "udid connection: ok",
@@ -60,6 +60,7 @@ const ALL_STEPS: [&str; 30] = [
     "udid clock: ok",
     "udid P001: ok",
     "udid credentials: ok",
+    "udid store: ok",
     "udid P002: ok",
     "udid service clock: ok",
     "idcode address: ok",
@@ -116,9 +117,9 @@ async fn services_without_credentials_are_not_configured() {
     let sandbox = sandbox(1).await;
     let one = doctor(&Yima::of(&sandbox));
     assert_eq!(one.code, Some(0), "{one:?}");
-    assert_eq!(results(&one)[..9], ALL_STEPS[..9]);
+    assert_eq!(results(&one)[..10], ALL_STEPS[..10]);
     assert_eq!(
-        results(&one)[9..],
+        results(&one)[10..],
         names[1..].iter().map(|n| format!("{n} : not configured")).collect::<Vec<_>>()
     );
 }
@@ -137,11 +138,12 @@ fn a_closed_port_is_a_failed_connection() {
         "udid clock: skipped",
         "udid P001: skipped",
         "udid credentials: ok",
+        "udid store: ok",
         "udid P002: skipped",
         "udid service clock: skipped",
     ];
-    assert_eq!(results(&outcome)[..9], expected);
-    assert_eq!(steps(&outcome)[7]["detail"], "because of connection");
+    assert_eq!(results(&outcome)[..10], expected);
+    assert_eq!(steps(&outcome)[8]["detail"], "because of connection");
 }
 
 #[test]
@@ -198,7 +200,7 @@ async fn wrong_credentials_are_found_out() {
     let yima = of_all(&sandbox).with("YIMA_CLOUDMFG_ACCESS_TOKEN", "m4rker-wrong");
     let outcome = doctor(&yima);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
-    let said = steps(&outcome)[29]["detail"].as_str().unwrap().to_owned();
+    let said = steps(&outcome)[30]["detail"].as_str().unwrap().to_owned();
     assert!(said.contains("to see whether it accepts the credentials"), "{said}");
 
     let part = Yima::new().with("YIMA_UDID_APP_ID", "m4rker-id");
@@ -214,7 +216,7 @@ async fn a_service_that_fails_is_said_with_the_code_of_its_kind() {
     sandbox.dbhs().inject("getOrganizationByName", Fault::Cut, 1);
     let outcome = doctor(&of_all(&sandbox));
     assert_fails(&outcome, "P001", 5, "HTTP status 502");
-    assert!(outcome.stderr.contains("2 of 30 steps failed"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("2 of 31 steps failed"), "{}", outcome.stderr);
     assert!(results(&outcome).contains(&"udid P002: ok".to_owned()), "a token needs no P001");
 }
 

@@ -1,5 +1,6 @@
 //! Flag before environment variable before profile before default, for every service.
 
+use std::fs;
 use std::net::TcpListener;
 
 use sandbox::Sandbox;
@@ -29,6 +30,9 @@ const SERVICES: [Service; 2] = [
             ("YIMA_UDID_APP_ID", "app_id"),
             ("YIMA_UDID_APP_SECRET", "app_secret"),
             ("YIMA_UDID_CREDIT_CODE", "credit_code"),
+            ("YIMA_UDID_STORE", "store"),
+            ("YIMA_UDID_DAILY_LIMIT", "daily_limit"),
+            ("YIMA_UDID_ON_QUOTA", "on_quota"),
         ],
         secrets: &["app_id", "app_secret"],
         hosts: ["https://udid.nmpa.gov.cn/api/beta/v2", "https://udid.nmpa.gov.cn/api/v2"],
@@ -75,6 +79,9 @@ fn a_variable_goes_before_the_profile_and_that_before_the_default() {
             let (stored, given) = match *key {
                 "env" => ("test", "production"),
                 "base_url" => ("http://a.example", "http://b.example"),
+                "store" => ("/a", "off"),
+                "daily_limit" => ("1", "2"),
+                "on_quota" => ("wait", "fail"),
                 _ => ("st0red", "g1ven"),
             };
             let visible = |value| {
@@ -96,14 +103,12 @@ fn a_variable_goes_before_the_profile_and_that_before_the_default() {
             // An empty variable and an empty value are none.
             let empty = with_profile(service, &[(key, stored)]).with(variable, "");
             assert_eq!(shown(&empty, service, key), from_profile);
-            if *key != "env" {
-                let empty = with_profile(service, &[(key, "")]);
-                assert_eq!(
-                    shown(&empty, service, key),
-                    shown(&Yima::new(), service, key),
-                    "{variable}"
-                );
-            }
+            // In one home, where the folder of the store is the same.
+            let empty = with_profile(service, &[(key, "")]);
+            let from_nothing = shown(&empty, service, key);
+            assert!(from_nothing["origin"]["kind"] != "profile", "{from_nothing}");
+            fs::write(empty.home().join("yima.toml"), "[profiles.p]").unwrap();
+            assert_eq!(from_nothing, shown(&empty, service, key), "{variable}");
         }
         let none = Yima::new();
         let env = shown(&none, service, "env");
@@ -173,7 +178,7 @@ fn log_of_call(service: &Service, yima: Yima, flags: &[&str]) -> Outcome {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut yima = yima.with("HTTPS_PROXY", format!("http://{nobody}"));
     for (variable, key) in service.settings {
-        if !["env", "base_url"].contains(key) {
+        if !["env", "base_url", "store", "daily_limit", "on_quota"].contains(key) {
             yima = yima.with(variable, "x");
         }
     }

@@ -1,0 +1,125 @@
+//! Runs that are ended at any moment leave database and store whole.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use auth::StoreFolder;
+use sandbox::{Sandbox, Settings};
+use serde_json::Value;
+
+use crate::binary::{Outcome, Yima};
+use crate::database::Content;
+use crate::random::Random;
+use crate::services::start;
+use crate::{DAY, usual};
+
+const RECORDS: u32 = 800;
+const ENDS: u32 = 30;
+
+/// Sends a signal to a process that was started.
+fn signal(name: &str, id: u32) {
+    let kill = format!("kill -{name} {id}");
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+}
+
+async fn slow() -> Sandbox {
+    let latency = Duration::from_millis(4);
+    start(Settings { records_per_day: Some(RECORDS), latency, ..Settings::default() }).await
+}
+
+fn pull(file: &str) -> [&str; 8] {
+    ["udid", "pull", "--day", DAY, "--to", file, "--in-flight", "1"]
+}
+
+/// Every file of the store is whole: what is not is set aside by whoever comes next.
+fn check_store(yima: &Yima) {
+    for entry in fs::read_dir(usual(yima)).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let suffix = path.extension().unwrap().to_str().unwrap().to_owned();
+        assert_ne!(suffix, "aside", "{}", path.display());
+        if suffix == "token" || suffix == "quota" {
+            let text = fs::read_to_string(&path).unwrap();
+            let record: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(record["kind"], *suffix, "{text}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn database_and_store_are_whole_whatever_ends_a_run() {
+    let sandbox = slow().await;
+    let yima = Yima::of(&sandbox);
+    let started = Instant::now();
+    yima.run(&pull("undisturbed.sqlite")).data();
+    let longest = started.elapsed() / 2;
+    let expected = Content::of(&yima.home().join("undisturbed.sqlite"));
+    // A new home: the first runs are ended while there is no token yet.
+    let yima = Yima::of(&sandbox);
+    let mut random = Random::new();
+    let mut ends: BTreeMap<&str, u32> = BTreeMap::new();
+    for round in 0..ENDS {
+        let (name, code) =
+            [("INT", Some(130)), ("TERM", Some(143)), ("KILL", None)][round as usize % 3];
+        let mut command = yima.command(&pull("day.sqlite"));
+        let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        thread::sleep(random.between(Duration::from_millis(2), longest));
+        signal(name, run.id());
+        let output = run.wait_with_output().unwrap();
+        // Before it listens, or after its work, it is not told how to go on.
+        let is_told = code.is_some() && output.status.code() == code;
+        if output.status.code() == Some(0) {
+            fs::remove_file(yima.home().join("day.sqlite")).unwrap();
+        } else if is_told || output.status.signal() == Some(9) {
+            *ends.entry(name).or_default() += 1;
+        }
+        if is_told {
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            let advice = "what was stored stays, run the same command again to go on\n";
+            assert!(stderr.ends_with(advice), "{name}: {stderr}");
+        }
+        check_store(&yima);
+    }
+    println!("{ends:?}");
+    assert!(ends.len() == 3 && ends.values().all(|count| *count >= 3), "{ends:?}");
+    yima.run(&pull("day.sqlite")).data();
+    Content::of(&yima.home().join("day.sqlite")).assert_same(&expected);
+    check_store(&yima);
+    // Two homes, and a run that is killed while it asks asks again.
+    assert!(sandbox.udid().calls("P002") <= u64::from(ENDS) / 3 + 2);
+}
+
+/// Somebody else holds the token, and does not let go.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_for_another_run_can_be_interrupted() {
+    let sandbox = slow().await;
+    let yima = Yima::of(&sandbox);
+    yima.run(&["udid", "token"]).data();
+    let store = usual(&yima);
+    let of = |suffix: &str| {
+        let mut entries = fs::read_dir(&store).unwrap().map(|entry| entry.unwrap().path());
+        entries.find(|path| path.to_str().unwrap().ends_with(suffix)).unwrap()
+    };
+    fs::remove_file(of(".token")).unwrap();
+    // The folder is as the program opens it.
+    StoreFolder::open(&store).unwrap();
+    let lock = fs::File::open(of(".token.lock")).unwrap();
+    lock.lock().unwrap();
+    for (name, code) in [("INT", 130), ("TERM", 143)] {
+        let mut command = yima.command(&pull("day.sqlite"));
+        let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        thread::sleep(Duration::from_millis(500));
+        signal(name, run.id());
+        let signalled = Instant::now();
+        let outcome = Outcome::from(run.wait_with_output().unwrap());
+        assert!(signalled.elapsed() < Duration::from_secs(5), "{:?}", signalled.elapsed());
+        assert_eq!(outcome.code, Some(code), "{outcome:?}");
+        assert!(outcome.stderr.contains("run the same command again"), "{}", outcome.stderr);
+    }
+    assert_eq!(sandbox.udid().calls("D001"), 0);
+    drop(lock);
+    yima.run(&pull("day.sqlite")).data();
+}
