@@ -1,5 +1,6 @@
 //! Answers with secrets in them, over HTTP: success, and complaints that repeat what was sent.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use transport::HttpTransport;
 use wire::EndpointInfo;
@@ -22,8 +23,23 @@ use crate::shown;
 #[derive(Clone, Copy)]
 enum Behaviour {
     Succeed,
+    /// Success, but something is wrong with the answer.
+    Spoil(fn(&str) -> String),
     Repeat(u16, &'static str),
 }
+
+/// Cut short; twice a string, then cut short; one in a list; and with a list around each value.
+const SPOILT: [fn(&str) -> String; 4] = [
+    |answer| answer[..answer.len() - 1].to_owned(),
+    |answer| serde_json::to_string(&answer[..answer.len() - 1]).unwrap(),
+    |answer| format!("[{answer}]"),
+    |answer| {
+        let answer: BTreeMap<String, Value> = serde_json::from_str(answer).unwrap();
+        let listed =
+            answer.into_iter().map(|(key, value)| (key, json!([[value, {"new": MARKER}]])));
+        Value::Object(listed.collect()).to_string()
+    },
+];
 
 const COMPLAINTS: [(u16, &str); 9] = [
     (200, r#"{"returnCode": 3, "returnMsg": "§", "errorMsg": "§"}"#),
@@ -74,6 +90,9 @@ async fn serve(State(service): State<Service>, request: Request) -> Response {
             let location = format!("{path}?{}", sent.replace(' ', "&"));
             (status, [("location", location)], body.replace('§', &sent)).into_response()
         }
+        Behaviour::Spoil(spoil) if !is_token => {
+            spoil(&service.success(endpoint).to_string()).into_response()
+        }
         _ => service.success(endpoint).to_string().into_response(),
     }
 }
@@ -123,7 +142,7 @@ async fn success_shows_no_secret() {
         count += every_endpoint(protocol, Behaviour::Succeed).await;
     }
     assert_eq!(count, 5 + 43 + 3 + 4, "all endpoints but the four pages");
-    shown::assert_clean(&["outcome=\"success\"", "hyper", "reqwest"]);
+    shown::assert_clean(&["captured", "outcome=\"success\"", "hyper", "reqwest"]);
 }
 
 #[tokio::test]
@@ -135,4 +154,15 @@ async fn complaints_show_no_secret() {
         }
     }
     shown::assert_clean(&["<hidden>", "Status", "NotJson", "Decode", "Service"]);
+}
+
+#[tokio::test]
+async fn spoilt_answers_show_no_secret() {
+    shown::listen();
+    for spoil in SPOILT {
+        for protocol in ALL {
+            every_endpoint(protocol, Behaviour::Spoil(spoil)).await;
+        }
+    }
+    shown::assert_clean(&["captured", "NotJson", "Decode"]);
 }

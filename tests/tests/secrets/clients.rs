@@ -6,17 +6,17 @@ use async_trait::async_trait;
 use auth::Clock;
 use bytes::Bytes;
 use http::{Request, Response};
-use idcode_client::FilePart;
+use idcode_client::{FilePart, Page};
 use sandbox::Sandbox;
 use serde_json::Value;
-use transport::{BodySource, HttpTransport, Limits, Retry, Transport, TransportError};
+use transport::{BodySource, Capture, HttpTransport, Limits, Retry, Transport, TransportError};
 use wire::EndpointInfo;
 
 use crate::planted::{
     CLOUDMFG_TOKEN, CLOUDMFG_USER, CREDIT_CODE, DBHS_APP_KEY, DBHS_SECRET_KEY, IDCODE_CODE,
     IDCODE_TOKEN, UDID_APP_ID, UDID_APP_SECRET, parameters,
 };
-use crate::shown;
+use crate::shown::{self, Captures};
 
 /// A protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,15 +28,22 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// All endpoints but pages, which a browser opens.
-    pub fn endpoints(self) -> impl Iterator<Item = &'static EndpointInfo> {
-        let all: &[EndpointInfo] = match self {
+    fn all_endpoints(self) -> &'static [EndpointInfo] {
+        match self {
             Self::Udid => &udid_types::ENDPOINTS,
             Self::Idcode => &idcode_types::ENDPOINTS,
             Self::Dbhs => &dbhs_types::ENDPOINTS,
             Self::Cloudmfg => &cloudmfg_types::ENDPOINTS,
-        };
-        all.iter().filter(|endpoint| !endpoint.is_page)
+        }
+    }
+
+    /// All endpoints but pages, which a browser opens.
+    pub fn endpoints(self) -> impl Iterator<Item = &'static EndpointInfo> {
+        self.all_endpoints().iter().filter(|endpoint| !endpoint.is_page)
+    }
+
+    pub fn pages(self) -> impl Iterator<Item = &'static EndpointInfo> {
+        self.all_endpoints().iter().filter(|endpoint| endpoint.is_page)
     }
 
     /// Key and value of the return code of success.
@@ -54,27 +61,36 @@ impl Protocol {
         if self == Self::Udid { format!("{root}/api/v2") } else { root.to_owned() }
     }
 
-    /// A client with planted credentials, whose calls fail at once.
+    /// A client with planted credentials, whose calls are captured and fail at once.
     pub fn client(self, root: &str, http: HttpTransport, clock: Arc<dyn Clock>) -> Client {
-        let (url, http) = (self.base_url(root), Learning(http));
-        match self {
-            Self::Udid => Client::udid(&url, http, clock),
-            Self::Idcode => Client::idcode(&url, http, clock),
-            Self::Dbhs => Client::dbhs(&url, http, clock),
-            Self::Cloudmfg => Client::cloudmfg(&url, http),
-        }
+        let captures = Captures::new();
+        let scrub = client_core::scrub(self.all_endpoints());
+        let http = Learning(Capture::new(http, captures.folder(), scrub).unwrap());
+        let url = self.base_url(root);
+        let caller = match self {
+            Self::Udid => Caller::udid(&url, http, clock),
+            Self::Idcode => Caller::idcode(&url, http, clock),
+            Self::Dbhs => Caller::dbhs(&url, http, clock),
+            Self::Cloudmfg => Caller::cloudmfg(&url, http),
+        };
+        Client { caller, _captures: captures }
     }
 }
 
 /// A client of any protocol.
-pub enum Client {
+pub struct Client {
+    caller: Caller,
+    _captures: Captures,
+}
+
+enum Caller {
     Udid(udid_client::UdidClient),
     Idcode(idcode_client::Client),
     Dbhs(dbhs_client::Client),
     Cloudmfg(cloudmfg_client::Client),
 }
 
-impl Client {
+impl Caller {
     fn udid(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
         let credentials = udid_client::Credentials::new(UDID_APP_ID, UDID_APP_SECRET, CREDIT_CODE);
         shown::note(&credentials);
@@ -106,24 +122,32 @@ impl Client {
         let builder = builder.transport(http).retry(Retry::none());
         Self::Cloudmfg(builder.limits(Limits::none()).build().unwrap())
     }
+}
 
+impl Client {
     /// Calls an endpoint with a secret in each sensitive parameter; keeps what an error shows.
     pub async fn call(&self, endpoint: &EndpointInfo) -> Option<Value> {
         let (name, parameters) = (endpoint.name, parameters(endpoint));
-        match self {
-            Self::Udid(client) => kept(client.call_named(name, &parameters).await),
-            Self::Idcode(client) => {
+        match &self.caller {
+            Caller::Udid(client) => kept(client.call_named(name, &parameters).await),
+            Caller::Idcode(client) => {
                 let has_file = !endpoint.files.is_empty();
                 let file = has_file.then(|| FilePart::bytes("a.txt", &b"BM"[..]));
                 kept(client.call_named(name, &parameters, file).await)
             }
-            Self::Dbhs(client) => kept(client.call_named(name, &parameters).await),
-            Self::Cloudmfg(client) => kept(client.call_named(name, &parameters).await),
+            Caller::Dbhs(client) => kept(client.call_named(name, &parameters).await),
+            Caller::Cloudmfg(client) => kept(client.call_named(name, &parameters).await),
         }
+    }
+
+    /// A page with these parameters; keeps what an error shows.
+    pub fn page(&self, endpoint: &EndpointInfo, parameters: &Value) -> Option<Page> {
+        let Caller::Idcode(client) = &self.caller else { panic!("no other protocol has pages") };
+        kept(client.page_named(endpoint.name, parameters))
     }
 }
 
-fn kept<E: std::error::Error>(outcome: Option<Result<Value, E>>) -> Option<Value> {
+fn kept<T, E: std::error::Error>(outcome: Option<Result<T, E>>) -> Option<T> {
     match outcome.expect("an endpoint of this name") {
         Ok(reply) => Some(reply),
         Err(error) => {
@@ -134,7 +158,7 @@ fn kept<E: std::error::Error>(outcome: Option<Result<Value, E>>) -> Option<Value
 }
 
 /// Remembers the signatures and tokens that pass by.
-struct Learning(HttpTransport);
+struct Learning(Capture<HttpTransport>);
 
 #[async_trait]
 impl Transport for Learning {
@@ -142,7 +166,13 @@ impl Transport for Learning {
         shown::learn(&request.uri().to_string());
         shown::learn(&String::from_utf8_lossy(request.body()));
         request.headers().values().filter_map(|value| value.to_str().ok()).for_each(shown::learn);
-        self.0.send(request).await
+        let gives_token = request.uri().path().ends_with("/token/get");
+        let answer = self.0.send(request).await?;
+        if gives_token {
+            // Used or not: a broken answer may hold one too.
+            shown::learn(&String::from_utf8_lossy(answer.body()));
+        }
+        Ok(answer)
     }
 
     async fn send_stream(

@@ -1,5 +1,6 @@
 //! Every endpoint at the sandbox, with every fault that it knows.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,10 @@ const LIMIT: usize = 100_000;
 /// Longer than a slow answer, much shorter than one that takes too long.
 const TIMEOUT: Duration = Duration::from_millis(150);
 
-/// All faults of answers; those of connections have a test of their own.
+/// Faults of connections.
+const CONNECTIONS: [Fault; 2] = [Fault::Close, Fault::Refuse];
+
+/// All other faults.
 fn answers() -> Vec<Fault> {
     let short = Duration::from_millis(1);
     vec![
@@ -116,7 +120,15 @@ async fn every_fault(protocol: Protocol) {
         worked += world.with(&fault).await;
     }
     assert!(worked > 0, "some faults are none for a client");
-    shown::assert_clean(&["TooLarge", "Timeout", "Interrupted", "RedirectRefused", "Status"]);
+    drop(world);
+    shown::assert_clean(&[
+        "captured",
+        "TooLarge",
+        "Timeout",
+        "Interrupted",
+        "RedirectRefused",
+        "Status",
+    ]);
 }
 
 #[tokio::test]
@@ -146,7 +158,7 @@ async fn cloudmfg_shows_no_secret() {
 #[tokio::test]
 async fn lost_connections_show_no_secret() {
     for protocol in [Protocol::Udid, Protocol::Idcode, Protocol::Dbhs, Protocol::Cloudmfg] {
-        for fault in [Fault::Close, Fault::Refuse] {
+        for fault in CONNECTIONS {
             let world = World::new(protocol).await;
             world.sandbox.faults().add(FaultRule::new(fault));
             for endpoint in protocol.endpoints() {
@@ -155,4 +167,14 @@ async fn lost_connections_show_no_secret() {
         }
     }
     shown::assert_clean(&["Connect"]);
+}
+
+/// The sandbox refuses what is no fault, and says which there are.
+#[test]
+fn there_is_no_other_fault() {
+    let refused = serde_json::from_str::<Fault>("\"none\"").unwrap_err().to_string();
+    let words = refused.split('`').skip(1).step_by(2);
+    let known: BTreeSet<_> = words.filter(|word| *word != "none").map(str::to_owned).collect();
+    let tried: BTreeSet<_> = answers().iter().chain(&CONNECTIONS).map(Fault::name).collect();
+    assert_eq!(tried, known);
 }

@@ -1,4 +1,4 @@
-//! No log, no error, no `Debug` and no panic shows a credential, a token, a signature, a password or
+//! No log, no error, no `Debug`, no capture and no panic shows a credential, a token, a signature, a password or
 //! a contact: every endpoint of every protocol, with success and with every fault.
 
 #[path = "../../support/every_log.rs"]
@@ -7,5 +7,6 @@ mod every_log;
 mod answers;
 mod clients;
 mod faults;
+mod pages;
 mod planted;
 mod shown;

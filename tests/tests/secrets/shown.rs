@@ -1,10 +1,14 @@
-//! Everything that a program may show: its log, its errors, its panics.
+//! Everything that a program may show: its log, its errors, its panics, its captures.
 
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Debug;
+use std::fs;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use tempfile::TempDir;
 
 use crate::every_log::every_log;
 use crate::planted::MARKER;
@@ -67,6 +71,28 @@ pub fn note_error(error: impl Error) {
 
 fn insist<E: Error>(outcome: Result<(), E>) {
     outcome.unwrap();
+}
+
+/// A folder for the captures of a client, which are kept when the client is gone.
+pub struct Captures(TempDir);
+
+impl Captures {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.0.path().join("captures")
+    }
+}
+
+impl Drop for Captures {
+    fn drop(&mut self) {
+        for file in fs::read_dir(self.folder()).unwrap() {
+            let path = file.unwrap().path();
+            add(&format!("captured {} {}", path.display(), fs::read_to_string(&path).unwrap()));
+        }
+    }
 }
 
 /// Remembers the tokens and signatures in what was sent or received.
