@@ -86,7 +86,8 @@ impl UdidClient {
         let version = |record: &DeviceRecord| {
             record.device.version_number.as_ref().and_then(wire::Count::get)
         };
-        Ok(joined.records.into_iter().max_by_key(version))
+        // Of equal ones it gives the last, and the first is the one that has the rows.
+        Ok(joined.records.into_iter().rev().max_by_key(version))
     }
 
     /// All records of a day or a month, page by page.

@@ -4,18 +4,21 @@
 //! that go away pull rows to earlier pages, where we have already been. The page counters of the
 //! service are not to be trusted either. So a walk knows which records it has given, goes on until
 //! the service has no more, and starts over when rows moved and it has fewer records for certain
-//! than the service says.
+//! than the service says, or when a page was not to be trusted.
 
+mod doubt;
 mod pass;
 mod report;
 mod seen;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt, TryStreamExt};
 use udid_types::{DevicePage, DeviceRecord, Orphan, Period};
 
+use doubt::take_doubtful;
 use pass::{PAGE, Pass, Tally};
 pub use report::WalkReport;
 use seen::Seen;
@@ -60,6 +63,10 @@ type Answer = (u64, Result<DevicePage, Error>);
 
 /// A walk over all pages of a listing.
 ///
+/// A page that holds a record twice may hold rows of records twice. Records whose rows then cannot be
+/// told for certain are left out and looked for again; those that are never certain are counted as
+/// missing ([`WalkReport::left_out`]).
+///
 /// ```no_run
 /// # async fn example(client: udid_client::UdidClient) -> Result<(), Box<dyn std::error::Error>> {
 /// let mut walk = client.walk("2026-08-10".parse()?).in_flight(4);
@@ -81,6 +88,8 @@ pub struct Walk {
     ended: bool,
     answers: FuturesOrdered<BoxFuture<'static, Answer>>,
     seen: Seen,
+    /// Keys of records that were left out and did not come otherwise so far.
+    left_out: HashSet<String>,
     report: WalkReport,
 }
 
@@ -95,6 +104,7 @@ impl Walk {
             ended: false,
             answers: FuturesOrdered::new(),
             seen: Seen::default(),
+            left_out: HashSet::new(),
             report: WalkReport { passes: 1, ..WalkReport::default() },
         }
     }
@@ -202,8 +212,13 @@ impl Walk {
             self.seen.expect(total);
         }
         let mut records = joined.records;
+        let doubtful = take_doubtful(&mut records);
+        let taken = records.len();
         let mut tally = Tally { on_page: on_page as u64, ..Tally::default() };
         records.retain(|record| {
+            if let Some(key) = seen::key_of(record) {
+                self.left_out.remove(key);
+            }
             let sighting = self.seen.insert_record(record, self.report.passes);
             tally.new += u64::from(sighting.is_new);
             tally.first_in_pass += u64::from(sighting.is_first_in_pass);
@@ -212,14 +227,19 @@ impl Walk {
 
         let walked = WalkPage {
             number,
-            duplicates: on_page - records.len(),
+            duplicates: taken - records.len(),
             records,
             orphans: joined.orphans,
             total_pages,
             total_records,
         };
         self.pass.note(&walked, &tally);
+        for record in &doubtful {
+            let sighted = seen::key_of(record).filter(|key| !self.seen.contains(key));
+            self.left_out.extend(sighted.map(str::to_owned));
+        }
         self.report.note(&walked, self.seen.len());
+        self.report.left_out = self.left_out.len() as u64;
         let certain = self.seen.len().saturating_sub(self.report.withdrawn);
         self.report.certain = certain.max(self.pass.certain());
         if !self.sees_all() {
@@ -241,7 +261,9 @@ impl Walk {
     fn end_pass(&mut self) {
         let is_worth_it = self.sees_all()
             && self.report.missing() > 0
-            && (self.pass.first_page > 1 || self.pass.was_disturbed(self.report.passes == 1));
+            && (self.pass.first_page > 1
+                || self.report.left_out > 0
+                || self.pass.was_disturbed(self.report.passes == 1));
         if !is_worth_it || self.report.passes >= MOST_PASSES {
             self.ended = true;
             self.report.ended = true;

@@ -55,13 +55,15 @@ pub enum OrphanReason {
     NoKey,
     /// No device of the page has its key.
     NoDevice,
-    /// Several devices of the page have its key (versions of one record, told apart by no key).
+    /// Several different devices of the page have its key (versions of one record, told apart by no
+    /// key).
     SeveralDevices,
 }
 
 impl DataSet {
     /// Puts every row under the device that it belongs to: by `deviceHistoryKey` where the row has
-    /// one, else by `deviceRecordKey`.
+    /// one, else by `deviceRecordKey`. Of a device that comes twice, the same in every field, the
+    /// first has the rows.
     ///
     /// ```
     /// let page: udid_types::DevicePage = wire::from_slice(
@@ -131,8 +133,8 @@ impl Places {
     fn of(devices: &[Device]) -> Self {
         let mut places = Self::default();
         for (index, device) in devices.iter().enumerate() {
-            note(&mut places.by_history, device.device_history_key.as_ref(), index);
-            note(&mut places.by_record, device.device_record_key.as_ref(), index);
+            note(&mut places.by_history, device.device_history_key.as_ref(), index, devices);
+            note(&mut places.by_record, device.device_record_key.as_ref(), index, devices);
         }
         places
     }
@@ -151,9 +153,16 @@ impl Places {
     }
 }
 
-fn note(places: &mut HashMap<String, Option<usize>>, key: Option<&String>, index: usize) {
+fn note(
+    places: &mut HashMap<String, Option<usize>>,
+    key: Option<&String>,
+    index: usize,
+    devices: &[Device],
+) {
     if let Some(key) = present(key) {
-        places.entry(key.to_owned()).and_modify(|place| *place = None).or_insert(Some(index));
+        let is_same = |place: &usize| devices[*place] == devices[index];
+        let place = places.entry(key.to_owned());
+        place.and_modify(|place| *place = place.filter(is_same)).or_insert(Some(index));
     }
 }
 
@@ -198,6 +207,17 @@ mod tests {
         assert_eq!(joined.records[0].packages.len(), 0);
         assert_eq!(joined.records[1].packages.len(), 1);
         assert_eq!(joined.orphans[0].reason, OrphanReason::SeveralDevices);
+    }
+
+    #[test]
+    fn a_device_that_comes_twice_has_its_rows_once() {
+        let joined = records(
+            r#"{"deviceInfo": [{"deviceRecordKey": "a", "GGXH": "1"}, {"deviceRecordKey": "b"},
+                               {"deviceRecordKey": "a", "GGXH": "1"}],
+                "packingInfo": [{"deviceRecordKey": "a", "BZCPBS": "1"}]}"#,
+        );
+        let rows: Vec<_> = joined.records.iter().map(|record| record.packages.len()).collect();
+        assert_eq!((rows, joined.orphans), (vec![1, 0, 0], vec![]));
     }
 
     #[test]

@@ -183,7 +183,11 @@ impl From<StoreError> for Failure {
 impl From<PullError> for Failure {
     fn from(error: PullError) -> Self {
         match error {
-            PullError::Client(error) => Self::from(error).resumable(),
+            PullError::Client { source, so_far } => {
+                let failure = Self::from(source);
+                let message = format!("{failure}\n{so_far}");
+                failure.saying(message).resumable()
+            }
             PullError::Store(error) => Self::from(error).resumable(),
             other => Self::file(other.to_string()).resumable(),
         }

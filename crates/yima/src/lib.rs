@@ -28,5 +28,5 @@ mod pull;
 mod store;
 
 pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
-pub use pull::{Progress, PullError, PullOptions, Pulled, pull};
+pub use pull::{Progress, PullError, PullOptions, Pulled, SoFar, pull};
 pub use store::{OrganizationCounts, PageCounts, Pull, PullState, Store, StoreError};

@@ -1,7 +1,11 @@
 //! All records of a day or a month into a database, safe to interrupt and to run again.
 
+mod so_far;
+
+use std::fmt;
 use std::thread;
 
+pub use so_far::SoFar;
 use tokio::sync::mpsc;
 use udid_client::{Error, UdidClient, Walk, WalkPage, WalkReport};
 use udid_types::Period;
@@ -35,23 +39,38 @@ pub struct Progress {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PullError {
-    /// The service or the way to it.
-    #[error(transparent)]
-    Client(#[from] Error),
+    /// The service or the way to it; the text says what is stored and what is missing.
+    #[error("{so_far}")]
+    Client {
+        /// What went wrong.
+        source: Error,
+        /// How far the pull had come.
+        so_far: SoFar,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 /// What a pull came to.
+///
+/// Its text names the period, and counts what is stored and what is missing.
 #[derive(Clone, Debug)]
 pub struct Pulled {
+    /// The day or month.
+    pub period: Period,
     /// The page at which it began: above 1 when it went on with an earlier one.
     pub began_at_page: u64,
     /// What it did to the database.
     pub counts: PageCounts,
     /// What the walk over the pages saw.
     pub report: WalkReport,
+}
+
+impl fmt::Display for Pulled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.period, self.report)
+    }
 }
 
 /// Fetches every page of a period and stores it, one transaction a page. A pull that was
@@ -77,21 +96,25 @@ pub async fn pull(
     if records > 0 {
         walk = walk.known(store.known_records(pull)?);
     }
-    let mut first = walk.next_page().await?;
+    let failed = |store: &Store, source| PullError::Client {
+        source,
+        so_far: SoFar { period, state: store.pull_state(&period.to_string()).ok().flatten() },
+    };
+    let mut first = walk.next_page().await.map_err(|error| failed(&store, error))?;
     if first.as_ref().is_some_and(|page| has_shrunk(&state, page)) {
         store.begin_anew(pull)?;
         began_at_page = 1;
         walk = walk_from(began_at_page);
-        first = walk.next_page().await?;
+        first = walk.next_page().await.map_err(|error| failed(&store, error))?;
     }
     let writer = Writer::start(store, pull);
     let fetched = fetch(&mut walk, first, &writer, &mut progress).await;
     let (mut store, counts) = writer.finish()?;
-    fetched?;
+    fetched.map_err(|error| failed(&store, error))?;
     if walk.report().is_complete() {
         store.complete_pull(pull, walk.report().last_total)?;
     }
-    Ok(Pulled { began_at_page, counts, report: walk.report().clone() })
+    Ok(Pulled { period, began_at_page, counts, report: walk.report().clone() })
 }
 
 /// Whether records went away since the pull was interrupted. Others then stand on pages that it has
@@ -110,8 +133,10 @@ async fn fetch(
     let mut next = first;
     while let Some(page) = next {
         let (number, total_pages) = (page.number, page.total_pages);
-        // For the same reason, a walk that saw records go away must not be gone on with.
-        let next_page = if walk.report().withdrawn > 0 { 1 } else { number + 1 };
+        // For the same reason, a walk that saw records go away must not be gone on with. Records
+        // that were left out are on pages that it has read.
+        let must_begin_anew = walk.report().withdrawn > 0 || walk.report().left_out > 0;
+        let next_page = if must_begin_anew { 1 } else { number + 1 };
         if !writer.write(page, next_page).await {
             break;
         }

@@ -148,7 +148,7 @@ async fn pull_to(
         eprintln!("went on at page {}", pulled.began_at_page);
     }
     let (counts, report) = (pulled.counts, &pulled.report);
-    eprintln!("{period}: {report}, {seconds:.1} s");
+    eprintln!("{pulled}, {seconds:.1} s");
     eprintln!(
         "{}: {} new, {} written again, {} kept in a newer version",
         file.display(),
@@ -156,7 +156,7 @@ async fn pull_to(
         counts.replaced,
         counts.kept
     );
-    check_complete(report)
+    if report.is_complete() { Ok(()) } else { Err(Failure::incomplete(pulled.to_string())) }
 }
 
 async fn enrich_in(client: &Client, file: &Path, options: EnrichOptions) -> Result<(), Failure> {

@@ -30,6 +30,9 @@ pub struct WalkReport {
     pub ended: bool,
     /// Records seen that are surely still there.
     pub(crate) certain: u64,
+    /// Records that could not be told for certain and were not given: their pages
+    /// hold a record twice.
+    pub left_out: u64,
     /// Records on pages that were left out on purpose.
     pub(crate) skipped: u64,
 }
@@ -39,7 +42,7 @@ impl WalkReport {
     /// away it cannot know whether it had seen them.
     pub fn missing(&self) -> u64 {
         let seen = self.certain.saturating_add(self.skipped);
-        self.last_total.map_or(0, |total| total.saturating_sub(seen))
+        self.last_total.map_or(0, |total| total.saturating_sub(seen)).max(self.left_out)
     }
 
     /// Whether the walk has ended with nothing missing.
@@ -78,14 +81,18 @@ impl fmt::Display for WalkReport {
         if self.orphans > 0 {
             write!(f, ", {} rows belong to no device", self.orphans)?;
         }
-        match self.last_total {
-            Some(total) if self.ended && total < self.certain => {
-                write!(f, ", the service counts {total}")
-            }
-            Some(_) if self.ended && self.missing() > 0 => {
-                write!(f, ", {} records are missing: run again later", self.missing())
-            }
-            _ => Ok(()),
+        if !self.ended {
+            return Ok(());
         }
+        if let Some(total) = self.last_total.filter(|total| *total < self.certain) {
+            write!(f, ", the service counts {total}")?;
+        }
+        if self.left_out > 0 {
+            write!(f, ", {} left out as their pages hold records twice", self.left_out)?;
+        }
+        if self.missing() > 0 {
+            write!(f, ", {} records are missing: run again later", self.missing())?;
+        }
+        Ok(())
     }
 }

@@ -88,18 +88,30 @@ impl Seen {
 
     /// Notes a record; one without any key is always new.
     pub fn insert_record(&mut self, record: &DeviceRecord, pass: u32) -> Sighting {
-        let device = &record.device;
-        let keys = [&device.device_history_key, &device.device_record_key, &device.primary_di];
-        let key = keys.into_iter().flatten().find(|key| !key.trim().is_empty());
-        let version = device.version_number.as_ref().and_then(wire::Count::get).unwrap_or(0);
         let unnamed = Sighting { is_new: true, is_first_in_pass: true };
-        key.map_or(unnamed, |key| self.insert(key, version, pass))
+        key_of(record).map_or(unnamed, |key| self.insert(key, version_of(record), pass))
+    }
+
+    /// Whether a record of this key was noted.
+    pub fn contains(&self, key: &str) -> bool {
+        self.records.contains(&Packed::new(self.hasher.hash_one(key), 0, 0))
     }
 
     /// How many records were noted.
     pub fn len(&self) -> u64 {
         self.records.len() as u64
     }
+}
+
+/// The key by which a walk knows a record.
+pub fn key_of(record: &DeviceRecord) -> Option<&str> {
+    let device = &record.device;
+    let keys = [&device.device_history_key, &device.device_record_key, &device.primary_di];
+    keys.into_iter().flatten().find(|key| !key.trim().is_empty()).map(String::as_str)
+}
+
+fn version_of(record: &DeviceRecord) -> u64 {
+    record.device.version_number.as_ref().and_then(wire::Count::get).unwrap_or(0)
 }
 
 #[cfg(test)]

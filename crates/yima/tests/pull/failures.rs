@@ -102,7 +102,7 @@ async fn an_outage_in_the_middle_is_an_error_and_the_next_run_goes_on_there() {
             }
         });
         let error = pulled.await.unwrap_err();
-        assert!(matches!(error, PullError::Client(_)), "{error:?}");
+        assert!(matches!(error, PullError::Client { .. }), "{error:?}");
         let stopped = bench.store().pull_state(DAY).unwrap().unwrap();
         assert!(!stopped.complete);
         assert!((4..=10).contains(&stopped.next_page), "{stopped:?}");
@@ -123,7 +123,9 @@ async fn an_answer_of_another_shape_names_the_place_and_stores_nothing_of_the_pa
         _ => canned::page(r#"{"deviceInfo": [{"CPMCTYMC": {"nested": "secret text"}}]}"#, 40),
     });
     let error = bench.pull(DAY).await.unwrap_err();
-    let PullError::Client(Error::Decode { path, .. }) = &error else { panic!("{error:?}") };
+    let PullError::Client { source: Error::Decode { path, .. }, .. } = &error else {
+        panic!("{error:?}")
+    };
     assert_eq!(path, ".dataSet.deviceInfo[0].CPMCTYMC");
     assert!(!error.to_string().contains("secret text"), "{error}");
     assert_eq!(Content::of(&bench.file).count("device"), 20);

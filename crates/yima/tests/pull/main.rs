@@ -8,8 +8,11 @@ mod canned;
 mod database;
 mod days;
 mod failures;
+mod faults;
 mod fidelity;
 mod files;
+#[path = "../../../../tests/support/jumping.rs"]
+mod jumping;
 mod moving;
 #[path = "../support/services.rs"]
 mod services;

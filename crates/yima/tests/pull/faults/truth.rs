@@ -1,0 +1,87 @@
+//! What a perfect client holds, and what became of a pull that was not perfect.
+
+use std::path::Path;
+
+use bytes::Bytes;
+use http::Request;
+use sandbox::Sandbox;
+use serde_json::Value;
+use tempfile::TempDir;
+use transport::{HttpTransport, Transport};
+use udid_types::DeviceRecord;
+use yima::Store;
+
+use crate::database::{Content, open};
+use crate::services::day;
+
+pub const DAY: &str = "2026-08-10";
+
+/// The records of the day.
+pub struct Truth {
+    pub content: Content,
+    total: usize,
+}
+
+impl Truth {
+    /// Every field of every record as the sandbox has it, which must be the records that it tells
+    /// from outside.
+    pub async fn of(sandbox: &Sandbox) -> Self {
+        let records = sandbox.udid().records(day(DAY)).into_iter().map(|record| DeviceRecord {
+            device: record.device,
+            packages: record.packages,
+            storage_conditions: record.storage_conditions,
+            clinical_sizes: record.clinical_sizes,
+        });
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("truth.sqlite");
+        let mut store = Store::open(&file).unwrap();
+        let (pull, _) = store.begin_pull(DAY).unwrap();
+        store.write_page(pull, 2, None, &records.collect::<Vec<_>>()).unwrap();
+        drop(store);
+        let told = told(sandbox).await;
+        assert_eq!(identities(&file), told);
+        Self { content: Content::of(&file), total: told.len() }
+    }
+
+    /// What is wrong with a pull that says it has everything.
+    pub fn gap_in(&self, content: &Content) -> Option<String> {
+        content.difference(&self.content)
+    }
+
+    /// What is wrong with a pull that stopped with this text.
+    pub fn fault_in(&self, content: &Content, text: &str) -> Option<String> {
+        if let Some(wrong) = content.difference_in_part(&self.content) {
+            return Some(format!("what is stored is not true: {wrong}"));
+        }
+        let read = content.count("pull_record");
+        let is_said = text.contains(DAY)
+            && (text.contains("missing") || text.contains("not all pages were read"))
+            && (text.contains(&format!("{DAY}: {read} ")) || read == 0 && text.contains("no page"));
+        (!is_said).then(|| format!("it does not say that it read {read} of {}", self.total))
+    }
+}
+
+/// Key, version and primary DI of the day's records as `/admin/truth` has them.
+async fn told(sandbox: &Sandbox) -> Vec<[String; 3]> {
+    let address = format!("http://{}/admin/truth/udid/{DAY}", sandbox.address());
+    let http = HttpTransport::builder().no_proxy().build().unwrap();
+    let reply = http.send(Request::get(address).body(Bytes::new()).unwrap()).await.unwrap();
+    let told: Value = serde_json::from_slice(reply.body()).unwrap();
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let names = ["deviceRecordKey", "versionNumber", "ZXXSDYCPBS"];
+    let records = told["records"].as_array().unwrap().iter();
+    let mut records: Vec<_> = records.map(|row| names.map(|name| text(&row[name]))).collect();
+    assert_eq!(told["total"], records.len());
+    records.sort();
+    records
+}
+
+/// The same in a database.
+fn identities(file: &Path) -> Vec<[String; 3]> {
+    let connection = open(file);
+    let select =
+        "SELECT device_record_key, version_number, primary_di FROM device ORDER BY 1, 2, 3";
+    let mut statement = connection.prepare(select).unwrap();
+    let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?])).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
