@@ -51,7 +51,7 @@
 //!
 //! let sandbox = Sandbox::start().await?;
 //! sandbox.faults().add_profiles("flaky+slow")?;
-//! sandbox.faults().add(FaultRule { often: Often::Every(7), ..FaultRule::new(Fault::Reset) });
+//! sandbox.faults().add(FaultRule { often: Often::Every(7), ..FaultRule::new(Fault::Reset) })?;
 //!
 //! sandbox.clock().set("2026-08-10T23:58:00+08:00".parse()?);
 //! sandbox.clock().advance(jiff::SignedDuration::from_mins(2));
@@ -107,7 +107,7 @@ pub mod udid;
 
 pub use clock::VirtualClock;
 pub use fault::{
-    ActiveRule, Fault, FaultProfile, FaultRule, Faults, Often, Service, UnknownProfile,
+    ActiveRule, Fault, FaultProfile, FaultRule, Faults, Often, RefusedRule, Service, UnknownProfile,
 };
 pub use journal::{Journal, Observer, Seen};
 pub use limits::Limits;

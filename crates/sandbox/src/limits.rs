@@ -32,6 +32,8 @@ pub struct Limiter {
     /// Calls of each caller in its last second with any.
     seconds: HashMap<String, (i64, u32)>,
     days: HashMap<(String, Date), u32>,
+    /// The day on which no calls are left, whatever the limits say.
+    used_up_on: Option<Date>,
 }
 
 /// The day of a service.
@@ -52,8 +54,21 @@ impl Limiter {
         is_allowed
     }
 
+    /// Leaves nobody a call on this day.
+    pub fn use_up(&mut self, now: Timestamp) {
+        self.used_up_on = Some(beijing_day(now));
+    }
+
+    /// Whether nobody has a call left on this day, whatever the limits say.
+    pub fn is_used_up(&self, now: Timestamp) -> bool {
+        self.used_up_on == Some(beijing_day(now))
+    }
+
     /// Counts a call of this day, if it is allowed.
     pub fn admit_on_day(&mut self, limits: Limits, caller: &str, now: Timestamp) -> bool {
+        if self.is_used_up(now) {
+            return false;
+        }
         let calls = self.days.entry((caller.to_owned(), beijing_day(now))).or_default();
         let is_allowed = *calls < limits.per_day;
         *calls += u32::from(is_allowed);
@@ -67,6 +82,9 @@ impl Limiter {
 
     /// Calls that a caller has left on this day.
     pub fn left_on_day(&self, limits: Limits, caller: &str, now: Timestamp) -> u32 {
+        if self.is_used_up(now) {
+            return 0;
+        }
         let calls = self.days.get(&(caller.to_owned(), beijing_day(now))).copied();
         limits.per_day.saturating_sub(calls.unwrap_or_default())
     }

@@ -15,7 +15,7 @@ use crate::clock::VirtualClock;
 use crate::cloudmfg::CloudmfgService;
 use crate::dbhs::DbhsService;
 use crate::docs;
-use crate::fault::{Faults, html};
+use crate::fault::{Faults, Reach, html};
 use crate::front::{Front, Link};
 use crate::idcode::IdcodeService;
 use crate::journal::Journal;
@@ -57,16 +57,16 @@ impl SandboxBuilder {
     /// Starts it on the loopback address.
     ///
     /// # Errors
-    /// When the port is taken.
+    /// When the port is taken, or a rule of the [settings](Settings::faults) is refused.
     pub async fn start(mut self) -> io::Result<Sandbox> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;
         let clock = Arc::new(VirtualClock::new(Arc::clone(&self.settings.clock)));
         self.settings.clock = clock.clone();
-        let faults = Faults::new(self.settings.seed, clock.clone());
-        for rule in std::mem::take(&mut self.settings.faults) {
-            faults.add(rule);
-        }
+        let reach = Reach { idcode_has_capitals: self.settings.idcode.pascal_case_results };
+        let faults = Faults::new(self.settings.seed, clock.clone(), reach);
+        let refused = |refused| io::Error::new(io::ErrorKind::InvalidInput, refused);
+        faults.add_all(std::mem::take(&mut self.settings.faults)).map_err(refused)?;
         let journal = Journal::new(clock.clone(), self.settings.observer.take());
         let Settings { accounts, idcode, dbhs, cloudmfg, .. } = &self.settings;
         let account = accounts.first().cloned().unwrap_or_default();

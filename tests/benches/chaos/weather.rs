@@ -78,7 +78,8 @@ impl World {
             // Records of UDID have keys; rows of DBHS that come twice may be two.
             let service = (fault == Fault::DuplicatedRows).then_some(Service::Udid);
             let often = Often::Probability(0.003);
-            faults.add(FaultRule { service, often, ..FaultRule::new(fault) });
+            let rule = FaultRule { service, often, ..FaultRule::new(fault) };
+            faults.add(rule).expect("it can strike");
         }
     }
 

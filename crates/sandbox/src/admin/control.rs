@@ -61,9 +61,7 @@ pub fn add_faults(admin: &Admin, added: AddedFaults) -> Reply {
     if rules.iter().any(locks_out) {
         return Err(refusal("refuse needs a time after which it ends: for"));
     }
-    for rule in rules {
-        admin.faults.add(rule);
-    }
+    admin.faults.add_all(rules).map_err(|refused| refusal(&refused.to_string()))?;
     Ok(json!(admin.faults.list()))
 }
 

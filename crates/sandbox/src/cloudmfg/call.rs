@@ -28,10 +28,16 @@ pub fn answer(inner: &mut Inner, endpoint: &'static EndpointInfo, body: &[u8]) -
 fn call(inner: &mut Inner, endpoint: &'static EndpointInfo, body: &[u8]) -> Result<Told, Reason> {
     let mut request = json_body::object(body)?;
     authorize(inner, &request)?;
+    if inner.trouble.are_tokens_revoked {
+        return Err("the token was revoked".to_owned());
+    }
     let Some(Value::Object(data)) = request.remove("data") else {
         return Err("data is not an object".to_owned());
     };
     let now = inner.clock.now();
+    if inner.trouble.is_quota_used_up {
+        inner.limiter.use_up(now);
+    }
     if !inner.limiter.admit(inner.limits, text(&request, "userId"), now) {
         return Err("the user calls too often".to_owned());
     }

@@ -29,6 +29,9 @@ pub fn answer(inner: &mut Inner, endpoint: &'static EndpointInfo, received: &Rec
         return Err(Failure::new(ReturnCode::InternalError, endpoint.id));
     }
     let now = inner.now();
+    if inner.trouble.is_quota_used_up {
+        inner.gate.use_up(now);
+    }
     inner.gate.admit(&inner.settings.dbhs, &received.headers, now)?;
     if inner.trouble.is_too_frequent {
         return Err(Failure::new(ReturnCode::TooFrequent, endpoint.id));

@@ -40,12 +40,20 @@ impl Gate {
         self.count(&account.app_key, settings.limits(), now)
     }
 
+    /// Leaves no account a call on this day.
+    pub fn use_up(&mut self, now: Timestamp) {
+        self.limiter.use_up(now);
+    }
+
     /// Calls that are not signed do not count: nobody uses up the calls of another.
     fn count(&mut self, app_key: &str, limits: Limits, now: Timestamp) -> Result<(), Failure> {
         let too_many = |most, time| {
             let detail = format!("more than {most} calls in a {time}");
             Failure::new(ReturnCode::TooFrequent, detail)
         };
+        if self.limiter.is_used_up(now) {
+            return Err(Failure::new(ReturnCode::TooFrequent, "no calls are left today"));
+        }
         if !self.limiter.admit_in_second(limits, app_key, now) {
             return Err(too_many(limits.per_second, "second"));
         }

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::Fault;
 
 /// Totals of the documents: rows, pages.
-const ROWS: [&str; 2] = ["totalRecordCount", "total"];
-const PAGES: [&str; 1] = ["totalPageCount"];
+pub const ROWS: [&str; 2] = ["totalRecordCount", "total"];
+pub const PAGES: [&str; 1] = ["totalPageCount"];
 
 /// The JSON with these faults; the one that makes a string of it comes last.
 pub fn shape<'a>(json: Vec<u8>, faults: impl Iterator<Item = &'a Fault> + Clone) -> Vec<u8> {

@@ -5,6 +5,7 @@ mod body;
 mod delivery;
 mod plan;
 mod profile;
+mod reach;
 mod rule;
 mod slow;
 mod wired;
@@ -21,6 +22,7 @@ pub use answer::{Content, Outgoing, Told, Verdict, answer, html};
 pub use delivery::RedirectTo;
 pub use plan::{ActiveRule, Faults, Struck};
 pub use profile::{FaultProfile, UnknownProfile};
+pub use reach::{Reach, RefusedRule};
 pub use rule::{FaultRule, Often, Service};
 pub use wired::{End, Wired};
 
@@ -28,6 +30,21 @@ pub use wired::{End, Wired};
 ///
 /// As JSON a fault is its name in snake case, and an object of that one key where it has values:
 /// `"cut"`, `{"html": {"status": 502}}`, `{"slow": "2s"}`. Durations are written `1h 5m 3s 20ms`.
+///
+/// Where a fault changes nothing, a rule for it is refused. All kinds that are not in this table
+/// strike everywhere:
+///
+/// | fault | UDID | IDcode | DBHS | cloud manufacturing |
+/// |---|---|---|---|---|
+/// | `lower_case_keys` | yes | with [`pascal_case_results`](crate::IdcodeSettings::pascal_case_results) | yes | yes |
+/// | `null_lists` | D001 to D003 | no: `null` anyway | `product/list` | no: no lists |
+/// | `wrong_totals` | D001 to D003 | no: no totals | `product/list` | no: no totals |
+/// | `duplicated_rows` | D001 to D003 | where there are lists | `product/list` | no: no lists |
+/// | `shifted_rows` | D001 | no: no pages | no: no pages | no: no pages |
+/// | `too_frequent` | code 10, not at P001 | code -1 | code 400 | status 100100 |
+/// | `quota_used_up` | code 11 until midnight | code -1 until midnight | code 400 until midnight | status 100100 until midnight |
+/// | `tokens_revoked` | code 4 until there is a new one | code 10002, this call | no: no token | status 100100, this call |
+/// | `clock_skew` | tokens, `currentTime`, days | signatures | signatures | no: no time |
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
@@ -133,9 +150,12 @@ pub enum Fault {
     },
     /// Too many calls: UDID return code 10, DBHS 400, IDcode -1, cloud manufacturing 100100.
     TooFrequent,
-    /// UDID return code 11 for every account, from now to midnight in Beijing.
+    /// No account has calls left, from now to midnight in Beijing: UDID return code 11, of the others
+    /// the code for too many calls.
     QuotaUsedUp,
-    /// All tokens of the UDID service become invalid, before the call is looked at.
+    /// All tokens of the UDID service become invalid, before the call is looked at. Where no
+    /// interface gives a new one the token of this call is refused: IDcode 10002, cloud manufacturing
+    /// 100100.
     TokensRevoked,
     /// The service's clock is this much ahead, or behind if negative.
     ClockSkew(#[serde(serialize_with = "signed_duration")] SignedDuration),

@@ -9,15 +9,20 @@ use serde::Serialize;
 use tokio::sync::Notify;
 
 use super::profile::{self, UnknownProfile};
+use super::reach::{Reach, RefusedRule};
 use super::rule::chance;
 use super::slow::resolve;
 use super::{Fault, FaultRule, Service, Stage};
 use crate::clock::{VirtualClock, later};
 
+/// A rule is looked at for every call.
+const MOST_RULES: usize = 1_000;
+
 /// The faults of a sandbox: rules that can be added and taken away while it runs. Clones are the
 /// same faults.
 ///
-/// All rules that cover a call can strike it. The delays of one answer add up, and each change of
+/// All rules that cover a call can strike it, at services and endpoints where [their fault](Fault)
+/// changes anything. The delays of one answer add up, and each change of
 /// its JSON is made; of the faults that change how it goes out, the first rule's is the one.
 ///
 /// Chance is a function of the sandbox's seed, the rule's number, the endpoint and the number of the
@@ -30,6 +35,7 @@ pub struct Faults {
 struct Inner {
     seed: u64,
     clock: Arc<VirtualClock>,
+    reach: Reach,
     rules: Mutex<Rules>,
     refusing: Notify,
 }
@@ -71,14 +77,29 @@ pub struct Struck {
 }
 
 impl Faults {
-    pub(crate) fn new(seed: u64, clock: Arc<VirtualClock>) -> Self {
-        let inner = Inner { seed, clock, rules: Mutex::default(), refusing: Notify::new() };
-        Self { inner: Arc::new(inner) }
+    pub(crate) fn new(seed: u64, clock: Arc<VirtualClock>, reach: Reach) -> Self {
+        let (rules, refusing) = (Mutex::default(), Notify::new());
+        Self { inner: Arc::new(Inner { seed, clock, reach, rules, refusing }) }
     }
 
     /// Adds a rule, and gives its number.
-    pub fn add(&self, rule: FaultRule) -> u64 {
-        self.push(rule, false)
+    ///
+    /// # Errors
+    /// When it would never strike, when it asks for too much, or when there are 1,000 already.
+    pub fn add(&self, rule: FaultRule) -> Result<u64, RefusedRule> {
+        self.add_all(vec![rule]).map(|numbers| numbers[0])
+    }
+
+    /// Adds rules, all or none, and gives their numbers.
+    ///
+    /// # Errors
+    /// Those of [`add`](Self::add), for the first rule that is refused.
+    pub fn add_all(&self, rules: Vec<FaultRule>) -> Result<Vec<u64>, RefusedRule> {
+        rules.iter().try_for_each(|rule| self.inner.reach.check(rule))?;
+        if self.rules().kept.len() + rules.len() > MOST_RULES {
+            return Err(RefusedRule::because(format!("there are at most {MOST_RULES} rules")));
+        }
+        Ok(rules.into_iter().map(|rule| self.push(rule, false)).collect())
     }
 
     /// Adds the rules of profiles, as `flaky` or `flaky+slow`, and gives their numbers.
@@ -87,18 +108,21 @@ impl Faults {
     /// When there is no profile of a name; then nothing is added.
     pub fn add_profiles(&self, names: &str) -> Result<Vec<u64>, UnknownProfile> {
         let rules = profile::rules(names)?;
-        Ok(rules.into_iter().map(|rule| self.add(rule)).collect())
+        Ok(rules.into_iter().map(|rule| self.push(rule, false)).collect())
     }
 
     /// Makes the next `times` answers of an endpoint go wrong; after those that were told to before.
+    /// Panics where the fault cannot strike.
     pub(crate) fn inject(&self, service: Service, endpoint: &str, fault: Fault, times: u64) {
         let rule = FaultRule {
             service: Some(service),
             endpoint: Some(endpoint.to_owned()),
-            times: Some(times),
             ..FaultRule::new(fault)
         };
-        self.push(rule, true);
+        if let Err(refused) = self.inner.reach.check(&rule) {
+            panic!("{refused}");
+        }
+        self.push(FaultRule { times: Some(times), ..rule }, true);
     }
 
     /// Takes a rule away; false if there is none of this number.
@@ -149,13 +173,17 @@ impl Faults {
     pub(crate) fn draw(&self, service: Service, endpoint: &str) -> Vec<Struck> {
         let mut struck: Vec<Struck> = Vec::new();
         let mut has_queued = false;
+        let reach = self.inner.reach;
         for kept in &mut self.rules().kept {
             let stage = kept.active.rule.fault.stage();
             let is_delivered = struck.iter().any(|one| one.fault.stage() == Stage::Delivery);
             let is_out_of_turn = has_queued && kept.is_queued
                 || stage == Stage::Connection
                 || stage == Stage::Delivery && is_delivered;
-            if kept.active.rule.covers(service, endpoint) && !is_out_of_turn {
+            let rule = &kept.active.rule;
+            let is_meant =
+                rule.covers(service, endpoint) && reach.reaches_id(&rule.fault, service, endpoint);
+            if is_meant && !is_out_of_turn {
                 let drawn = kept.draw(self.inner.seed, service, endpoint);
                 has_queued |= kept.is_queued && drawn.is_some();
                 struck.extend(drawn);

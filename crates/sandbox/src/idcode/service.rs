@@ -56,6 +56,9 @@ impl IdcodeService {
     }
 
     /// Makes the next `times` answers of an endpoint go wrong.
+    ///
+    /// # Panics
+    /// When there is no such endpoint, or the [fault](Fault) changes nothing there.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
         self.lock().ledger.inject(endpoint, fault, times);
     }
@@ -152,7 +155,13 @@ impl Inner {
             return busy(&self.settings);
         }
         let now = later(self.settings.clock.now(), trouble.skew);
+        if trouble.is_quota_used_up {
+            self.limiter.use_up(now);
+        }
         match gate::admit(&self.settings, endpoint, received, now) {
+            Ok(_) if trouble.are_tokens_revoked => {
+                dispatch::refuse(&self.settings, endpoint, ResultCode::KeyDisabled.into())
+            }
             Ok(call) if !self.limiter.admit(self.limits, &call.account.access_token, now) => {
                 busy(&self.settings)
             }

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use udid_types::ReturnCode;
 
 use super::answer::Failure;
 use crate::fault::Trouble;
-use crate::limits::{Limiter, beijing_day};
+use crate::limits::Limiter;
 use crate::{Account, Settings};
 
 /// A token is not renewed while it has more than this left.
@@ -20,8 +19,6 @@ const NO_NEW_TOKEN_BEFORE: SignedDuration = SignedDuration::from_mins(5);
 pub struct Access {
     tokens: HashMap<String, Issued>,
     limiter: Limiter,
-    /// The day on which no calls are left, whatever the limits say.
-    used_up_on: Option<Date>,
     made: u64,
     randomness: RandomState,
 }
@@ -51,7 +48,7 @@ impl Access {
             self.revoke_all();
         }
         if trouble.is_quota_used_up {
-            self.used_up_on = Some(beijing_day(now));
+            self.limiter.use_up(now);
         }
     }
 
@@ -75,7 +72,7 @@ impl Access {
         app_id: &str,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        if self.is_used_up(now) || !self.limiter.admit_on_day(settings.limits, app_id, now) {
+        if !self.limiter.admit_on_day(settings.limits, app_id, now) {
             return Err(Failure::new(ReturnCode::DailyLimitReached));
         }
         Ok(())
@@ -83,15 +80,7 @@ impl Access {
 
     /// Calls that an account has left on this day.
     pub fn left_today(&self, settings: &Settings, app_id: &str, now: Timestamp) -> u32 {
-        if self.is_used_up(now) {
-            0
-        } else {
-            self.limiter.left_on_day(settings.limits, app_id, now)
-        }
-    }
-
-    fn is_used_up(&self, now: Timestamp) -> bool {
-        self.used_up_on == Some(beijing_day(now))
+        self.limiter.left_on_day(settings.limits, app_id, now)
     }
 
     /// A token for an account and a registrant.

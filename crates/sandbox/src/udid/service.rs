@@ -71,6 +71,9 @@ impl UdidService {
     }
 
     /// Makes the next `times` answers of an endpoint go wrong.
+    ///
+    /// # Panics
+    /// When there is no such endpoint, or the [fault](Fault) changes nothing there.
     pub fn inject(&self, endpoint: &'static str, fault: Fault, times: u64) {
         self.lock().ledger.inject(endpoint, fault, times);
     }

@@ -151,12 +151,15 @@ async fn every_request_is_in_the_journal() {
     })
     .await;
     ping(&sandbox).await;
-    sandbox.faults().add(FaultRule { times: Some(1), ..FaultRule::new(Fault::Reset) });
-    sandbox.faults().add(FaultRule { times: Some(1), ..FaultRule::new(Fault::DoubleEncoded) });
+    sandbox.faults().add(FaultRule { times: Some(1), ..FaultRule::new(Fault::Reset) }).unwrap();
+    sandbox
+        .faults()
+        .add(FaultRule { times: Some(1), ..FaultRule::new(Fault::DoubleEncoded) })
+        .unwrap();
     ping(&sandbox).await;
     page(&sandbox, "no-such-token", 1).await;
     send(sandbox.address(), "GET", "/nothing?secret=1", "\r\n").await;
-    sandbox.faults().add(FaultRule { times: Some(1), ..FaultRule::new(Fault::Close) });
+    sandbox.faults().add(FaultRule { times: Some(1), ..FaultRule::new(Fault::Close) }).unwrap();
     send(sandbox.address(), "GET", "/", "\r\n").await;
 
     let expected = [

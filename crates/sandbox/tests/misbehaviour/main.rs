@@ -3,6 +3,7 @@
 mod admin;
 mod client;
 mod clock;
+mod everywhere;
 mod limits;
 mod rules;
 mod service;

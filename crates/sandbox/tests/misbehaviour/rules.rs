@@ -26,7 +26,7 @@ async fn struck(sandbox: &Sandbox, calls: usize) -> Vec<usize> {
 async fn every_so_many_calls_and_so_many_times() {
     let sandbox = world().await;
     let rule = FaultRule { often: Often::Every(3), times: Some(2), ..FaultRule::new(html()) };
-    let number = sandbox.faults().add(rule.clone());
+    let number = sandbox.faults().add(rule.clone()).unwrap();
     assert_eq!(struck(&sandbox, 5).await, [3]);
     let [active] = sandbox.faults().list().try_into().unwrap();
     assert_eq!((active.number, active.struck, active.rule), (number, 1, rule));
@@ -37,13 +37,19 @@ async fn every_so_many_calls_and_so_many_times() {
 #[tokio::test]
 async fn only_there_and_only_until_then() {
     let sandbox = world().await;
-    sandbox.faults().add(FaultRule {
-        service: Some(Service::Udid),
-        endpoint: Some("P002".to_owned()),
-        lasts: Some(SignedDuration::from_secs(10)),
-        ..FaultRule::new(html())
-    });
-    sandbox.faults().add(FaultRule { service: Some(Service::Dbhs), ..FaultRule::new(html()) });
+    sandbox
+        .faults()
+        .add(FaultRule {
+            service: Some(Service::Udid),
+            endpoint: Some("P002".to_owned()),
+            lasts: Some(SignedDuration::from_secs(10)),
+            ..FaultRule::new(html())
+        })
+        .unwrap();
+    sandbox
+        .faults()
+        .add(FaultRule { service: Some(Service::Dbhs), ..FaultRule::new(html()) })
+        .unwrap();
     sandbox.clock().advance(SignedDuration::from_millis(9_999));
     assert_eq!((ping(&sandbox).await.status(), token_reply(&sandbox).await.status()), (200, 502));
     sandbox.clock().advance(SignedDuration::from_millis(1));
@@ -80,7 +86,7 @@ async fn chance_is_the_same_for_the_same_seed() {
 async fn bursts_have_their_length() {
     let sandbox = world().await;
     let often = Often::Burst { probability: 0.05, length: 4 };
-    sandbox.faults().add(FaultRule { often, ..FaultRule::new(html()) });
+    sandbox.faults().add(FaultRule { often, ..FaultRule::new(html()) }).unwrap();
     let calls = struck(&sandbox, 200).await;
     let runs: Vec<_> = calls.chunk_by(|a, b| a + 1 == *b).map(<[usize]>::len).collect();
     assert!(runs.len() > 2, "{calls:?}");
@@ -94,9 +100,9 @@ async fn of_two_ways_to_answer_the_first_is_taken() {
     let sandbox = world().await;
     for status in [502, 404] {
         let rule = FaultRule { times: Some(1), ..FaultRule::new(Fault::Html { status }) };
-        sandbox.faults().add(rule);
+        sandbox.faults().add(rule).unwrap();
     }
-    sandbox.faults().add(FaultRule::new(Fault::DoubleEncoded));
+    sandbox.faults().add(FaultRule::new(Fault::DoubleEncoded)).unwrap();
     assert_eq!([ping(&sandbox).await.status(), ping(&sandbox).await.status()], [502, 404]);
     assert!(ping(&sandbox).await.json().is_string());
 }
@@ -104,7 +110,7 @@ async fn of_two_ways_to_answer_the_first_is_taken() {
 #[tokio::test]
 async fn rules_go_away() {
     let sandbox = world().await;
-    let numbers = [sandbox.faults().add(FaultRule::new(html())), 0];
+    let numbers = [sandbox.faults().add(FaultRule::new(html())).unwrap(), 0];
     assert_eq!(numbers.map(|number| sandbox.faults().remove(number)), [true, false]);
     sandbox.udid().inject("P001", html(), 5);
     sandbox.faults().clear();

@@ -8,7 +8,7 @@ use crate::client::{keys, page, ping, token, token_reply, world};
 #[tokio::test]
 async fn too_many_calls_are_told_in_the_words_of_each_service() {
     let sandbox = world().await;
-    sandbox.faults().add(FaultRule::new(Fault::TooFrequent));
+    sandbox.faults().add(FaultRule::new(Fault::TooFrequent)).unwrap();
     assert_eq!(token_reply(&sandbox).await.code(), "10");
     // P001 tells whether the service is up, and no more.
     assert_eq!(ping(&sandbox).await.code(), "1");
@@ -55,7 +55,7 @@ async fn rows_shift_from_page_to_page() {
         steady.extend(keys(&page(&sandbox, &token, number).await));
     }
     assert_eq!(steady.len(), 95);
-    sandbox.faults().add(FaultRule::new(Fault::ShiftedRows { by: 7 }));
+    sandbox.faults().add(FaultRule::new(Fault::ShiftedRows { by: 7 })).unwrap();
     let first = page(&sandbox, &token, 1).await;
     assert_eq!(
         (keys(&first), &first.json()["totalRecordCount"]),

@@ -98,7 +98,7 @@ async fn a_body_comes_in_drops() {
 async fn delays_add_up() {
     let sandbox = world().await;
     for _ in 0..2 {
-        sandbox.faults().add(FaultRule::new(Fault::Slow(Duration::from_millis(60))));
+        sandbox.faults().add(FaultRule::new(Fault::Slow(Duration::from_millis(60)))).unwrap();
     }
     let started = Instant::now();
     assert_eq!(ping(&sandbox).await.code(), "1");
@@ -160,7 +160,7 @@ async fn redirections_keep_the_path() {
 async fn a_connection_can_be_closed_at_once() {
     let sandbox = world().await;
     let rule = FaultRule { times: Some(1), ..FaultRule::new(Fault::Close) };
-    sandbox.faults().add(rule);
+    sandbox.faults().add(rule).unwrap();
     let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
     // Nothing was sent: it is not an answer to anything.
     let raw = read(&mut stream).await;
@@ -190,7 +190,7 @@ async fn nobody_listens_until_the_time_is_over() {
     open.readable().await.unwrap();
 
     let lasts = Some(SignedDuration::from_mins(1));
-    sandbox.faults().add(FaultRule { lasts, ..FaultRule::new(Fault::Refuse) });
+    sandbox.faults().add(FaultRule { lasts, ..FaultRule::new(Fault::Refuse) }).unwrap();
     assert!(is_refused(&sandbox).await);
     open.write_all(request.as_bytes()).await.unwrap();
     assert_eq!(read(&mut open).await.error, Some(ErrorKind::ConnectionReset));
