@@ -10,8 +10,9 @@ use crate::connect::settings;
 use crate::failure::Failure;
 
 pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
-    let SandboxCommand::Serve { port, settings: arguments, misbehaviour } = command;
+    let SandboxCommand::Serve { port, records_grow, settings: arguments, misbehaviour } = command;
     let mut settings = settings(arguments);
+    settings.records_grow = records_grow;
     settings.has_admin = misbehaviour.admin;
     // Nobody may be reading: that is no reason not to answer.
     settings.observer = Some(Arc::new(|seen: &Seen| _ = writeln!(std::io::stderr(), "{seen}")));

@@ -25,6 +25,9 @@ pub enum SandboxCommand {
         /// Port on the loopback address; a free one unless given.
         #[arg(long, default_value_t = 0)]
         port: u16,
+        /// Records of a day come evenly in its course, and days to come have none yet.
+        #[arg(long, help_heading = "Sandbox")]
+        records_grow: bool,
         #[command(flatten)]
         settings: SandboxSettings,
         #[command(flatten)]

@@ -31,6 +31,32 @@ fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
     received
 }
 
+/// A sandbox in a process of its own, and a command line with the account that it printed.
+struct Served {
+    run: Running,
+    client: Yima,
+    said: Receiver<String>,
+}
+
+impl Served {
+    fn new(arguments: &str) -> Self {
+        let arguments = ["sandbox", "serve"].into_iter().chain(arguments.split_whitespace());
+        let server = Yima::new();
+        let mut command = server.command(&arguments.collect::<Vec<_>>());
+        let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut run = Running(run);
+        let printed = lines_of(run.0.stdout.take().unwrap());
+        let said = lines_of(run.0.stderr.take().unwrap());
+        let mut client = Yima::new();
+        for _ in 0..4 {
+            let line = printed.recv_timeout(LONGEST_START).unwrap();
+            let (name, value) = line.split_once('=').unwrap();
+            client = client.with(name, value);
+        }
+        Self { run, client, said }
+    }
+}
+
 #[test]
 fn the_printed_lines_are_the_variables_of_a_client() {
     let server = Yima::new();
@@ -87,20 +113,9 @@ fn the_printed_lines_are_the_variables_of_a_client() {
 
 #[test]
 fn requests_are_told_line_by_line_with_what_went_wrong() {
-    let server = Yima::new();
-    let arguments = "sandbox serve --fault slow --seed 7 --clock 2026-08-10T23:58:00+08:00 \
-                     --clock-stands --limit-per-day 1 --admin";
-    let mut command = server.command(&arguments.split_whitespace().collect::<Vec<_>>());
-    let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut run = Running(run);
-    let printed = lines_of(run.0.stdout.take().unwrap());
-    let said = lines_of(run.0.stderr.take().unwrap());
-    let mut client = Yima::new();
-    for _ in 0..4 {
-        let line = printed.recv_timeout(LONGEST_START).unwrap();
-        let (name, value) = line.split_once('=').unwrap();
-        client = client.with(name, value);
-    }
+    let arguments = "--fault slow --seed 7 --clock 2026-08-10T23:58:00+08:00 --clock-stands \
+                     --limit-per-day 1 --admin";
+    let Served { run, client, said } = Served::new(arguments);
     let said = || said.recv_timeout(LONGEST_START).unwrap();
     let address = said();
     let address = address.strip_prefix("the sandbox listens on ").unwrap();
@@ -119,11 +134,22 @@ fn requests_are_told_line_by_line_with_what_went_wrong() {
     assert!(clock.ends_with(shown), "{clock}");
     drop(run);
 
-    let outcome = server.run(&["sandbox", "serve", "--fault", "slow+none"]);
+    let outcome = Yima::new().run(&["sandbox", "serve", "--fault", "slow+none"]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""));
     let expected = "--fault: there is no fault profile \"none\"; there are dirty, flaky, hostile, \
                     limits, outage, slow";
     assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+}
+
+#[test]
+fn records_come_in_the_course_of_their_day() {
+    let at_noon =
+        "--records-grow --records-per-day 12 --clock 2026-08-10T12:00:00+08:00 --clock-stands";
+    let Served { client, run: _run, .. } = Served::new(at_noon);
+    for (day, count) in [("2026-08-09", 12), ("2026-08-10", 6), ("2026-08-11", 0)] {
+        let listed = client.run(&["udid", "list", "--day", day, "--output", "ndjson"]);
+        assert_eq!(listed.data().lines().count(), count, "{day}");
+    }
 }
 
 #[test]
