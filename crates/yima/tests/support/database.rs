@@ -102,7 +102,7 @@ fn rows(connection: &Connection, table: &str, naming: &str) -> Vec<Row> {
         let cells = shown.iter().map(|index| match row.get_ref(*index)? {
             ValueRef::Null => Ok("null".to_owned()),
             ValueRef::Integer(number) => Ok(number.to_string()),
-            other => Ok(format!("{:?}", other.as_str()?)),
+            other => Ok(format!("'{}'", other.as_str()?)),
         });
         let cells = cells.collect::<Result<Vec<_>, rusqlite::Error>>()?;
         Ok(Row { key: row.get(0)?, text: cells.join(" | ") })

@@ -6,13 +6,25 @@ use std::ops::AddAssign;
 /// Ends of pulls, and what must not be.
 #[derive(Default)]
 pub struct Tally {
-    pub runs: u64,
+    runs: u64,
     /// Ended well, with exactly the truth.
     pub whole: u64,
     /// Ended with an error that says what is missing, and with true records only.
-    pub told: u64,
+    told: u64,
     /// Anything else.
     pub wrong: Vec<String>,
+}
+
+impl Tally {
+    /// Counts a run, and what is wrong with it.
+    pub fn count(&mut self, is_whole: bool, wrong: Option<String>) {
+        self.runs += 1;
+        match wrong {
+            Some(wrong) => self.wrong.push(wrong),
+            None if is_whole => self.whole += 1,
+            None => self.told += 1,
+        }
+    }
 }
 
 impl AddAssign for Tally {

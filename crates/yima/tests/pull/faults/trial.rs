@@ -17,14 +17,31 @@ use crate::database::Content;
 use crate::jumping::Jumping;
 use crate::{Bench, services};
 
-/// Five pages, the last one not full.
-pub const RECORDS: u32 = 87;
+/// Four pages, the last one not full.
+const RECORDS: u32 = 67;
 
-/// Runs before the weather gets better by itself.
-const RUNS: u32 = 6;
+/// Runs before the weather gets better.
+const RUNS: u32 = 4;
 
-/// Time between two runs: the phases of an outage last a minute or two.
-const LATER: SignedDuration = SignedDuration::from_secs(40);
+/// Time between two runs: the phases of an outage last a minute each.
+const LATER: SignedDuration = SignedDuration::from_mins(1);
+
+/// The way to sandboxes. To make one takes longer than a pull.
+pub struct Network {
+    /// For bad weather.
+    pub impatient: HttpTransport,
+    pub patient: HttpTransport,
+}
+
+impl Network {
+    pub fn new() -> Self {
+        let within = |seconds| {
+            let http = HttpTransport::builder().no_proxy().max_response_bytes(LIMIT);
+            http.total_timeout(Duration::from_secs(seconds)).build().unwrap()
+        };
+        Self { impatient: within(5), patient: within(30) }
+    }
+}
 
 /// When the weather gets bad.
 #[derive(Clone, Copy)]
@@ -39,13 +56,19 @@ pub struct Trial<'a> {
     seed: u64,
     rules: &'a [FaultRule],
     onset: Onset,
+    network: &'a Network,
     sandbox: Sandbox,
     clock: Arc<ManualClock>,
     truth: Truth,
 }
 
 impl<'a> Trial<'a> {
-    pub async fn new(seed: u64, rules: &'a [FaultRule], onset: Onset) -> Self {
+    pub async fn new(
+        network: &'a Network,
+        seed: u64,
+        rules: &'a [FaultRule],
+        onset: Onset,
+    ) -> Self {
         let clock = Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()));
         let settings = Settings {
             seed,
@@ -55,8 +78,8 @@ impl<'a> Trial<'a> {
             ..Settings::default()
         };
         let sandbox = services::start(settings).await;
-        let truth = Truth::of(&sandbox).await;
-        Self { seed, rules, onset, sandbox, clock, truth }
+        let truth = Truth::of(&sandbox, &network.patient).await;
+        Self { seed, rules, onset, network, sandbox, clock, truth }
     }
 
     /// Pulls until a run ends well, and again when the weather has cleared: that must end well.
@@ -64,73 +87,58 @@ impl<'a> Trial<'a> {
         let in_flight = if self.seed.is_multiple_of(2) { 4 } else { 1 };
         // Half of them take every failure for the end of a run.
         let retry = if self.seed % 4 < 2 { Retry::default() } else { Retry::none() };
-        let mut bench = Bench::new(self.client(retry, Duration::from_secs(5))).in_flight(in_flight);
+        let mut bench =
+            Bench::new(self.client(retry, &self.network.impatient)).in_flight(in_flight);
         let mut tally = Tally::default();
-        let mut onset = self.onset;
+        let mut behind = match self.onset {
+            Onset::BehindPage(page) => Some(page),
+            Onset::AtOnce => {
+                self.worsen();
+                None
+            }
+        };
         for _ in 0..RUNS {
-            let is_over = self.run_once(&bench, onset, &mut tally).await;
-            if is_over {
+            if self.run_once(&bench, behind.take(), &mut tally).await {
                 break;
             }
-            onset = Onset::AtOnce;
             self.clock.advance(LATER);
         }
         self.clear().await;
-        bench.client = self.client(Retry::default(), Duration::from_secs(30));
+        bench.client = self.client(Retry::default(), &self.network.patient);
         let before = tally.whole;
-        self.run_once(&bench, Onset::BehindPage(u64::MAX), &mut tally).await;
+        self.run_once(&bench, None, &mut tally).await;
         if tally.whole == before {
             tally.wrong.push(format!("{}: not whole in good weather", self.name()));
         }
         tally
     }
 
-    /// One run, and whether nothing more is to be expected of another.
-    async fn run_once(&self, bench: &Bench, mut onset: Onset, tally: &mut Tally) -> bool {
-        if matches!(onset, Onset::AtOnce) && self.sandbox.faults().list().is_empty() {
-            self.worsen();
-        }
+    /// One run, in which the weather may get bad behind a page. Gives whether it is the last.
+    async fn run_once(&self, bench: &Bench, behind: Option<u64>, tally: &mut Tally) -> bool {
         let pulled = bench.pull_with(DAY, |progress| {
-            if matches!(onset, Onset::BehindPage(page) if progress.page == page) {
+            if behind == Some(progress.page) && self.sandbox.faults().list().is_empty() {
                 self.worsen();
-                onset = Onset::AtOnce;
             }
         });
         let outcome = pulled.await;
         let content = Content::of(&bench.file);
-        let (is_whole, text, wrong) = match outcome {
-            Ok(pulled) if pulled.report.is_complete() => {
-                (true, pulled.to_string(), self.truth.gap_in(&content))
-            }
-            Ok(pulled) => {
-                let text = pulled.to_string();
-                let wrong = self.truth.fault_in(&content, &text);
-                (false, text, wrong)
-            }
-            Err(error) => {
-                let text = error.to_string();
-                let wrong = self.truth.fault_in(&content, &text);
-                (false, text, wrong)
-            }
+        let (is_whole, text) = match outcome {
+            Ok(pulled) => (pulled.report.is_complete(), pulled.to_string()),
+            Err(error) => (false, error.to_string()),
         };
-        tally.runs += 1;
-        match wrong {
-            Some(wrong) => tally.wrong.push(format!("{}: {text}: {wrong}", self.name())),
-            None if is_whole => tally.whole += 1,
-            None => tally.told += 1,
-        }
-        is_whole || tally.wrong.len() > 0
+        let wrong = self.truth.judge(&content, is_whole, &text);
+        let wrong = wrong.map(|wrong| format!("{}: {text}: {wrong}", self.name()));
+        tally.count(is_whole, wrong);
+        is_whole || !tally.wrong.is_empty()
     }
 
-    fn client(&self, retry: Retry, patience: Duration) -> UdidClient {
+    fn client(&self, retry: Retry, http: &HttpTransport) -> UdidClient {
         let sandbox = &self.sandbox;
         let credentials =
             Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code());
-        let http = HttpTransport::builder().no_proxy().max_response_bytes(LIMIT);
-        let http = http.total_timeout(patience).build().unwrap();
         let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials).retry(retry);
         let client = client.clock(self.clock.clone()).timing(Jumping::new(&self.clock));
-        client.transport(http).build().unwrap()
+        client.transport(http.clone()).build().unwrap()
     }
 
     fn worsen(&self) {

@@ -18,14 +18,14 @@ pub const DAY: &str = "2026-08-10";
 
 /// The records of the day.
 pub struct Truth {
-    pub content: Content,
+    content: Content,
     total: usize,
 }
 
 impl Truth {
     /// Every field of every record as the sandbox has it, which must be the records that it tells
     /// from outside.
-    pub async fn of(sandbox: &Sandbox) -> Self {
+    pub async fn of(sandbox: &Sandbox, http: &HttpTransport) -> Self {
         let records = sandbox.udid().records(day(DAY)).into_iter().map(|record| DeviceRecord {
             device: record.device,
             packages: record.packages,
@@ -38,33 +38,30 @@ impl Truth {
         let (pull, _) = store.begin_pull(DAY).unwrap();
         store.write_page(pull, 2, None, &records.collect::<Vec<_>>()).unwrap();
         drop(store);
-        let told = told(sandbox).await;
+        let told = told(sandbox, http).await;
         assert_eq!(identities(&file), told);
         Self { content: Content::of(&file), total: told.len() }
     }
 
-    /// What is wrong with a pull that says it has everything.
-    pub fn gap_in(&self, content: &Content) -> Option<String> {
-        content.difference(&self.content)
-    }
-
-    /// What is wrong with a pull that stopped with this text.
-    pub fn fault_in(&self, content: &Content, text: &str) -> Option<String> {
+    /// What is wrong with a pull that ended with this text.
+    pub fn judge(&self, content: &Content, is_whole: bool, text: &str) -> Option<String> {
+        if is_whole {
+            return content.difference(&self.content);
+        }
         if let Some(wrong) = content.difference_in_part(&self.content) {
             return Some(format!("what is stored is not true: {wrong}"));
         }
         let read = content.count("pull_record");
-        let is_said = text.contains(DAY)
-            && (text.contains("missing") || text.contains("not all pages were read"))
-            && (text.contains(&format!("{DAY}: {read} ")) || read == 0 && text.contains("no page"));
+        let is_said = (text.contains("missing") || text.contains("not all pages were read"))
+            && (text.contains(&format!("{DAY}: {read} "))
+                || read == 0 && text.contains(&format!("{DAY}: no page")));
         (!is_said).then(|| format!("it does not say that it read {read} of {}", self.total))
     }
 }
 
 /// Key, version and primary DI of the day's records as `/admin/truth` has them.
-async fn told(sandbox: &Sandbox) -> Vec<[String; 3]> {
+async fn told(sandbox: &Sandbox, http: &HttpTransport) -> Vec<[String; 3]> {
     let address = format!("http://{}/admin/truth/udid/{DAY}", sandbox.address());
-    let http = HttpTransport::builder().no_proxy().build().unwrap();
     let reply = http.send(Request::get(address).body(Bytes::new()).unwrap()).await.unwrap();
     let told: Value = serde_json::from_slice(reply.body()).unwrap();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
