@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use udid_client::types::{OrphanReason, Row};
 use udid_client::{Credentials, Error, OwnError, UdidClient};
 
-use crate::common::records::{newest, next, rest};
+use crate::common::records::{key, newest, next, rest};
 use crate::common::transports::{Canned, rewriting};
 use crate::common::{RECORDS, World, day};
 
@@ -198,4 +198,68 @@ async fn rows_without_their_device_are_reported() {
     let report = walk.report();
     assert_eq!((report.orphans, report.is_complete()), (5, true));
     assert!(report.to_string().contains("5 rows belong to no device"), "{report}");
+}
+
+/// A page as it is when its service gives the first row of each list twice.
+fn doubled(json: &mut Map<String, Value>) {
+    let lists = json["dataSet"].as_object_mut().unwrap();
+    for list in lists.values_mut().filter_map(Value::as_array_mut) {
+        let first = list.first().cloned();
+        list.splice(0..0, first);
+    }
+}
+
+#[tokio::test]
+async fn records_of_pages_that_hold_one_twice_are_whole_or_missing() {
+    let world = World::new().await;
+    let mut walk = world.client_over(rewriting("/sharing/get", doubled)).walk(day());
+    let given = rest(&mut walk).await;
+    let truth = newest(day(), RECORDS, RECORDS);
+    assert!(given.iter().all(|record| truth.contains(record)), "no row is there twice");
+    let report = walk.report();
+    let missing = truth.len() - given.len();
+    assert!((1..=20).contains(&missing), "{missing}");
+    assert_eq!((report.left_out, report.missing()), (missing as u64, missing as u64), "{report}");
+    assert!(!report.is_complete());
+    let said = format!(
+        "{missing} left out as their pages hold records twice, {missing} records are missing: run \
+         again later"
+    );
+    assert!(report.to_string().ends_with(&said), "{report}");
+}
+
+#[tokio::test]
+async fn what_was_left_out_is_looked_for_again() {
+    let world = World::new().await;
+    let asked = AtomicU64::new(0);
+    let transport = rewriting("/sharing/get", move |json| {
+        if asked.fetch_add(1, Ordering::Relaxed) < 3 {
+            doubled(json);
+        }
+        // Nothing else would tell that something is missing.
+        lie(json, RECORDS_KEY, None);
+    });
+    let mut walk = world.client_over(transport).walk(day());
+    let mut given = rest(&mut walk).await;
+    let mut truth = newest(day(), RECORDS, RECORDS);
+    given.sort_by_key(key);
+    truth.sort_by_key(key);
+    assert_eq!(given, truth);
+    let report = walk.report();
+    assert_eq!((report.left_out, report.is_complete()), (0, true), "{report}");
+    assert!(report.passes > 1, "{report}");
+}
+
+#[tokio::test]
+async fn a_device_that_comes_twice_keeps_its_rows() {
+    let record = newest(day(), RECORDS, RECORDS).into_iter().find(|one| !one.packages.is_empty());
+    let record = record.unwrap();
+    let world = World::new().await;
+    let transport = rewriting("/sharing/single", |json| {
+        let devices = json["dataSet"]["deviceInfo"].as_array_mut().unwrap();
+        devices.push(devices[0].clone());
+    });
+    let di = record.device.primary_di.clone().unwrap();
+    let found = world.client_over(transport).device(&di).await.unwrap();
+    assert_eq!(found, Some(record));
 }
