@@ -1,11 +1,13 @@
 //! Credentials, tokens and contacts are never shown.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use sandbox::{Account, Fault, Sandbox, Settings};
 use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
+use crate::call::{PROTOCOLS, of_all, with_arguments};
 use crate::canned;
 use crate::services::{day, records_of, start};
 
@@ -13,6 +15,9 @@ const DAY: &str = "2026-08-10";
 const APP_ID: &str = "m4rker-app-id-7f3a";
 const APP_SECRET: &str = "m4rker-app-secret-9c1e";
 const URL_PASSWORD: &str = "m4rker-url-password-55d0";
+
+/// Begins the secrets above.
+const MARKER: &str = "m4rker";
 
 #[test]
 fn credentials_are_no_arguments() {
@@ -72,6 +77,26 @@ impl Planted {
     }
 }
 
+impl Planted {
+    /// Nor in a file, or its name, in a folder or below it; gives the files.
+    fn assert_not_in_files(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                files.extend(self.assert_not_in_files(&path));
+                continue;
+            }
+            let held = fs::read(&path).unwrap();
+            let held = format!("{} {}", path.display(), String::from_utf8_lossy(&held));
+            let found = self.markers.iter().find(|marker| held.contains(marker.as_str()));
+            assert_eq!(found, None, "{}", path.display());
+            files.push(path);
+        }
+        files
+    }
+}
+
 /// Every command with every reason to write something.
 fn all_commands() -> Vec<Vec<String>> {
     let record = &records_of(day(DAY), 1)[0].device;
@@ -125,7 +150,56 @@ async fn nothing_secret_is_written_by_commands_that_work() {
         assert!(planted.contacts.len() > 10);
         run_all(&mut planted, &yima);
         assert_eq!(planted.runs, 18);
+        let files = planted.assert_not_in_files(yima.home());
+        assert!(files.contains(&yima.home().join("records.sqlite")), "{files:?}");
     }
+}
+
+/// A sandbox whose accounts of all services are secrets that can be found again.
+async fn sandbox_of_all() -> Sandbox {
+    let mut settings = Settings { records_per_day: Some(3), ..Settings::default() };
+    let (udid, idcode) = (&mut settings.accounts[0], &mut settings.idcode.accounts[0]);
+    let (dbhs, cloudmfg) = (&mut settings.dbhs.accounts[0], &mut settings.cloudmfg.accounts[0]);
+    for (account, secret) in [
+        (&mut udid.app_id, APP_ID),
+        (&mut udid.app_secret, APP_SECRET),
+        (&mut idcode.access_token, "m4rkerIDCODETOKEN"),
+        (&mut idcode.authorization_code, "m4rkerIDCODECODE"),
+        (&mut dbhs.app_key, "m4rker-dbhs-key"),
+        (&mut dbhs.secret_key, "m4rker-dbhs-secret"),
+        (&mut cloudmfg.user_id, "m4rker-cloudmfg-user"),
+        (&mut cloudmfg.access_token, "m4rker-cloudmfg-token"),
+    ] {
+        secret.clone_into(account);
+    }
+    start(settings).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_secret_of_any_endpoint_is_written() {
+    let sandbox = sandbox_of_all().await;
+    let yima = of_all(&sandbox).with("YIMA_LOG", "trace");
+    fs::write(yima.home().join("picture.gif"), b"GIF89a").unwrap();
+    let mut planted = Planted::new(reveal(&yima));
+    planted.markers.push(MARKER.to_owned());
+    for (protocol, endpoints, _) in PROTOCOLS {
+        for endpoint in endpoints {
+            let mut arguments = with_arguments(protocol, endpoint);
+            arguments.extend(["--capture".to_owned(), format!("captures-{protocol}")]);
+            let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+            let mut outcome = yima.run(&arguments);
+            if endpoint.is_page {
+                // The address is for the browser.
+                assert!(outcome.stdout.contains("m4rkerIDCODETOKEN"), "{outcome:?}");
+                outcome.stdout.clear();
+            }
+            planted.assert_hidden(&outcome);
+        }
+    }
+    assert_eq!(planted.runs, 59);
+    let captured = planted.assert_not_in_files(yima.home());
+    // One for each endpoint but pages, one more for each call that needs a token before, and the picture.
+    assert_eq!(captured.len(), 59 - 4 + 3 + 1, "{captured:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
