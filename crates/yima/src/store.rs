@@ -76,10 +76,14 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// Opens a database, or makes a new one. The file of another program is not changed.
+    /// Opens a database, or makes a new one, for its owner only: it holds contacts. The file of another program is not changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let in_file = |source| StoreError::Sqlite { path: path.display().to_string(), source };
+        let is_new = !path.exists();
         let mut connection = Connection::open(path).map_err(in_file)?;
+        if is_new {
+            for_its_owner(path);
+        }
         connection.busy_timeout(LONGEST_WAIT)?;
         // Until it is known whose file it is, what waits beside it must not be moved into it.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log(path))?;
@@ -119,6 +123,17 @@ impl Store {
         Ok(Self { connection })
     }
 }
+
+/// What SQLite puts beside the file gets the same permissions. Where there is none, as in memory,
+/// there is nothing to do.
+#[cfg(unix)]
+fn for_its_owner(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+}
+
+#[cfg(not(unix))]
+fn for_its_owner(_: &Path) {}
 
 /// Switches to a write-ahead log. For this lock SQLite does not wait by itself, and several programs
 /// may want to switch a new file at the same time.

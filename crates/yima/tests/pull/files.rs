@@ -178,3 +178,22 @@ async fn a_database_that_may_only_be_read_is_read_and_not_written() {
     assert!(found.data().contains(di));
     assert!(fs::read(&file).unwrap() == before, "the file was changed");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_new_database_is_for_its_owner_and_an_old_one_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records.sqlite");
+    let modes = || {
+        let entries = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap());
+        entries.map(|entry| entry.metadata().unwrap().permissions().mode() & 0o777).collect()
+    };
+    let open = Store::open(&file).unwrap();
+    let while_open: Vec<_> = modes();
+    assert_eq!(while_open, [0o600; 3], "the file, its log and the index of the log");
+    drop(open);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    drop(Store::open(&file).unwrap());
+    assert_eq!(modes(), [0o644]);
+}
