@@ -20,28 +20,32 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 const TOLERANCE: i64 = 60;
 
 impl<C> Step<C> {
-    pub const ADDRESS: Self = Self {
+    /// The steps that lead to any service.
+    pub const ON_THE_WAY: [Self; 5] =
+        [Self::ADDRESS, Self::NAME, Self::CONNECTION, Self::TLS, Self::CLOCK];
+
+    const ADDRESS: Self = Self {
         name: "address",
         needs: &[],
         run: |probe| async { address(probe) }.boxed_local(),
         advice: "correct base_url: `yima config show --origin` tells where it is from",
     };
 
-    pub const NAME: Self = Self {
+    const NAME: Self = Self {
         name: "name",
         needs: &["address"],
         run: |probe| name(probe).boxed_local(),
         advice: "check the host in base_url, and that this network resolves names",
     };
 
-    pub const CONNECTION: Self = Self {
+    const CONNECTION: Self = Self {
         name: "connection",
         needs: &["name"],
         run: |probe| connection(probe).boxed_local(),
         advice: "check the port in base_url and the firewall; the service may be down",
     };
 
-    pub const TLS: Self = Self {
+    const TLS: Self = Self {
         name: "TLS",
         needs: &["connection"],
         run: |probe| tls(probe).boxed_local(),
@@ -49,7 +53,7 @@ impl<C> Step<C> {
                  along",
     };
 
-    pub const CLOCK: Self = Self {
+    const CLOCK: Self = Self {
         name: "clock",
         needs: &["TLS"],
         run: |probe| clock(probe).boxed_local(),

@@ -20,10 +20,13 @@ pub struct Step<C> {
     pub name: &'static str,
     /// The steps that it cannot do without.
     pub needs: &'static [&'static str],
-    pub run: for<'a> fn(&'a mut Probe<C>) -> LocalBoxFuture<'a, Outcome>,
+    pub run: Run<C>,
     /// What to do when it fails.
     pub advice: &'static str,
 }
+
+/// What a step does.
+pub type Run<C> = for<'a> fn(&'a mut Probe<C>) -> LocalBoxFuture<'a, Outcome>;
 
 /// What a step came to.
 pub enum Outcome {
@@ -134,7 +137,7 @@ impl<C> Probe<C> {
     }
 }
 
-/// Goes through the steps; those that cannot do without one that failed are skipped.
+/// Goes through the steps on the way to a service and its own; those that cannot do without one that failed are skipped.
 pub async fn examine<C>(probe: Result<Probe<C>, Failure>, steps: &[Step<C>]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     // Each with the step whose failure it comes from.
@@ -143,7 +146,7 @@ pub async fn examine<C>(probe: Result<Probe<C>, Failure>, steps: &[Step<C>]) -> 
         Ok(probe) => (Some(probe), None),
         Err(failure) => (None, Some(failure)),
     };
-    for step in steps {
+    for step in Step::ON_THE_WAY.iter().chain(steps) {
         let started = Instant::now();
         let is_needed = |(name, _): &&(&str, &str)| step.needs.contains(name);
         let root = failed.iter().find(is_needed).map(|(_, root)| *root);

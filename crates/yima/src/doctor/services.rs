@@ -1,4 +1,4 @@
-//! The steps of each service: those on the way to it, and calls that change nothing there.
+//! The steps of each service behind those on the way to it: calls that change nothing there.
 
 use client_core::{Complaint, Error, OwnKind};
 use futures_util::FutureExt;
@@ -7,18 +7,19 @@ use udid_client::UdidClient;
 use wire::Class;
 
 use super::network::apart;
-use super::probe::{Outcome, Probe, Step};
+use super::probe::{Outcome, Probe, Run, Step};
 use crate::failure::{Failure, OwnCode};
 
-const ACCOUNT: &str = "check the credentials with whoever gave them out, and that they are those of \
-                       this environment";
+impl<C> Step<C> {
+    /// A call that needs credentials.
+    const fn call(name: &'static str, run: Run<C>) -> Self {
+        let advice = "check the credentials with whoever gave them out, and that they are those of \
+                      this environment";
+        Self { name, needs: &["TLS", "credentials"], run, advice }
+    }
+}
 
 pub const UDID: &[Step<UdidClient>] = &[
-    Step::ADDRESS,
-    Step::NAME,
-    Step::CONNECTION,
-    Step::TLS,
-    Step::CLOCK,
     Step {
         name: "P001",
         needs: &["TLS"],
@@ -32,12 +33,7 @@ pub const UDID: &[Step<UdidClient>] = &[
         run: |probe| async { store(probe) }.boxed_local(),
         advice: "give it to yourself alone, or choose another folder as store of [udid], or off",
     },
-    Step {
-        name: "P002",
-        needs: &["TLS", "credentials"],
-        run: |probe| token(&probe.client).boxed_local(),
-        advice: ACCOUNT,
-    },
+    Step::call("P002", |probe| token(&probe.client).boxed_local()),
     Step {
         name: "service clock",
         needs: &["P002"],
@@ -46,49 +42,17 @@ pub const UDID: &[Step<UdidClient>] = &[
     },
 ];
 
-pub const IDCODE: &[Step<idcode_client::Client>] = &[
-    Step::ADDRESS,
-    Step::NAME,
-    Step::CONNECTION,
-    Step::TLS,
-    Step::CLOCK,
-    Step::CREDENTIALS,
-    Step {
-        name: "105",
-        needs: &["TLS", "credentials"],
-        run: |probe| list_unit_types(&probe.client).boxed_local(),
-        advice: ACCOUNT,
-    },
-];
+pub const IDCODE: &[Step<idcode_client::Client>] =
+    &[Step::CREDENTIALS, Step::call("105", |probe| list_unit_types(&probe.client).boxed_local())];
 
 pub const DBHS: &[Step<dbhs_client::Client>] = &[
-    Step::ADDRESS,
-    Step::NAME,
-    Step::CONNECTION,
-    Step::TLS,
-    Step::CLOCK,
     Step::CREDENTIALS,
-    Step {
-        name: "getOrganizationByName",
-        needs: &["TLS", "credentials"],
-        run: |probe| look_up_nobody(&probe.client).boxed_local(),
-        advice: ACCOUNT,
-    },
+    Step::call("getOrganizationByName", |probe| look_up_nobody(&probe.client).boxed_local()),
 ];
 
 pub const CLOUDMFG: &[Step<cloudmfg_client::Client>] = &[
-    Step::ADDRESS,
-    Step::NAME,
-    Step::CONNECTION,
-    Step::TLS,
-    Step::CLOCK,
     Step::CREDENTIALS,
-    Step {
-        name: "A.2.5",
-        needs: &["TLS", "credentials"],
-        run: |probe| query_printed_device(&probe.client).boxed_local(),
-        advice: ACCOUNT,
-    },
+    Step::call("A.2.5", |probe| query_printed_device(&probe.client).boxed_local()),
 ];
 
 async fn test_connection(client: &UdidClient) -> Outcome {
