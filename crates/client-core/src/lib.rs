@@ -43,7 +43,7 @@ mod service_error;
 
 pub use answer::{accept, read};
 pub use caller::{Attempt, Caller, Message};
-pub use connection::{PlainHttp, connection};
+pub use connection::{PlainHttp, connection, without_secrets};
 pub use documented::endpoint_at;
 pub use drift::{Change, Drift, Shape, drift};
 pub use error::{Error, OwnKind};

@@ -1,9 +1,10 @@
 //! `yima config`.
 
+use client_core::without_secrets;
 use serde::Serialize;
 
 use crate::cli::{ConfigCommand, DocumentFormat};
-use crate::config::settings::{BASE_URL, ENV, SERVICES, Service, Setting, without_secrets};
+use crate::config::settings::{BASE_URL, ENV, SERVICES, Service, Setting};
 use crate::config::{ConfigFile, Origin, Profile, Resolver};
 use crate::failure::Failure;
 use crate::output;

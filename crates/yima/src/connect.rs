@@ -7,14 +7,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use client_core::PlainHttp;
+use client_core::{PlainHttp, without_secrets};
 use sandbox::{Sandbox, Settings};
 use transport::{Capture, Retry, Transport};
 use udid_client::UdidClient;
 use wire::EndpointInfo;
 
 use crate::cli::{Connection, SandboxSettings};
-use crate::config::settings::{BASE_URL, ENV, Service, without_secrets};
+use crate::config::settings::{BASE_URL, ENV, Service};
 use crate::config::{Found, Origin, Profile, Resolver, flag};
 use crate::failure::Failure;
 pub use sharing::Sharing;

@@ -81,7 +81,7 @@ fn what_is_no_base_url_is_refused() {
         ("udid.nmpa.gov.cn", "udid.nmpa.gov.cn"),
         ("/api/v2", "/api/v2"),
         ("http:", "http:"),
-        ("ftp://user:password@host/api", "<hidden>@host/api"),
+        ("ftp://user:password@host/api", "ftp://<hidden>@host/api"),
         ("http://host/api?key=password", "http://host/api?<hidden>"),
     ] {
         let error = UdidClient::builder(given).build().err();

@@ -1,5 +1,7 @@
 //! Every setting of every service. A new service is one entry here, with one line for each setting.
 
+use client_core::without_secrets;
+
 use super::file::listed;
 
 /// A service that can be called.
@@ -207,37 +209,5 @@ impl Setting {
     /// Whether this value must be hidden: that of a secret, or an address with a password.
     pub fn hides(&self, value: &str) -> bool {
         self.is_secret || (self.key == BASE_URL && without_secrets(value) != value)
-    }
-}
-
-/// An address without user name, password and query, whether it can be used or not.
-pub fn without_secrets(url: &str) -> String {
-    let is_scheme = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let parts = url.split_once("://").filter(|(scheme, _)| is_scheme(scheme));
-    let (scheme, rest) = parts.map_or(("", url), |(scheme, rest)| (scheme, rest));
-    let place = rest.rsplit('@').next().unwrap_or_default();
-    let place = place.split(['?', '#']).next().unwrap_or_default();
-    let separator = if parts.is_some() { "://" } else { "" };
-    format!("{scheme}{separator}{place}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_secrets;
-
-    #[test]
-    fn an_address_is_shown_without_what_is_secret_in_it() {
-        for (url, shown) in [
-            ("https://api.example.cn/api/v2", "https://api.example.cn/api/v2"),
-            ("https://user:word@api.example.cn/v2", "https://api.example.cn/v2"),
-            ("https://user:wo/r?d@api.example.cn/v2", "https://api.example.cn/v2"),
-            ("https://api.example.cn/v2?key=word#word", "https://api.example.cn/v2"),
-            ("https://api.example.cn#word", "https://api.example.cn"),
-            ("user:word@api.example.cn", "api.example.cn"),
-            ("user:word@api.example.cn://x", "api.example.cn://x"),
-            ("", ""),
-        ] {
-            assert_eq!(without_secrets(url), shown);
-        }
     }
 }

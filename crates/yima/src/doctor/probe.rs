@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use client_core::without_secrets;
 use futures_util::future::LocalBoxFuture;
 use http::header::DATE;
 use http::{Request, Uri};
@@ -11,7 +12,6 @@ use jiff::Timestamp;
 use transport::{Retry, Transport, TransportError};
 
 use crate::config::Origin;
-use crate::config::settings::without_secrets;
 use crate::connect::{Connect, Means, Sharing, Target};
 use crate::failure::Failure;
 

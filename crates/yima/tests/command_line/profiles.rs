@@ -176,7 +176,7 @@ fn secrets_are_never_shown_and_it_is_said_where_they_are() {
         }
         let shown = yima.run(&["config", "show", "--origin"]).data();
         assert_eq!(shown.matches("(set, hidden)").count(), 4, "{shown}");
-        assert!(shown.contains("http://a.cn/v2 "), "{shown}");
+        assert!(shown.contains("http://<hidden>@a.cn/v2?<hidden> "), "{shown}");
     }
 }
 
