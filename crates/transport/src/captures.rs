@@ -1,5 +1,6 @@
 //! A folder of captured exchanges.
 
+use std::io::Read;
 use std::path::Path;
 use std::{fs, io};
 
@@ -9,6 +10,9 @@ use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
 use crate::capture::write_whole;
+
+/// Most bytes of a file: an answer of the usual limit, with every byte escaped and indented.
+const LARGEST: u64 = 64 << 20;
 
 /// An exchange as it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +78,7 @@ impl Exchange {
         let at = |reason: &str| {
             io::Error::new(io::ErrorKind::InvalidData, format!("{}: {reason}", file.display()))
         };
-        let text = fs::read_to_string(&file).map_err(|error| {
+        let text = read(&file).map_err(|error| {
             io::Error::new(error.kind(), format!("{}: {error}", file.display()))
         })?;
         let mut exchange: Value =
@@ -94,6 +98,16 @@ impl Exchange {
         };
         Some(Self { number, method, host, path, parameters, status, content_type, answer })
     }
+}
+
+/// The text of a file, unless it is larger than any exchange.
+fn read(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let read = fs::File::open(file)?.take(LARGEST + 1).read_to_string(&mut text)?;
+    if u64::try_from(read).is_ok_and(|read| read <= LARGEST) {
+        return Ok(text);
+    }
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it exceeds {LARGEST} bytes")))
 }
 
 fn name(number: u64) -> String {

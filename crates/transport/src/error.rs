@@ -67,13 +67,27 @@ pub enum TransportError {
         limit: usize,
     },
 
+    /// The head of the answer, its status line and headers, is larger than allowed or has too many
+    /// headers; nothing behind it was read.
+    #[error(
+        "the head of the answer of {host} exceeds {limit} bytes or 100 headers: check the address of \
+         the service"
+    )]
+    HeadTooLarge {
+        /// The host that was asked for.
+        host: String,
+        /// The largest head allowed, in bytes.
+        limit: usize,
+    },
+
     /// The answer is a redirect to another server: another host or port, or from https to http.
     /// Nothing was sent there.
     #[error("{host} redirects to another server at {to_host}: check the address of the service")]
     RedirectRefused {
         /// The host that was asked for.
         host: String,
-        /// The host of the address that was not followed.
+        /// The host of the address that was not followed, or its beginning: no name is longer than
+        /// 253 characters.
         to_host: String,
     },
 
@@ -126,6 +140,7 @@ impl TransportError {
             Self::Timeout { connecting, .. } => !connecting,
             Self::Interrupted { .. }
             | Self::TooLarge { .. }
+            | Self::HeadTooLarge { .. }
             | Self::RedirectRefused { .. }
             | Self::TooManyRedirects { .. } => true,
         }

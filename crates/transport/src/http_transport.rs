@@ -15,6 +15,7 @@ mod builder;
 mod failure;
 mod redirects;
 
+use answer::Limits;
 pub use builder::{HttpTransportBuilder, Tls};
 
 /// The transport for the network.
@@ -41,7 +42,7 @@ pub use builder::{HttpTransportBuilder, Tls};
 pub struct HttpTransport {
     client: Client,
     total_timeout: Duration,
-    max_response_bytes: usize,
+    limits: Limits,
 }
 
 impl HttpTransport {
@@ -57,8 +58,9 @@ impl HttpTransport {
         body: Bytes,
     ) -> Result<Response<Bytes>, TransportError> {
         let request = self.request(parts, &parts.uri.to_string()).body(body);
-        let response = request.send().await.map_err(|error| failure::classify(host, &error))?;
-        answer::read(host, response, self.max_response_bytes).await
+        let response =
+            request.send().await.map_err(|error| failure::classify(host, &error, self.limits))?;
+        answer::read(host, response, self.limits).await
     }
 
     /// The same with a streamed body. The library cannot repeat it and leaves a redirect that asks
@@ -76,9 +78,9 @@ impl HttpTransport {
             let left = self.total_timeout.saturating_sub(started.elapsed());
             let request = self.request(parts, &address).timeout(left);
             let sent = request.body(Body::wrap_stream(stream)).send().await;
-            let response = sent.map_err(|error| failure::classify(host, &error))?;
+            let response = sent.map_err(|error| failure::classify(host, &error, self.limits))?;
             let Some(next) = redirects::wants_body_again(&response) else {
-                return answer::read(host, response, self.max_response_bytes).await;
+                return answer::read(host, response, self.limits).await;
             };
             asked.push(response.url().clone());
             redirects::judge(&asked, &next).map_err(|stop| failure::stopped(host, &stop))?;
@@ -147,7 +149,7 @@ impl fmt::Debug for HttpTransport {
     /// Leaves the client out: it may know the password of a proxy.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransport")
-            .field("max_response_bytes", &self.max_response_bytes)
+            .field("max_response_bytes", &self.limits.max_response_bytes)
             .finish_non_exhaustive()
     }
 }

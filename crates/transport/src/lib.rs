@@ -21,6 +21,33 @@
     doc = "The one for the network needs the feature `rustls` or `native-tls`."
 )]
 //!
+//! # Bounds
+//!
+//! Nothing that a service sends makes a call take unbounded time or memory:
+//!
+//! | what | at most | set with | beyond that |
+//! |---|---|---|---|
+//! | time to connect, with TLS | 10 s | `HttpTransportBuilder::connect_timeout` | [`TransportError::Timeout`] |
+//! | time of an attempt, from its start to the last byte, redirects included | 60 s | `HttpTransportBuilder::total_timeout` | [`TransportError::Timeout`] |
+//! | body of an answer, unpacked | 32 MiB | `HttpTransportBuilder::max_response_bytes` | [`TransportError::TooLarge`] |
+//! | body of an answer, packed | nothing of it is kept: the time of the attempt | `HttpTransportBuilder::total_timeout` | [`TransportError::Timeout`] |
+//! | headers of an answer | 64 KiB | `HttpTransportBuilder::max_head_bytes` | [`TransportError::HeadTooLarge`] |
+//! | number of headers | 100 | | [`TransportError::HeadTooLarge`] |
+//! | answers before the answer (status 1xx) | the time of the attempt | `HttpTransportBuilder::total_timeout` | [`TransportError::Timeout`] |
+//! | extensions and trailers of chunks | 16 KiB each | | [`TransportError::Interrupted`] |
+//! | redirects | 5, on the same server | | [`TransportError::TooManyRedirects`], [`TransportError::RedirectRefused`] |
+//! | attempts of a call | 5 | [`Retry::attempts`] | its last error |
+//! | pause between two attempts | 20 s | [`Retry::longest_pause`] | |
+//! | pause that the service asks for (`Retry-After`) | 60 s | [`Retry::longest_retry_after`] | its last error |
+//! | time of a call in which another attempt may begin | 120 s | [`Retry::total_time`] | its last error |
+//! | repetitions of all calls while nothing succeeds | 50 | [`Retry::budget`] | their last errors |
+//! | calls in a second, calls at a time | as many as are made | [`Limits::per_second`], [`Limits::concurrent`] | they wait |
+//! | what an error shows of an answer ([`excerpt`]) | 120 characters | | |
+//! | what is looked at of a streamed body for a capture | 64 KiB | | |
+//! | a captured exchange ([`captures`]) | 64 MiB | | an error that names the file |
+//!
+//! # Example
+//!
 //! A transport that always gives the same answer:
 //!
 //! ```

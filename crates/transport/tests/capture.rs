@@ -187,3 +187,13 @@ fn a_file_that_is_no_exchange_is_named() {
         assert!(error.contains("000007.json"), "{error}");
     }
 }
+
+#[test]
+fn a_file_that_is_too_large_for_an_exchange_is_not_read() {
+    let home = tempfile::tempdir().unwrap();
+    let file = fs::File::create(home.path().join("000007.json")).unwrap();
+    file.set_len((64 << 20) + 1).unwrap();
+    let error = captures(home.path()).unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::FileTooLarge);
+    assert!(error.to_string().ends_with("000007.json: it exceeds 67108864 bytes"), "{error}");
+}

@@ -6,13 +6,27 @@ use http::Response;
 use super::failure;
 use crate::TransportError;
 
-/// Reads the answer to its end, but no further than `limit`: a few compressed kilobytes may
+/// Most headers of an answer.
+pub(super) const MOST_HEADERS: usize = 100;
+
+/// How large an answer may be, in bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// Of its body, after decompression.
+    pub max_response_bytes: usize,
+    /// Of its headers.
+    pub max_head_bytes: usize,
+}
+
+/// Reads the answer to its end, but no further than its limit: a few compressed kilobytes may
 /// unpack to gigabytes.
 pub(super) async fn read(
     host: &str,
     mut response: reqwest::Response,
-    limit: usize,
+    limits: Limits,
 ) -> Result<Response<Bytes>, TransportError> {
+    check_head(host, &response, limits)?;
+    let limit = limits.max_response_bytes;
     let too_large = || TransportError::TooLarge { host: host.to_owned(), limit };
     let announced = response.content_length().map_or(Ok(0), usize::try_from);
     if announced.map_or(true, |length| length > limit) {
@@ -20,7 +34,7 @@ pub(super) async fn read(
     }
     let mut body = BytesMut::new();
     while let Some(chunk) =
-        response.chunk().await.map_err(|error| failure::classify(host, &error))?
+        response.chunk().await.map_err(|error| failure::classify(host, &error, limits))?
     {
         if chunk.len() > limit - body.len() {
             return Err(too_large());
@@ -32,4 +46,19 @@ pub(super) async fn read(
     *answer.version_mut() = response.version();
     *answer.headers_mut() = take(response.headers_mut());
     Ok(answer)
+}
+
+/// The HTTP library has read the head by now, in its own limits. HTTP/2 has none on the number of
+/// headers.
+fn check_head(
+    host: &str,
+    response: &reqwest::Response,
+    limits: Limits,
+) -> Result<(), TransportError> {
+    let headers = response.headers();
+    let sizes = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+    if headers.len() <= MOST_HEADERS && sizes.sum::<usize>() <= limits.max_head_bytes {
+        return Ok(());
+    }
+    Err(TransportError::HeadTooLarge { host: host.to_owned(), limit: limits.max_head_bytes })
 }

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder};
 
+use super::answer::{self, Limits};
 use super::{HttpTransport, failure, redirects};
 use crate::TransportError;
 
@@ -39,6 +40,7 @@ pub struct HttpTransportBuilder {
     connect_timeout: Duration,
     total_timeout: Duration,
     max_response_bytes: usize,
+    max_head_bytes: usize,
     user_agent: String,
     tls: Tls,
     uses_proxy: bool,
@@ -50,6 +52,7 @@ impl Default for HttpTransportBuilder {
             connect_timeout: Duration::from_secs(10),
             total_timeout: Duration::from_secs(60),
             max_response_bytes: 32 * 1024 * 1024,
+            max_head_bytes: 64 * 1024,
             user_agent: concat!("yima/", env!("CARGO_PKG_VERSION")).to_owned(),
             tls: Tls::default(),
             uses_proxy: true,
@@ -75,6 +78,13 @@ impl HttpTransportBuilder {
     /// How large the body of an answer may be, counted after decompression. 32 MiB unless set.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.max_response_bytes = limit;
+        self
+    }
+
+    /// How large the headers of an answer may be, names and values together. 64 KiB unless set, and
+    /// never more than 400 KiB in HTTP/1. There are at most 100 of them, whatever their size.
+    pub fn max_head_bytes(mut self, limit: usize) -> Self {
+        self.max_head_bytes = limit;
         self
     }
 
@@ -110,13 +120,16 @@ impl HttpTransportBuilder {
             .timeout(self.total_timeout)
             .user_agent(self.user_agent)
             .gzip(true)
+            .http1_max_headers(answer::MOST_HEADERS)
+            .http2_max_header_list_size(self.max_head_bytes.try_into().unwrap_or(u32::MAX))
             .redirect(redirects::policy())
             // It would repeat the query of the first address, secrets included.
             .referer(false)
             .build()
             .map_err(|error| TransportError::Setup { source: failure::reason(&error) })?;
-        let Self { total_timeout, max_response_bytes, .. } = self;
-        Ok(HttpTransport { client, total_timeout, max_response_bytes })
+        let Self { total_timeout, max_response_bytes, max_head_bytes, .. } = self;
+        let limits = Limits { max_response_bytes, max_head_bytes };
+        Ok(HttpTransport { client, total_timeout, limits })
     }
 }
 

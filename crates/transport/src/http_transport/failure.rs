@@ -2,12 +2,13 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::iter::successors;
 
+use super::answer::Limits;
 use super::redirects::Stop;
 use crate::TransportError;
 
 /// Turns an error of the HTTP library into one that names the host and nothing else of the
 /// request.
-pub(super) fn classify(host: &str, error: &reqwest::Error) -> TransportError {
+pub(super) fn classify(host: &str, error: &reqwest::Error, limits: Limits) -> TransportError {
     if let Some(stop) = chain(error).find_map(|link| link.downcast_ref::<Stop>()) {
         return stopped(host, stop);
     }
@@ -17,6 +18,8 @@ pub(super) fn classify(host: &str, error: &reqwest::Error) -> TransportError {
         TransportError::InvalidRequest { reason: source.to_string() }
     } else if error.is_timeout() {
         TransportError::Timeout { host, connecting: error.is_connect() }
+    } else if source.to_string().contains("message head is too large") {
+        TransportError::HeadTooLarge { host, limit: limits.max_head_bytes }
     } else if !error.is_connect() {
         TransportError::Interrupted { host, source }
     } else if is_tls(error, &source) {

@@ -6,6 +6,9 @@ use thiserror::Error;
 
 const MAX_REDIRECTS: usize = 5;
 
+/// No name is longer (RFC 1035, section 2.3.4, without the root); an error shows no more of one.
+const LONGEST_HOST: usize = 253;
+
 /// Why a redirect was not followed; carried out of the HTTP library as the source of its error.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -32,7 +35,8 @@ pub(super) fn wants_body_again(answer: &Response) -> Option<Url> {
 /// `previous` holds the addresses asked so far, the first one included.
 pub(super) fn judge(previous: &[Url], next: &Url) -> Result<(), Stop> {
     if previous.last().is_some_and(|previous| !same_server(previous, next)) {
-        return Err(Stop::Elsewhere { to_host: next.host_str().unwrap_or_default().to_owned() });
+        let to_host = next.host_str().unwrap_or_default();
+        return Err(Stop::Elsewhere { to_host: to_host.chars().take(LONGEST_HOST).collect() });
     }
     if previous.len() > MAX_REDIRECTS {
         return Err(Stop::TooOften { limit: MAX_REDIRECTS });

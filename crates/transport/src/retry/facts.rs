@@ -69,6 +69,7 @@ impl From<&TransportError> for FailureKind {
             }
             TransportError::Tls { .. }
             | TransportError::TooLarge { .. }
+            | TransportError::HeadTooLarge { .. }
             | TransportError::RedirectRefused { .. }
             | TransportError::TooManyRedirects { .. }
             | TransportError::BodyNotRepeatable { .. }

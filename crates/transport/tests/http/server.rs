@@ -1,12 +1,19 @@
 //! A server that takes one connection for each prepared answer and remembers what it was sent.
 
+use std::time::Duration;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+#[allow(dead_code, reason = "not every test program has all kinds")]
 pub enum Answer {
     /// These bytes, then the end of the connection.
     Bytes(Vec<u8>),
+    /// The first bytes, then the others again and again until the client hangs up.
+    Endless(Vec<u8>, Vec<u8>),
+    /// The first bytes, then one byte of the others at a time.
+    Drip(Vec<u8>, Vec<u8>, Duration),
     /// The connection is reset without an answer.
     Reset,
 }
@@ -58,6 +65,20 @@ async fn serve(listener: TcpListener, answers: Vec<Answer>) -> Vec<Received> {
         match answer {
             // A client that has read enough hangs up: that is no failure of the server.
             Answer::Bytes(bytes) => drop(stream.write_all(&bytes).await),
+            Answer::Endless(first, again) => {
+                let again = again.repeat(1 + 4096 / again.len());
+                let mut next = stream.write_all(&first).await;
+                while next.is_ok() {
+                    next = stream.write_all(&again).await;
+                }
+            }
+            Answer::Drip(first, drops, every) => {
+                let mut next = stream.write_all(&first).await;
+                for drop in drops {
+                    tokio::time::sleep(every).await;
+                    next = next.and(stream.write_all(&[drop]).await);
+                }
+            }
             Answer::Reset => stream.set_zero_linger().unwrap(),
         }
     }
