@@ -40,6 +40,7 @@ mod scrub;
 mod secrets;
 mod sensitive;
 mod service_error;
+mod shortened;
 
 pub use answer::{accept, read};
 pub use caller::{Attempt, Caller, Message};
@@ -53,3 +54,4 @@ pub use scrub::scrub;
 pub use secrets::Secrets;
 pub use sensitive::sensitive_texts;
 pub use service_error::{Complaint, ServiceError};
+pub use shortened::shortened;

@@ -2,7 +2,7 @@
 
 use wire::{Class, Code, Kind, Reply};
 
-use crate::Secrets;
+use crate::{Secrets, shortened};
 
 /// A return code other than success, with what the service said along with it.
 pub trait Complaint: std::error::Error + Sized + 'static {
@@ -26,8 +26,8 @@ pub trait Complaint: std::error::Error + Sized + 'static {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{endpoint}: {key} {} {}",
-    code.as_ref().map_or("(none)", C::as_str),
-    message.as_deref().or(code.as_ref().and_then(zh)).unwrap_or_default()
+    shortened(code.as_ref().map_or("(none)", C::as_str)),
+    shortened(message.as_deref().or(code.as_ref().and_then(zh)).unwrap_or_default())
 )]
 #[non_exhaustive]
 pub struct ServiceError<C: Code> {

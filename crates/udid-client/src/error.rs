@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use auth::{QuotaError, StoreError, beijing_time};
-use client_core::{Complaint, OwnKind, Secrets};
+use client_core::{Complaint, OwnKind, Secrets, shortened};
 use jiff::Timestamp;
 use udid_types::{ErrorCode, ReturnCode};
 use wire::{Class, Code, OpenEnum, Reply};
@@ -129,7 +129,7 @@ impl Complaint for ServiceError {
 fn describe(error: &ServiceError) -> String {
     let code = |name: &str, code: Option<&str>, message: Option<&String>, zh: Option<&str>| {
         let text = message.map(String::as_str).or(zh).unwrap_or_default();
-        code.map(|code| format!("{name} {code} {text}"))
+        code.map(|code| format!("{name} {} {}", shortened(code), shortened(text)))
     };
     let parts = [
         code(

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
 use serde_json::Value;
 
+use crate::room::Room;
 use crate::{exact, path};
 
 /// Reads an answer of any shape. Accepts what [`from_slice`] does; a number that `f64` would change
@@ -17,11 +18,19 @@ pub fn value_from_slice(bytes: &[u8]) -> Result<Value, DecodeError> {
     let json = inner.as_deref().map_or(text, str::trim);
     let quoted = exact::quote_inexact_numbers(json);
     let json = quoted.as_deref().unwrap_or(json);
-    serde_json::from_str(json).map_err(|error| DecodeError::not_json(&error))
+    let _room = Room::new();
+    let mut parser = serde_json::Deserializer::from_str(json);
+    let value = exact::ValueSeed.deserialize(&mut parser);
+    value
+        .and_then(|value| parser.end().map(|()| value))
+        .map_err(|error| DecodeError::not_json(&error))
 }
 
 /// Decodes an answer. Accepts a byte order mark, JSON inside a JSON string, and numbers of any
 /// length (an identifier of 20 digits is read without loss).
+///
+/// What is nested more than 128 deep is an error, and so are lists whose elements take more than
+/// 256 MiB together, beside their texts: a small answer of very many empty elements.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     let text = std::str::from_utf8(bytes).map_err(|error| DecodeError::not_json(&error))?;
     let text = text.trim_start_matches('\u{feff}').trim();
@@ -35,10 +44,13 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 
 fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
     exact::take_met_float();
+    let room = Room::new();
     let decoded = serde_json::from_str(json);
+    drop(room);
     // A number beyond the range of `f64` is met as an error.
     let may_have_lost = exact::take_met_float() || decoded.is_err();
     if may_have_lost && let Some(quoted) = exact::quote_inexact_numbers(json) {
+        let _room = Room::new();
         return serde_json::from_str(&quoted).map_err(|error| DecodeError::new(&quoted, &error));
     }
     decoded.map_err(|error| DecodeError::new(json, &error))

@@ -10,6 +10,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::room;
+
 thread_local! {
     static MET_FLOAT: Cell<bool> = const { Cell::new(false) };
 }
@@ -137,6 +139,7 @@ impl<'de> Visitor<'de> for ValueSeed {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         while let Some(element) = seq.next_element_seed(ValueSeed)? {
+            room::take::<Value, _>()?;
             list.push(element);
         }
         Ok(Value::Array(list))
@@ -145,6 +148,7 @@ impl<'de> Visitor<'de> for ValueSeed {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(key) = map.next_key::<String>()? {
+            room::take::<(String, Value), _>()?;
             object.insert(key, map.next_value_seed(ValueSeed)?);
         }
         Ok(Value::Object(object))

@@ -74,6 +74,7 @@ mod list;
 mod model;
 mod open_enum;
 mod path;
+mod room;
 #[cfg(feature = "schemars")]
 mod schema;
 mod text;

@@ -8,7 +8,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
-use crate::{Value, exact, path};
+use crate::{Value, exact, path, room};
 
 pub(crate) fn read<'de, V: Value, D: Deserializer<'de>>(
     deserializer: D,
@@ -47,6 +47,7 @@ impl<'de, V: Value> Visitor<'de> for ListVisitor<V> {
         let mut index = 0;
         loop {
             let element = seq.next_element_seed(ElementSeed(PhantomData));
+            let element = element.and_then(|element| room::take::<V, _>().map(|()| element));
             match element.map_err(|error| path::in_index(index, &error))? {
                 None => return Ok(list),
                 // A `null` between the elements carries nothing.

@@ -43,6 +43,7 @@ impl UnknownFields {
         map: &mut A,
     ) -> Result<(), A::Error> {
         let value = map.next_value_seed(crate::exact::ValueSeed)?;
+        crate::room::take::<(String, Value), _>()?;
         self.0.push((key, value));
         Ok(())
     }
@@ -55,7 +56,10 @@ impl UnknownFields {
     ) -> Result<(), A::Error> {
         match map.next_value_seed(crate::exact::ValueSeed)? {
             Value::Null => {}
-            value => self.0.push((key.to_owned(), value)),
+            value => {
+                crate::room::take::<(String, Value), _>()?;
+                self.0.push((key.to_owned(), value));
+            }
         }
         Ok(())
     }

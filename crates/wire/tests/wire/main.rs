@@ -1,5 +1,6 @@
 //! The crate from outside: rules for requests, open enums, joined values, decoding and its errors.
 
+mod bounds;
 mod check;
 mod decode;
 mod joined;
