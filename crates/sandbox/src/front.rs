@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -12,6 +13,8 @@ use axum::serve::{IncomingStream, Listener};
 use bytes::Buf;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, Sleep};
 
 use crate::fault::{End, Faults, Wired};
 use crate::journal::Journal;
@@ -19,22 +22,35 @@ use crate::journal::Journal;
 /// How often is looked whether somebody may listen again.
 const TICK: Duration = Duration::from_millis(10);
 
+/// How long a connection may bring nothing while a request is awaited or on its way.
+pub const QUIET: Duration = Duration::from_secs(60);
+
 /// Accepts connections, unless a fault is in the way.
 pub struct Front {
     address: SocketAddr,
     /// None while nobody listens.
     listener: Option<TcpListener>,
+    /// As many as there may be connections.
+    places: Arc<Semaphore>,
     faults: Faults,
     journal: Journal,
 }
 
 impl Front {
-    pub fn new(listener: TcpListener, faults: Faults, journal: Journal) -> io::Result<Self> {
-        Ok(Self { address: listener.local_addr()?, listener: Some(listener), faults, journal })
+    /// With so many connections at a time.
+    pub fn new(
+        listener: TcpListener,
+        most_connections: usize,
+        faults: Faults,
+        journal: Journal,
+    ) -> io::Result<Self> {
+        let address = listener.local_addr()?;
+        let places = Arc::new(Semaphore::new(most_connections.clamp(1, Semaphore::MAX_PERMITS)));
+        Ok(Self { address, listener: Some(listener), places, faults, journal })
     }
 
     /// The next connection, good or bad; none if nobody listens or may listen any more.
-    async fn next(&mut self) -> Option<TcpStream> {
+    async fn next(&mut self) -> Option<(TcpStream, Place)> {
         if self.faults.refuses_connections() {
             self.listener = None;
             tokio::time::sleep(TICK).await;
@@ -46,12 +62,12 @@ impl Front {
         let accepted = match &self.listener {
             None => Err(io::ErrorKind::AddrInUse.into()),
             Some(listener) => tokio::select! {
-                accepted = listener.accept() => accepted,
+                accepted = accept(listener, &self.places) => accepted,
                 () = self.faults.until_refusing() => return None,
             },
         };
         match accepted {
-            Ok((stream, _)) => Some(stream),
+            Ok(accepted) => Some(accepted),
             Err(error) => {
                 // Too many open files, for one: it passes, and asking again at once does not help.
                 tracing::debug!(%error, "no connection");
@@ -62,13 +78,22 @@ impl Front {
     }
 }
 
+/// That there is room for a connection, as long as this is there.
+type Place = Option<OwnedSemaphorePermit>;
+
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<(TcpStream, Place)> {
+    // It is never closed.
+    let place = Arc::clone(places).acquire_owned().await.ok();
+    Ok((listener.accept().await?.0, place))
+}
+
 impl Listener for Front {
     type Io = Wire;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         loop {
-            let Some(stream) = self.next().await else { continue };
+            let Some((stream, place)) = self.next().await else { continue };
             if self.faults.refuses_connections() {
                 // It came between two looks at the rules.
                 reset(&stream);
@@ -79,7 +104,7 @@ impl Listener for Front {
                 if let Err(error) = stream.set_nodelay(true) {
                     tracing::debug!(%error, "TCP_NODELAY");
                 }
-                return (Wire { stream, link: Link::default(), wired: None }, self.address);
+                return (Wire::new(stream, place), self.address);
             }
         }
     }
@@ -98,16 +123,41 @@ fn reset(stream: &TcpStream) {
 
 /// From the handlers of requests to the connection that they came by.
 #[derive(Clone, Default)]
-pub struct Link(Arc<Mutex<Option<Wired>>>);
+pub struct Link(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    wired: Mutex<Option<Wired>>,
+    is_answering: AtomicBool,
+}
+
+/// As long as this is there, the sandbox is at work on an answer, however long it takes.
+pub struct Answering(Link);
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.0.0.is_answering.store(false, Ordering::Relaxed);
+    }
+}
 
 impl Link {
     /// Puts something in the place of the next answer.
     pub fn send(&self, wired: Wired) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(wired);
+        *self.0.wired.lock().unwrap_or_else(PoisonError::into_inner) = Some(wired);
+    }
+
+    /// Lets the connection be quiet until the answer is there.
+    pub fn answering(&self) -> Answering {
+        self.0.is_answering.store(true, Ordering::Relaxed);
+        Answering(self.clone())
     }
 
     fn take(&self) -> Option<Wired> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.0.wired.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn is_answering(&self) -> bool {
+        self.0.is_answering.load(Ordering::Relaxed)
     }
 }
 
@@ -122,9 +172,22 @@ pub struct Wire {
     stream: TcpStream,
     link: Link,
     wired: Option<Wired>,
+    /// When it has been quiet for too long.
+    end: Pin<Box<Sleep>>,
+    _place: Place,
 }
 
 impl Wire {
+    fn new(stream: TcpStream, place: Place) -> Self {
+        let end = Box::pin(tokio::time::sleep(QUIET));
+        Self { stream, link: Link::default(), wired: None, end, _place: place }
+    }
+
+    /// Notes that the connection is in use.
+    fn stir(&mut self) {
+        self.end.as_mut().reset(Instant::now() + QUIET);
+    }
+
     /// Whether this answer is not the library's.
     fn is_taken(&mut self) -> bool {
         if self.wired.is_none() {
@@ -163,7 +226,14 @@ impl AsyncRead for Wire {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        let outcome = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        if outcome.is_ready() || self.link.is_answering() {
+            self.stir();
+        }
+        if outcome.is_pending() && self.end.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        outcome
     }
 }
 
@@ -176,6 +246,7 @@ impl AsyncWrite for Wire {
         if self.is_taken() {
             return self.poll_wired(cx).map(Err);
         }
+        self.stir();
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
@@ -187,6 +258,7 @@ impl AsyncWrite for Wire {
         if self.is_taken() {
             return self.poll_wired(cx).map(Err);
         }
+        self.stir();
         Pin::new(&mut self.stream).poll_write_vectored(cx, bytes)
     }
 

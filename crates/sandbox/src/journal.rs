@@ -29,7 +29,7 @@ pub struct Seen {
     /// When it came, on the sandbox's clock.
     #[serde(serialize_with = "in_beijing")]
     pub time: Timestamp,
-    /// Method and path; `-` for a connection that was closed at once.
+    /// Method and path, of which the first 200 characters; `-` for a connection that was closed at once.
     pub request: String,
     /// The service; none for a path of no endpoint.
     pub service: Option<Service>,

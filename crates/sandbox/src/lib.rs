@@ -83,6 +83,22 @@
 //!
 //! Faults of answers pass them by; those of connections ([`Fault::Close`], [`Fault::Refuse`]) cannot.
 //!
+//! # Bounds
+//!
+//! | what | at most | beyond that |
+//! |---|---|---|
+//! | connections at a time | 1,000 ([`Settings::most_connections`]) | they wait |
+//! | time in which nothing comes of a request | 60 s | the connection ends |
+//! | head of a request | 100 headers, 400 KiB, 64 KiB of address | HTTP status 431 or 414 |
+//! | body of a request | 2 MiB; 64 MiB for IDcode, whose pictures have 5 MiB | HTTP status 413; IDcode 10000 |
+//! | rules of faults | 1,000 | refused |
+//! | bytes that a fault makes | 256 MiB | refused |
+//! | requests in the [`Journal`] | 10,000, with 200 characters of the path | the oldest are forgotten |
+//! | days for which calls are counted | 10,000 | the first is forgotten |
+//! | codes of a range of IDcode, gateways | 10,000,000, 10,000 | refused |
+//!
+//! Units, registrations and batches of the IDcode registry are kept as long as the sandbox runs.
+//!
 //! # What it is not
 //!
 //! No record describes a real product, enterprise or person, and no limit or lifetime here says

@@ -26,6 +26,9 @@ impl Limits {
     pub const NONE: Self = Self { per_second: u32::MAX, per_day: u32::MAX };
 }
 
+/// Days that are kept of all callers; a clock that is moved comes to ever more.
+const MOST_DAYS: usize = 10_000;
+
 /// Counts calls, by second and by day.
 #[derive(Default)]
 pub struct Limiter {
@@ -69,10 +72,19 @@ impl Limiter {
         if self.is_used_up(now) {
             return false;
         }
+        if self.days.len() >= MOST_DAYS {
+            self.forget_first_day();
+        }
         let calls = self.days.entry((caller.to_owned(), beijing_day(now))).or_default();
         let is_allowed = *calls < limits.per_day;
         *calls += u32::from(is_allowed);
         is_allowed
+    }
+
+    fn forget_first_day(&mut self) {
+        if let Some(first) = self.days.keys().map(|(_, day)| *day).min() {
+            self.days.retain(|(_, day), _| *day > first);
+        }
     }
 
     /// Counts a call of this second and day, if both are allowed.
@@ -87,5 +99,25 @@ impl Limiter {
         }
         let calls = self.days.get(&(caller.to_owned(), beijing_day(now))).copied();
         limits.per_day.saturating_sub(calls.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    #[test]
+    fn of_very_many_days_the_first_is_forgotten() {
+        let (mut limiter, limits) = (Limiter::default(), Limits { per_second: 1, per_day: 1 });
+        let first: Timestamp = "2026-08-10T00:00:00+08:00".parse().unwrap();
+        let day = |day: i64| first + SignedDuration::from_hours(24 * day);
+        for count in 0..10_000 {
+            assert!(limiter.admit_on_day(limits, "a", day(count)));
+        }
+        assert!(!limiter.admit_on_day(limits, "a", day(9_999)));
+        assert!(limiter.admit_on_day(limits, "a", day(10_000)));
+        assert_eq!(limiter.days.len(), 9_999);
     }
 }

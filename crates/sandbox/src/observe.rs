@@ -1,19 +1,25 @@
 //! What happens around every request: it is kept in the journal, and faults of its connection are
 //! carried out.
 
+use std::io;
 use std::sync::Arc;
 
 use auth::Clock;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use futures_util::{StreamExt, stream};
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode};
 
 use crate::clock::VirtualClock;
 use crate::fault::{Faults, RedirectTo, Verdict, Wired};
-use crate::front::Link;
+use crate::front::{Link, QUIET};
 use crate::journal::Journal;
+
+/// Most characters of a path that the journal keeps.
+const LONGEST_PATH: usize = 200;
 
 /// What is needed for it.
 #[derive(Clone)]
@@ -38,8 +44,11 @@ pub async fn observe(
         return Response::default();
     }
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let label = format!("{} {}", request.method(), request.uri().path());
-    let mut response = next.run(request).await;
+    let shown: String = request.uri().path().chars().take(LONGEST_PATH).collect();
+    let label = format!("{} {shown}", request.method());
+    let answering = link.answering();
+    let mut response = next.run(request.map(impatient)).await;
+    drop(answering);
     if let Some(RedirectTo(host)) = response.extensions_mut().remove() {
         let location = host.map_or_else(|| path.clone(), |host| format!("http://{host}{path}"));
         let location = HeaderValue::try_from(location).ok();
@@ -56,4 +65,16 @@ pub async fn observe(
     };
     around.journal.record(time, label, status.as_ref().map(StatusCode::as_u16), verdict);
     response
+}
+
+/// A body that ends with an error when nothing of it comes for too long.
+fn impatient(body: Body) -> Body {
+    Body::from_stream(stream::unfold(body.into_data_stream(), |mut body| async {
+        let next = tokio::time::timeout(QUIET, body.next()).await;
+        match next {
+            Ok(None) => None,
+            Ok(Some(chunk)) => Some((chunk.map_err(io::Error::other), body)),
+            Err(late) => Some((Err(late.into()), body)),
+        }
+    }))
 }

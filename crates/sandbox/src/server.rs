@@ -95,7 +95,8 @@ impl SandboxBuilder {
                 cloudmfg: cloudmfg.clone(),
             }));
         }
-        let front = Front::new(listener, faults.clone(), journal.clone())?;
+        let front =
+            Front::new(listener, self.settings.most_connections, faults.clone(), journal.clone())?;
         let app = app.into_make_service_with_connect_info::<Link>();
         let server = tokio::spawn(async move { axum::serve(front, app).await });
         Ok(Sandbox {

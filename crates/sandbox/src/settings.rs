@@ -43,6 +43,8 @@ pub struct Settings {
     pub faults: Vec<FaultRule>,
     /// Whether there are [admin endpoints](crate#admin-endpoints).
     pub has_admin: bool,
+    /// Connections at a time; those that are one too many wait until another ends.
+    pub most_connections: usize,
     /// Is told of every request, when it is answered.
     pub observer: Option<Observer>,
     /// Of the IDcode service.
@@ -80,6 +82,7 @@ impl Default for Settings {
             records_grow: false,
             faults: Vec::new(),
             has_admin: false,
+            most_connections: 1_000,
             observer: None,
             idcode: IdcodeSettings::default(),
             dbhs: DbhsSettings::default(),

@@ -11,6 +11,9 @@ use crate::CloudmfgDevice;
 use crate::fault::Told;
 use crate::json_body;
 
+/// Most gateways that are kept.
+const MOST_GATEWAYS: usize = 10_000;
+
 /// Why a call fails. The platform keeps it to itself: its only failure says no more than "Error".
 type Reason = String;
 
@@ -55,6 +58,9 @@ fn call(inner: &mut Inner, endpoint: &'static EndpointInfo, body: &[u8]) -> Resu
         }
         "A.2.5" => Ok(show(device(inner, &data)?, inner.settings.device_under_data)),
         "A.2.6" => {
+            if inner.gateways.len() >= MOST_GATEWAYS {
+                return Err("there are too many gateways".to_owned());
+            }
             inner.gateways.push(gateway(&data));
             Ok(acknowledge(" success"))
         }

@@ -7,6 +7,7 @@ use wire::{EndpointInfo, Kind, ModelInfo};
 
 use super::body::{PAGES, ROWS};
 use super::{Fault, FaultRule, Often, Service};
+use crate::front::QUIET;
 
 /// Most bytes of a body that a fault makes.
 const MOST_BYTES: usize = 256 << 20;
@@ -132,6 +133,9 @@ impl Fault {
         match *self {
             Self::Oversized { bytes } | Self::GzipBomb { bytes } if bytes > MOST_BYTES => {
                 Some(format!("at most {MOST_BYTES} bytes"))
+            }
+            Self::Drip { every, .. } if every > QUIET / 2 => {
+                Some(format!("at most {} s between two drops", QUIET.as_secs() / 2))
             }
             Self::Html { status } | Self::Unavailable { status, .. }
                 if !(200..=999).contains(&status) =>

@@ -1,6 +1,7 @@
 //! How the sandbox misbehaves, seen from outside: what arrives on the wire, byte by byte.
 
 mod admin;
+mod bounds;
 mod client;
 mod clock;
 mod everywhere;
