@@ -48,8 +48,8 @@ pub(super) async fn read(
     Ok(answer)
 }
 
-/// The HTTP library has read the head by now, in its own limits. HTTP/2 has none on the number of
-/// headers.
+/// The HTTP library has read the head by now, in its own limits. HTTP/2, which a program may have it
+/// speak, has none on the number of headers.
 fn check_head(
     host: &str,
     response: &reqwest::Response,

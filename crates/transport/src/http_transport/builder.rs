@@ -82,7 +82,7 @@ impl HttpTransportBuilder {
     }
 
     /// How large the headers of an answer may be, names and values together. 64 KiB unless set, and
-    /// never more than 400 KiB in HTTP/1. There are at most 100 of them, whatever their size.
+    /// never more than 400 KiB. There are at most 100 of them, whatever their size.
     pub fn max_head_bytes(mut self, limit: usize) -> Self {
         self.max_head_bytes = limit;
         self
@@ -121,7 +121,6 @@ impl HttpTransportBuilder {
             .user_agent(self.user_agent)
             .gzip(true)
             .http1_max_headers(answer::MOST_HEADERS)
-            .http2_max_header_list_size(self.max_head_bytes.try_into().unwrap_or(u32::MAX))
             .redirect(redirects::policy())
             // It would repeat the query of the first address, secrets included.
             .referer(false)

@@ -4,6 +4,7 @@
 
 #[path = "../support/binary.rs"]
 mod binary;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../support/database.rs"]
 mod database;
 mod interrupted;

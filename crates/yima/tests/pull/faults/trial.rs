@@ -143,7 +143,7 @@ impl<'a> Trial<'a> {
 
     fn worsen(&self) {
         for rule in self.rules {
-            self.sandbox.faults().add(rule.clone());
+            self.sandbox.faults().add(rule.clone()).unwrap();
         }
     }
 
