@@ -84,7 +84,8 @@ async fn every_fault_that_is_always_there_ends_with_the_truth_or_an_error() {
             endpoint: Some("D001".to_owned()),
             ..everywhere.clone()
         };
-        let mut tally = tried(&network, &[everywhere.clone()], Onset::AtOnce, 1..2).await;
+        let mut tally =
+            tried(&network, std::slice::from_ref(&everywhere), Onset::AtOnce, 1..2).await;
         tally += tried(&network, &[at_pages], Onset::AtOnce, 2..3).await;
         tally += tried(&network, &[everywhere], Onset::BehindPage(2), 3..5).await;
         table.add(&fault.name(), tally);
