@@ -16,7 +16,7 @@ mod weather;
 use sandbox::{FaultProfile, FaultRule, Often, Service};
 
 use tally::{Table, Tally};
-use trial::{Network, Onset, Trial};
+use trial::{Ground, Onset, Trial};
 use weather::{kinds, profile};
 
 /// Chance of a fault at each call, if it does not strike always.
@@ -24,25 +24,25 @@ const CHANCE: Often = Often::Probability(0.3);
 
 /// Pulls through weather with each of these seeds, which are those of the records as well.
 async fn tried(
-    network: &Network,
+    ground: &Ground,
     rules: &[FaultRule],
     onset: Onset,
     seeds: std::ops::Range<u64>,
 ) -> Tally {
     let mut tally = Tally::default();
     for seed in seeds {
-        tally += Trial::new(network, seed, rules, onset).await.run().await;
+        tally += Trial::new(ground, seed, rules, onset).await.run().await;
     }
     tally
 }
 
 #[tokio::test]
 async fn every_profile_ends_with_the_truth_or_an_error() {
-    let network = Network::new();
+    let ground = Ground::new();
     let mut table = Table::new("profile");
     for name in FaultProfile::all().into_keys() {
         let rules = profile(&name);
-        table.add(&name, tried(&network, &rules, Onset::AtOnce, 1..9).await);
+        table.add(&name, tried(&ground, &rules, Onset::AtOnce, 1..9).await);
     }
     table.finish();
 }
@@ -53,29 +53,29 @@ async fn compositions_of_profiles_end_with_the_truth_or_an_error() {
     let pairs = all.iter().enumerate().flat_map(|(index, one)| {
         all[index + 1..].iter().map(move |other| format!("{one}+{other}"))
     });
-    let network = Network::new();
+    let ground = Ground::new();
     let mut table = Table::new("composition");
     for names in pairs.chain([all.join("+")]) {
         let rules = profile(&names);
-        table.add(&names, tried(&network, &rules, Onset::AtOnce, 1..4).await);
+        table.add(&names, tried(&ground, &rules, Onset::AtOnce, 1..4).await);
     }
     table.finish();
 }
 
 #[tokio::test]
 async fn every_fault_by_chance_ends_with_the_truth_or_an_error() {
-    let network = Network::new();
+    let ground = Ground::new();
     let mut table = Table::new("fault by chance");
     for fault in kinds() {
         let rules = [FaultRule { often: CHANCE, ..FaultRule::new(fault.clone()) }];
-        table.add(&fault.name(), tried(&network, &rules, Onset::AtOnce, 1..4).await);
+        table.add(&fault.name(), tried(&ground, &rules, Onset::AtOnce, 1..4).await);
     }
     table.finish();
 }
 
 #[tokio::test]
 async fn every_fault_that_is_always_there_ends_with_the_truth_or_an_error() {
-    let network = Network::new();
+    let ground = Ground::new();
     let mut table = Table::new("fault always");
     for fault in kinds() {
         let everywhere = FaultRule::new(fault.clone());
@@ -85,9 +85,8 @@ async fn every_fault_that_is_always_there_ends_with_the_truth_or_an_error() {
             ..everywhere.clone()
         };
         let mut tally =
-            tried(&network, std::slice::from_ref(&everywhere), Onset::AtOnce, 1..2).await;
-        tally += tried(&network, &[at_pages], Onset::AtOnce, 2..3).await;
-        tally += tried(&network, &[everywhere], Onset::BehindPage(2), 3..5).await;
+            tried(&ground, std::slice::from_ref(&everywhere), Onset::AtOnce, 1..2).await;
+        tally += tried(&ground, &[at_pages], Onset::BehindPage(2), 2..4).await;
         table.add(&fault.name(), tally);
     }
     table.finish();

@@ -1,11 +1,12 @@
 //! Pulls of one day through weather, one after the other until the day is whole.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use auth::ManualClock;
 use jiff::SignedDuration;
-use sandbox::{Fault, FaultRule, Sandbox, Settings};
+use sandbox::{Fault, FaultRule, Often, Sandbox, Settings};
 use tokio::net::TcpStream;
 use transport::{HttpTransport, Retry};
 use udid_client::{Credentials, UdidClient};
@@ -21,25 +22,40 @@ use crate::{Bench, services};
 const RECORDS: u32 = 67;
 
 /// Runs before the weather gets better.
-const RUNS: u32 = 4;
+const RUNS: u32 = 5;
+
+/// The same if it never changes.
+const STEADY_RUNS: u32 = 2;
 
 /// Time between two runs: the phases of an outage last a minute each.
 const LATER: SignedDuration = SignedDuration::from_mins(1);
 
-/// The way to sandboxes. To make one takes longer than a pull.
-pub struct Network {
+/// What trials share, as it takes longer to make than a pull: the way to sandboxes, and the truth of
+/// those of a seed.
+pub struct Ground {
     /// For bad weather.
-    pub impatient: HttpTransport,
-    pub patient: HttpTransport,
+    impatient: HttpTransport,
+    patient: HttpTransport,
+    truths: Mutex<BTreeMap<u64, Arc<Truth>>>,
 }
 
-impl Network {
+impl Ground {
     pub fn new() -> Self {
         let within = |seconds| {
             let http = HttpTransport::builder().no_proxy().max_response_bytes(LIMIT);
             http.total_timeout(Duration::from_secs(seconds)).build().unwrap()
         };
-        Self { impatient: within(5), patient: within(30) }
+        Self { impatient: within(5), patient: within(30), truths: Mutex::default() }
+    }
+
+    async fn truth(&self, seed: u64, sandbox: &Sandbox) -> Arc<Truth> {
+        let known = self.truths.lock().unwrap().get(&seed).cloned();
+        if let Some(truth) = known {
+            return truth;
+        }
+        let truth = Arc::new(Truth::of(sandbox, &self.patient).await);
+        self.truths.lock().unwrap().insert(seed, truth.clone());
+        truth
     }
 }
 
@@ -56,19 +72,14 @@ pub struct Trial<'a> {
     seed: u64,
     rules: &'a [FaultRule],
     onset: Onset,
-    network: &'a Network,
+    ground: &'a Ground,
     sandbox: Sandbox,
     clock: Arc<ManualClock>,
-    truth: Truth,
+    truth: Arc<Truth>,
 }
 
 impl<'a> Trial<'a> {
-    pub async fn new(
-        network: &'a Network,
-        seed: u64,
-        rules: &'a [FaultRule],
-        onset: Onset,
-    ) -> Self {
+    pub async fn new(ground: &'a Ground, seed: u64, rules: &'a [FaultRule], onset: Onset) -> Self {
         let clock = Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()));
         let settings = Settings {
             seed,
@@ -78,8 +89,8 @@ impl<'a> Trial<'a> {
             ..Settings::default()
         };
         let sandbox = services::start(settings).await;
-        let truth = Truth::of(&sandbox, &network.patient).await;
-        Self { seed, rules, onset, network, sandbox, clock, truth }
+        let truth = ground.truth(seed, &sandbox).await;
+        Self { seed, rules, onset, ground, sandbox, clock, truth }
     }
 
     /// Pulls until a run ends well, and again when the weather has cleared: that must end well.
@@ -87,8 +98,7 @@ impl<'a> Trial<'a> {
         let in_flight = if self.seed.is_multiple_of(2) { 4 } else { 1 };
         // Half of them take every failure for the end of a run.
         let retry = if self.seed % 4 < 2 { Retry::default() } else { Retry::none() };
-        let mut bench =
-            Bench::new(self.client(retry, &self.network.impatient)).in_flight(in_flight);
+        let mut bench = Bench::new(self.client(retry, &self.ground.impatient)).in_flight(in_flight);
         let mut tally = Tally::default();
         let mut behind = match self.onset {
             Onset::BehindPage(page) => Some(page),
@@ -97,14 +107,16 @@ impl<'a> Trial<'a> {
                 None
             }
         };
-        for _ in 0..RUNS {
+        let lasts = |rule: &FaultRule| rule.often == Often::Always && rule.lasts.is_none();
+        let runs = if self.rules.iter().all(lasts) { STEADY_RUNS } else { RUNS };
+        for _ in 0..runs {
             if self.run_once(&bench, behind.take(), &mut tally).await {
                 break;
             }
             self.clock.advance(LATER);
         }
         self.clear().await;
-        bench.client = self.client(Retry::default(), &self.network.patient);
+        bench.client = self.client(Retry::default(), &self.ground.patient);
         let before = tally.whole;
         self.run_once(&bench, None, &mut tally).await;
         if tally.whole == before {
