@@ -2,9 +2,12 @@
 
 #[path = "../../../../tests/support/canned.rs"]
 mod canned;
+mod captured;
 #[path = "../../../../tests/support/jumping.rs"]
 mod jumping;
 mod repeated;
+#[path = "../../../../tests/support/replayed.rs"]
+mod replayed;
 mod served;
 
 use canned::Canned;

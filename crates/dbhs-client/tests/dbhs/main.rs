@@ -3,9 +3,12 @@
 mod answers;
 #[path = "../../../../tests/support/canned.rs"]
 mod canned;
+mod captured;
 #[path = "../../../../tests/support/jumping.rs"]
 mod jumping;
 mod repeated;
+#[path = "../../../../tests/support/replayed.rs"]
+mod replayed;
 mod sending;
 mod served;
 

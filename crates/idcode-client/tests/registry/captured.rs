@@ -7,11 +7,11 @@ use std::sync::Arc;
 use client_core::{drift, endpoint_at, scrub};
 use idcode_client::FilePart;
 use idcode_types::{ENDPOINTS, ResultCode};
-use serde_json::Value;
 use transport::{Answered, Capture, Replay, captures};
 use wire::OpenEnum;
 
 use crate::endpoints::{OTHER_PHONE, tour_of};
+use crate::replayed::same_but_for_hidden;
 use crate::world::{PHONE, World, client, endpoint};
 
 #[tokio::test]
@@ -57,23 +57,4 @@ async fn a_capture_holds_no_secret_and_answers_like_the_registry() {
         hidden += same_but_for_hidden(id, reply, &replayed);
     }
     assert!(hidden > 0);
-}
-
-/// How many values were hidden, where everything else is the same.
-fn same_but_for_hidden(id: &str, live: &Value, replayed: &Value) -> usize {
-    match (live, replayed) {
-        (Value::Object(one), Value::Object(other)) => {
-            assert!(one.keys().eq(other.keys()), "{id}: {live} {replayed}");
-            one.iter().map(|(key, value)| same_but_for_hidden(id, value, &other[key])).sum()
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            assert_eq!(one.len(), other.len(), "{id}");
-            one.iter().zip(other).map(|(one, other)| same_but_for_hidden(id, one, other)).sum()
-        }
-        (_, Value::String(text)) if text.contains("<hidden") => 1,
-        _ => {
-            assert_eq!(live, replayed, "{id}");
-            0
-        }
-    }
 }

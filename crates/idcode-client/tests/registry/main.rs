@@ -4,5 +4,7 @@ mod batch;
 mod captured;
 mod codes;
 mod endpoints;
+#[path = "../../../../tests/support/replayed.rs"]
+mod replayed;
 mod swap;
 mod world;

@@ -10,5 +10,6 @@ mod pictures;
 mod refusals;
 mod registrations;
 mod sweep;
+mod truth;
 mod units;
 mod uploads;

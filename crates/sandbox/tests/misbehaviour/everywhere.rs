@@ -106,7 +106,8 @@ async fn answers(sandbox: &Sandbox, service: Service, token: &str) -> Vec<Raw> {
     }
 }
 
-async fn idcode(sandbox: &Sandbox, id: &str, parameters: &[(&str, &str)]) -> Raw {
+/// A signed call of an IDcode look-up.
+pub async fn idcode(sandbox: &Sandbox, id: &str, parameters: &[(&str, &str)]) -> Raw {
     let endpoint = idcode_types::ENDPOINTS.iter().find(|endpoint| endpoint.id == id).unwrap();
     let time = EVENING.parse::<Timestamp>().unwrap().as_millisecond().to_string();
     let mut pairs = vec![("access_token", sandbox.idcode_access_token()), ("time", &time)];
@@ -119,7 +120,8 @@ async fn idcode(sandbox: &Sandbox, id: &str, parameters: &[(&str, &str)]) -> Raw
     send(sandbox.address(), "GET", &format!("{}?{query}", endpoint.path), "\r\n").await
 }
 
-async fn dbhs(sandbox: &Sandbox, id: &str, body: Value) -> Raw {
+/// A signed call of a DBHS interface with a JSON body.
+pub async fn dbhs(sandbox: &Sandbox, id: &str, body: Value) -> Raw {
     let endpoint = dbhs_types::ENDPOINTS.iter().find(|endpoint| endpoint.id == id).unwrap();
     let timespan = EVENING.parse::<Timestamp>().unwrap().as_second().to_string();
     let (key, secret) = (sandbox.dbhs_app_key(), Secret::from(sandbox.dbhs_secret_key()));

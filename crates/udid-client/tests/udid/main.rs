@@ -5,6 +5,7 @@ mod addresses;
 mod answers;
 mod bad_requests;
 mod calls;
+mod captured;
 mod code_9;
 #[path = "../common/mod.rs"]
 mod common;
@@ -15,6 +16,8 @@ mod own_transport;
 mod quota;
 mod refused;
 mod repeated;
+#[path = "../../../../tests/support/replayed.rs"]
+mod replayed;
 mod return_codes;
 mod service_clock;
 mod store;
