@@ -28,6 +28,19 @@ pub enum OwnError {
         /// Rows that came.
         given: u64,
     },
+
+    /// `product/list` gives more products than it counts: some of them may have come twice. Rows have
+    /// no id, and two products may be equal in all that a row has (decisions D13 and D15), so that
+    /// nobody can tell which.
+    #[error(
+        "product/list: {given} products came, and {total} are counted: some may be there twice"
+    )]
+    SurplusProducts {
+        /// What `total` says.
+        total: u64,
+        /// Rows that came.
+        given: u64,
+    },
 }
 
 impl client_core::OwnKind for OwnError {}

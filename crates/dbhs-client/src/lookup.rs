@@ -1,5 +1,7 @@
 //! Look-ups whose answer may be that there is no such thing.
 
+use std::cmp::Ordering;
+
 use dbhs_types::{
     GetOrganizationRequest, GetProductRequest, ListProductsRequest, Organization, Product,
     ProductRow,
@@ -25,8 +27,12 @@ impl Client {
         Ok(self.get_product(&request).await?.product.filter(says_something))
     }
 
-    /// `product/list` 获取产品列表: all products with this registration or filing number. When the
-    /// service counts more than it gives, the last item is [`OwnError::MissingProducts`].
+    /// `product/list` 获取产品列表: all products with this registration or filing number, in one
+    /// answer: there are no pages between which rows could move (decision D12).
+    ///
+    /// Rows are given as they came, equal ones as well: they have no id, and may be two products
+    /// (decisions D13 and D15). When the service counts more than it gives, the last item is
+    /// [`OwnError::MissingProducts`], when it counts less, [`OwnError::SurplusProducts`].
     pub fn products(
         &self,
         registration_number: &str,
@@ -47,9 +53,13 @@ impl Client {
 fn items(products: dbhs_types::ProductList) -> Vec<Result<ProductRow, Error>> {
     let given = products.rows.len() as u64;
     let total = products.total.as_ref().and_then(Count::get).unwrap_or(given);
-    let missing = (total > given).then_some(OwnError::MissingProducts { total, given });
-    let missing = missing.map(|missing| Err(Error::Own(missing)));
-    products.rows.into_iter().map(Ok).chain(missing).collect()
+    let wrong = match total.cmp(&given) {
+        Ordering::Greater => Some(OwnError::MissingProducts { total, given }),
+        Ordering::Less => Some(OwnError::SurplusProducts { total, given }),
+        Ordering::Equal => None,
+    };
+    let wrong = wrong.map(|wrong| Err(Error::Own(wrong)));
+    products.rows.into_iter().map(Ok).chain(wrong).collect()
 }
 
 /// An object whose fields are all empty is none.

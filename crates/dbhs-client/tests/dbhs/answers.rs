@@ -69,6 +69,43 @@ async fn missing_products_are_told() {
     assert_eq!(reply.products.unwrap().total.unwrap().get(), Some(3));
 }
 
+/// A total that is none says nothing; any other is held against the rows.
+#[tokio::test]
+async fn totals_that_cannot_be_true_do_no_harm() {
+    let huge = 1 << 63;
+    for (total, told) in [
+        ("-1", None),
+        ("\"NaN\"", None),
+        ("1e400", None),
+        ("18446744073709551616", None),
+        ("\"\"", None),
+        ("0", Some(OwnError::SurplusProducts { total: 0, given: 1 })),
+        ("9223372036854775808", Some(OwnError::MissingProducts { total: huge, given: 1 })),
+    ] {
+        let answer =
+            format!(r#"{{"code":0,"data":{{"total":{total},"rows":[{{"regNumber":"a"}}]}}}}"#);
+        let mut items: Vec<_> = client(Canned::new(&answer)).products("a").collect().await;
+        let last = items.drain(1..).next().map(Result::unwrap_err);
+        let own = last.map(|error| match error {
+            Error::Own(own) => own,
+            other => panic!("{other}"),
+        });
+        assert_eq!(own, told, "{total}");
+        assert!(items[0].is_ok());
+    }
+}
+
+/// The document's texts have a few words.
+#[tokio::test]
+async fn a_text_without_measure_is_shown_in_part() {
+    let long = "长".repeat(1_000_000);
+    let answer = format!(r#"{{"code":"{long}","msg":"{long}"}}"#);
+    let error = client(Canned::new(&answer)).organization("x").await.unwrap_err();
+    let shown = error.to_string();
+    assert!(shown.chars().count() < 1_100, "{}", shown.len());
+    assert!(shown.contains("长…"), "{shown}");
+}
+
 #[tokio::test]
 async fn no_answer_repeats_a_secret() {
     let sign = "bfc98fc75c32a18dc79bf06da6ca40aa89bcc28ac0ca7b3665374a023064e816";

@@ -154,6 +154,29 @@ async fn rows_that_are_left_out_are_told() {
     assert!(matches!(last, Error::Own(OwnError::MissingProducts { given: 0, .. })), "{last}");
 }
 
+/// A row that comes twice is given twice, since it may be two products; the count tells.
+#[tokio::test]
+async fn rows_that_come_twice_and_wrong_totals_are_told() {
+    let sandbox = Sandbox::builder(settings()).start().await.unwrap();
+    let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
+    let number = number_of(&device());
+    let rows: Vec<_> = client.products(&number).try_collect().await.unwrap();
+    let true_total = rows.len() as u64;
+
+    sandbox.dbhs().inject("product/list", sandbox::Fault::DuplicatedRows, 1);
+    let mut items: Vec<_> = client.products(&number).collect().await;
+    let Err(Error::Own(told)) = items.pop().unwrap() else { panic!("nothing is told") };
+    assert_eq!(told, OwnError::SurplusProducts { total: true_total, given: true_total + 1 });
+    let twice: Vec<_> = items.into_iter().map(Result::unwrap).collect();
+    assert_eq!((&twice[0], &twice[1..]), (&rows[0], &rows[..]));
+
+    sandbox.dbhs().inject("product/list", sandbox::Fault::WrongTotals, 1);
+    let items: Vec<_> = client.products(&number).collect().await;
+    let Some(Err(Error::Own(told))) = items.last() else { panic!("nothing is told") };
+    let expected = OwnError::MissingProducts { total: true_total + 3, given: true_total };
+    assert_eq!(*told, expected);
+}
+
 #[tokio::test]
 async fn an_answer_that_breaks_off_is_no_answer() {
     let sandbox = Sandbox::builder(settings()).start().await.unwrap();
