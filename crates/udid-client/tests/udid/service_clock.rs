@@ -120,3 +120,31 @@ async fn a_service_whose_tokens_live_shorter_than_it_says_is_asked_again() {
         world.clock.advance(SignedDuration::from_mins(2));
     }
 }
+
+/// Times at both ends of what a timestamp can be, lifetimes and counts that are no number of this
+/// world: the client gets its token and its page, or an error that says why not.
+#[tokio::test]
+async fn times_and_counts_out_of_range_do_no_harm() {
+    for (key, value) in [
+        ("currentTime", "9999-12-30T22:00:00Z"),
+        ("currentTime", "-009999-01-02T02:00:00Z"),
+        ("currentTime", "99999999999999999999"),
+        ("expiresIn", "9223372036854775807"),
+        ("expiresIn", "-9223372036854775808"),
+        ("expiresIn", "NaN"),
+        ("todayRemainVisitCount", "18446744073709551615"),
+        ("todayRemainVisitCount", "-1"),
+        ("todayRemainVisitCount", "99999999999999999999"),
+    ] {
+        let world = World::new().await;
+        let transport = rewriting("/token/get", move |json| {
+            json.insert(key.to_owned(), json!(value));
+        });
+        let client = world.client_over(transport);
+        for _ in 0..2 {
+            let page =
+                client.list(day(), 1).await.unwrap_or_else(|error| panic!("{value}: {error}"));
+            assert_eq!(page.data_set.unwrap().devices.len(), 20, "{key} {value}");
+        }
+    }
+}
