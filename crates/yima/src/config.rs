@@ -7,7 +7,7 @@ pub mod settings;
 
 use std::env::{self, VarError};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -18,6 +18,9 @@ pub use resolve::{Found, Resolver, flag};
 use settings::Service;
 
 use crate::failure::Failure;
+
+/// Most bytes of the file.
+const LARGEST: u64 = 1 << 20;
 
 /// The settings of one profile, and nothing of another: credentials of two accounts never mix.
 pub struct Profile {
@@ -107,7 +110,7 @@ impl ConfigFile {
     fn read(&self) -> Result<Vec<Section>, Failure> {
         let describe = |error: &str| Failure::file(format!("configuration {self}: {error}"));
         let Some(path) = &self.path else { return Ok(vec![Section::default()]) };
-        let text = match fs::read_to_string(path) {
+        let text = match read_at_most(path) {
             Err(error) if error.kind() == ErrorKind::NotFound && !self.is_named => String::new(),
             text => text.map_err(|error| describe(&error.to_string()))?,
         };
@@ -119,6 +122,16 @@ impl ConfigFile {
         }
         Ok(sections)
     }
+}
+
+/// The text of a file that is no larger than any configuration.
+fn read_at_most(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let read = fs::File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
+    if u64::try_from(read).is_ok_and(|read| read <= LARGEST) {
+        return Ok(text);
+    }
+    Err(io::Error::new(ErrorKind::FileTooLarge, format!("it exceeds {LARGEST} bytes")))
 }
 
 impl std::fmt::Display for ConfigFile {

@@ -57,6 +57,14 @@ fn assert_refused(outcome: &Outcome, reason: &str) {
     assert!(!outcome.stderr.contains(SECRET), "{}", outcome.stderr);
 }
 
+#[test]
+fn a_file_without_measure_is_not_read() {
+    let outcome = with_config(&"#".repeat((1 << 20) + 1), 0o600);
+    assert_refused(&outcome, "it exceeds 1048576 bytes");
+    let outcome = with_config(&"#".repeat(1 << 20), 0o600);
+    assert!(!outcome.stderr.contains("exceeds"), "{}", outcome.stderr);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_file_that_a_variable_names_is_read() {
     let sandbox = guarded().await;
