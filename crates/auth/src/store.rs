@@ -1,5 +1,6 @@
 //! What processes share: a folder of small files that only their user can read.
 
+mod as_text;
 mod private_file;
 mod quota;
 mod token_file;

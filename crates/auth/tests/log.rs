@@ -46,3 +46,22 @@ async fn what_is_wrong_with_a_stored_token_is_logged_without_it() {
     assert!(lines.contains("a stored file is set aside"), "{lines}");
     assert!(!lines.contains(MARKER), "{lines}");
 }
+
+#[tokio::test]
+async fn a_file_that_cannot_be_set_aside_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let file = StoreFolder::open(&path).unwrap().token_file("toys", &[MARKER]);
+    let lines = log::Log::of(async {
+        file.lock().await.unwrap().save(&Token::new(MARKER, Timestamp::MAX)).unwrap();
+        let mut entries = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path());
+        let stored = entries.find(|path| path.extension().unwrap() == "token").unwrap();
+        fs::write(&stored, "{").unwrap();
+        let aside = format!("{}.aside", stored.display());
+        fs::create_dir_all(format!("{aside}/full")).unwrap();
+        assert!(file.lock().await.unwrap().load().is_none());
+    });
+    let lines = lines.await;
+    assert!(lines.contains("a stored file cannot be used"), "{lines}");
+    assert!(!lines.contains(MARKER), "{lines}");
+}

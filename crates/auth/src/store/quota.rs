@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::StoreError;
 use super::private_file::PrivateFile;
+use super::{StoreError, as_text};
 
 /// Beijing's offset from UTC, in hours. It has no summer time.
 const BEIJING: i8 = 8;
@@ -55,8 +55,8 @@ enum Place {
 /// One day.
 #[derive(Clone, Serialize, Deserialize)]
 struct Page {
-    /// The day, as `yyyy-MM-dd`.
-    day: String,
+    #[serde(with = "as_text")]
+    day: Date,
     /// Calls made, or about to be made.
     made: u64,
     /// What the service said to be left, less what was made since.
@@ -87,7 +87,7 @@ impl QuotaLedger {
             if page.is_used_up || page.left == Some(0) || is_over_limit {
                 return Err(QuotaError::UsedUp { until });
             }
-            page.made += 1;
+            page.made = page.made.saturating_add(1);
             page.left = page.left.map(|left| left - 1);
             Ok(())
         })?
@@ -125,7 +125,7 @@ impl QuotaLedger {
             Place::Memory(page) => {
                 let mut held = page.lock().unwrap_or_else(PoisonError::into_inner);
                 let mut page = Page::at(now, held.take());
-                let until = page.end(now);
+                let until = end_of(page.day);
                 let result = change(&mut page, until);
                 *held = Some(page);
                 Ok(result)
@@ -133,7 +133,7 @@ impl QuotaLedger {
             Place::File(file) => {
                 let lock = file.lock()?;
                 let mut page = Page::at(now, file.read(&lock));
-                let until = page.end(now);
+                let until = end_of(page.day);
                 let result = change(&mut page, until);
                 file.write(&lock, &page)?;
                 Ok(result)
@@ -149,19 +149,13 @@ impl Page {
     fn at(now: Timestamp, held: Option<Self>) -> Self {
         let today = beijing_day(now);
         let latest = today.tomorrow().unwrap_or(today);
-        let is_current =
-            |page: &Self| page.day.parse::<Date>().is_ok_and(|day| (today..=latest).contains(&day));
-        held.filter(is_current).unwrap_or_else(|| Self {
-            day: today.to_string(),
+        let is_current = |page: &Self| (today..=latest).contains(&page.day);
+        held.filter(is_current).unwrap_or(Self {
+            day: today,
             made: 0,
             left: None,
             is_used_up: false,
         })
-    }
-
-    /// When its day ends.
-    fn end(&self, now: Timestamp) -> Timestamp {
-        end_of(self.day.parse().unwrap_or_else(|_| beijing_day(now)))
     }
 }
 

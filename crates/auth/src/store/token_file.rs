@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
-use super::StoreError;
 use super::private_file::{FileLock, PrivateFile};
+use super::{StoreError, as_text};
 use crate::{Secret, Token};
 
 /// The token of one account, in a file that all processes of a user share.
@@ -26,7 +26,8 @@ pub struct LockedTokenFile {
 #[derive(Serialize, Deserialize)]
 struct Record {
     token: Zeroizing<String>,
-    expires_at: String,
+    #[serde(with = "as_text")]
+    expires_at: Timestamp,
 }
 
 impl TokenFile {
@@ -36,7 +37,7 @@ impl TokenFile {
 
     /// The token at this moment, if there is one to be trusted. It may have expired.
     pub fn peek(&self) -> Option<Token> {
-        self.file.peek().and_then(token)
+        self.file.peek().map(token)
     }
 
     /// Waits until no other process holds the file. Who holds it while asking for a token makes the
@@ -57,7 +58,7 @@ impl TokenFile {
 impl LockedTokenFile {
     /// The token, if there is one. It may have expired. A file that cannot be trusted is set aside.
     pub fn load(&self) -> Option<Token> {
-        self.file.read(&self.lock).and_then(token)
+        self.file.read(&self.lock).map(token)
     }
 
     /// Keeps a token instead of the one before, unless that is the same with more time left.
@@ -71,7 +72,7 @@ impl LockedTokenFile {
         }
         let record = Record {
             token: Zeroizing::new(token.secret().expose().to_owned()),
-            expires_at: token.expires_at().to_string(),
+            expires_at: token.expires_at(),
         };
         self.file.write(&self.lock, &record)
     }
@@ -88,9 +89,8 @@ impl LockedTokenFile {
     }
 }
 
-fn token(mut record: Record) -> Option<Token> {
-    let expires_at: Timestamp = record.expires_at.parse().ok()?;
-    Some(Token::new(std::mem::take(&mut *record.token), expires_at))
+fn token(mut record: Record) -> Token {
+    Token::new(std::mem::take(&mut *record.token), record.expires_at)
 }
 
 impl fmt::Debug for TokenFile {

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod early_refresh;
+mod private_files;
 mod secrecy;
 mod service;
 mod sharing;

@@ -10,34 +10,34 @@ use tempfile::TempDir;
 const MARKER: &str = "pl4nted-token";
 const ACCOUNT: &str = "pl4nted-account";
 
-struct World {
-    dir: TempDir,
+pub struct World {
+    pub dir: TempDir,
 }
 
 impl World {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { dir: tempfile::tempdir().unwrap() }
     }
 
-    fn path(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         self.dir.path().join("store")
     }
 
     /// As another process has it.
-    fn folder(&self) -> StoreFolder {
+    pub fn folder(&self) -> StoreFolder {
         StoreFolder::open(self.path()).unwrap()
     }
 
-    fn token_file(&self) -> TokenFile {
+    pub fn token_file(&self) -> TokenFile {
         self.folder().token_file("toys", &[ACCOUNT])
     }
 
-    fn ledger(&self) -> QuotaLedger {
+    pub fn ledger(&self) -> QuotaLedger {
         self.folder().quota_ledger("toys", &[ACCOUNT])
     }
 
     /// The file whose name ends so.
-    fn file(&self, suffix: &str) -> Option<PathBuf> {
+    pub fn file(&self, suffix: &str) -> Option<PathBuf> {
         files(&self.path()).into_iter().find(|path| path.to_string_lossy().ends_with(suffix))
     }
 }
@@ -46,22 +46,22 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
-fn token(text: &str) -> Token {
+pub fn token(text: &str) -> Token {
     Token::new(text, noon() + SignedDuration::from_hours(2))
 }
 
-fn noon() -> Timestamp {
+pub fn noon() -> Timestamp {
     "2026-08-20T12:00:00+08:00".parse().unwrap()
 }
 
-fn until(result: Result<(), QuotaError>) -> Timestamp {
+pub fn until(result: Result<(), QuotaError>) -> Timestamp {
     match result {
         Err(QuotaError::UsedUp { until }) => until,
         other => panic!("{other:?}"),
     }
 }
 
-fn text_of(token: Option<Token>) -> Option<String> {
+pub fn text_of(token: Option<Token>) -> Option<String> {
     token.map(|token| token.secret().expose().to_owned())
 }
 
@@ -132,6 +132,7 @@ async fn files_that_cannot_be_trusted_are_set_aside() {
         ("another version", good.replace("\"version\":1", "\"version\":2")),
         ("another kind", good.replace("\"kind\":\"token\"", "\"kind\":\"quota\"")),
         ("another account", good.replace("\"key\":\"", "\"key\":\"0")),
+        ("no time", good.replace("\"expires_at\":\"2026", "\"expires_at\":\"in 2026")),
         ("too large", good.clone() + &" ".repeat(16 * 1024)),
     ];
     for (case, text) in cases {
@@ -139,6 +140,7 @@ async fn files_that_cannot_be_trusted_are_set_aside() {
         fs::write(save(&world).await, &text).unwrap();
         let file = world.token_file();
         assert_eq!(text_of(file.peek()), None, "{case}");
+        assert!(world.file(".token").is_some(), "{case}: who only looks changes nothing");
         assert_eq!(text_of(file.lock().await.unwrap().load()), None, "{case}");
         assert_eq!(world.file(".token"), None, "{case}");
         assert_eq!(fs::read_to_string(world.file(".aside").unwrap()).unwrap(), text, "{case}");
