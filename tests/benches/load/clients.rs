@@ -191,7 +191,7 @@ impl Caller for Mixed {
             Client::Idcode { client, registration, .. } => {
                 told(client.register_unit(registration).await)
             }
-            Client::Dbhs(client) if number % 2 == 0 => {
+            Client::Dbhs(client) if number.is_multiple_of(2) => {
                 told(client.organization(&text(&device.registrant_name)).await)
             }
             Client::Dbhs(client) => {
