@@ -35,7 +35,7 @@ const CALLS: u64 = 300;
 /// How much memory may grow after the warm-up.
 const MOST_GROWTH: f64 = 0.05;
 
-/// A page from the sandbox may take so much longer than the same bytes that nobody makes.
+/// How many pages the sandbox must give at least, while the bare handler gives one.
 const LEAST_RATE: f64 = 0.1;
 
 #[tokio::main]
