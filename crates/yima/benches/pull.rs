@@ -94,8 +94,12 @@ impl Bench {
     fn yima(&self, sandbox: &Sandbox, in_flight: &str) -> Result<Figures> {
         let database = self.fresh("yima.sqlite")?;
         let arguments = ["udid", "pull", "--base-url", &sandbox.udid_url(), "--day", DAY];
-        let more = ["--in-flight", in_flight, "--to"];
-        self.measure(sandbox, |command| command.arg(YIMA).args(arguments).args(more).arg(&database))
+        // As everyone has one, but not the one of whoever measures.
+        let store = self.folder.path().join("store");
+        self.measure(sandbox, |command| {
+            let command = command.arg(YIMA).args(arguments).args(["--in-flight", in_flight]);
+            command.arg("--store").arg(store).arg("--to").arg(&database)
+        })
     }
 
     fn python(&self, sandbox: &Sandbox) -> Result<Figures> {

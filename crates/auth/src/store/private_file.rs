@@ -84,7 +84,8 @@ impl PrivateFile {
         None
     }
 
-    /// Replaces the record, so that every moment finds the old one or the new one.
+    /// Replaces the record, so that every moment finds the old one or the new one. A power cut may
+    /// take it back: to wait for the disk at every call would take many times as long as the call.
     pub fn write<T: Serialize>(&self, _: &FileLock, record: &T) -> Result<(), StoreError> {
         let envelope = Envelope {
             kind: self.kind.to_owned(),
@@ -99,9 +100,7 @@ impl PrivateFile {
             remove_if_there(&new)?;
             let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&new)?;
             file.write_all(&text)?;
-            file.sync_all()?;
-            fs::rename(&new, &self.path)?;
-            sync_folder(&self.path)
+            fs::rename(&new, &self.path)
         };
         write().map_err(StoreError::of(&self.path))
     }
@@ -199,16 +198,4 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         result => result,
     }
-}
-
-/// The name of a file is kept by its folder.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -76,8 +76,8 @@ impl QuotaLedger {
     }
 
     /// Counts a call that is about to be made, if the day has one left: of `limit` calls, if there
-    /// is a limit, and of those that the service leaves. What is counted is on disk before the call
-    /// is made, so that a killed process has counted too many rather than too few.
+    /// is a limit, and of those that the service leaves. It is counted before the call is made, so
+    /// that a killed process has counted too many rather than too few.
     ///
     /// # Errors
     /// [`QuotaError`]: the call must not be made.
