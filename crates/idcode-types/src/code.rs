@@ -150,7 +150,9 @@ impl FromStr for Idcode {
     fn from_str(text: &str) -> Result<Self, InvalidIdcode> {
         let text = text.strip_suffix('/').unwrap_or(text);
         if text.len() > MAX_LENGTH {
-            return Err(InvalidIdcode { position: MAX_LENGTH, reason: "too long" });
+            let is_within = |(start, c): &(usize, char)| start + c.len_utf8() <= MAX_LENGTH;
+            let position = text.char_indices().take_while(is_within).count();
+            return Err(InvalidIdcode { position, reason: "too long" });
         }
         let scheme = Scheme::ALL.into_iter().find(|scheme| text.starts_with(scheme.prefix()));
         let reason = "it begins with neither i.86. nor MA.156.";

@@ -1,5 +1,7 @@
 //! Code numbers, code contents and redirects, with every example that the document prints.
 
+use std::time::{Duration, Instant};
+
 use idcode_types::{ApplicationKind, Environment, Idcode, Scheme, resolve_redirect};
 
 /// Transcribed from section 十三.
@@ -117,7 +119,25 @@ fn what_is_no_code_says_what_is_wrong_and_where() {
         assert_eq!(error.position, position, "{text}: {error}");
         assert!(error.to_string().contains(reason), "{text}: {error}");
     }
-    assert!(format!("i.86.1.{}", "2".repeat(600)).parse::<Idcode>().is_err());
+    // 512 bytes are the longest; of the Chinese letters behind the 15 bytes 165 have a place there.
+    for (text, position) in [
+        (format!("i.86.1.{}", "2".repeat(600)), 512),
+        (format!("i.86.1.2/1.1.1/{}", "一".repeat(300)), 15 + 165),
+    ] {
+        let error = text.parse::<Idcode>().unwrap_err();
+        assert_eq!((error.position, error.reason), (position, "too long"));
+    }
+}
+
+/// A position counted for each of them would take minutes.
+#[test]
+fn a_great_many_placeholders_take_no_longer_than_they_must() {
+    let code: Idcode = "i.86.101010.3/10.232324.11/1".parse().unwrap();
+    let address = format!("http://a.cn/{}", "{userCode}".repeat(1_000_000));
+    let start = Instant::now();
+    let url = resolve_redirect(&address, &code, ApplicationKind::Registered).unwrap();
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert_eq!(url, format!("http://a.cn/{}", "1".repeat(1_000_000)));
 }
 
 #[test]

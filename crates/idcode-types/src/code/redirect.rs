@@ -100,10 +100,11 @@ fn fill_placeholders(address: &str, code: &Idcode) -> Result<Option<String>, Inv
     let mut url = String::new();
     let mut rest = address;
     while let Some(start) = rest.find('{') {
-        let position = (address.len() - rest.len()) + start;
-        let position = address[..position].chars().count();
-        let invalid = |reason| InvalidAddress { position, reason };
-        let end = rest[start..].find('}').ok_or(invalid("the placeholder has no end"))?;
+        let before = &address[..address.len() - rest.len() + start];
+        // Counted only for an error: an address may have many placeholders.
+        let invalid = |reason| InvalidAddress { position: before.chars().count(), reason };
+        let end = rest[start..].find('}');
+        let end = end.ok_or_else(|| invalid("the placeholder has no end"))?;
         let part = match &rest[start + 1..start + end] {
             "fullCode" => Some(code.as_str()),
             "mainCode" => Some(code.unit_code()),
@@ -113,7 +114,7 @@ fn fill_placeholders(address: &str, code: &Idcode) -> Result<Option<String>, Inv
                 return Err(invalid("only fullCode, mainCode, catalogCode and userCode are known"));
             }
         };
-        let part = part.ok_or(invalid("the code does not have this part"))?;
+        let part = part.ok_or_else(|| invalid("the code does not have this part"))?;
         url.extend([&rest[..start], &encode(part)]);
         rest = &rest[start + end + 1..];
     }
