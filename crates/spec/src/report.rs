@@ -1,23 +1,31 @@
 //! What was found in a spec, and where.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level as Shown, Renderer, Snippet};
 
 use crate::lint::Level;
-use crate::source::{Position, Span};
+use crate::source::{Lines, Position, Span};
+
+/// As many bytes are shown before, of and behind what a finding points at.
+const NEAR: usize = 400;
 
 /// Everything found in one file.
 #[derive(Debug)]
 pub struct Report {
     path: String,
     text: String,
+    lines: Lines,
     findings: RefCell<Vec<Finding>>,
+    /// The same again: a file may break a rule a great many times.
+    seen: RefCell<HashSet<Finding>>,
 }
 
 /// One thing that a rule finds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Short name of the rule, like `unknown-key`.
     pub id: &'static str,
@@ -35,7 +43,13 @@ pub struct Finding {
 
 impl Report {
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), text: text.to_owned(), findings: RefCell::default() }
+        Self {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            lines: Lines::of(text),
+            findings: RefCell::default(),
+            seen: RefCell::default(),
+        }
     }
 
     /// Something that keeps the file from being read.
@@ -56,10 +70,9 @@ impl Report {
     }
 
     pub(crate) fn push(&self, finding: Finding) {
-        let mut findings = self.findings.borrow_mut();
         // The envelope is part of every reply; once is enough.
-        if !findings.contains(&finding) {
-            findings.push(finding);
+        if self.seen.borrow_mut().insert(finding.clone()) {
+            self.findings.borrow_mut().push(finding);
         }
     }
 
@@ -90,29 +103,47 @@ impl Report {
 
     /// Line and column of a finding.
     pub fn position(&self, finding: &Finding) -> Position {
-        Position::of(&self.text, finding.span.start)
+        self.lines.position(&self.text, finding.span.start)
     }
 
     /// Line and column right behind what a finding points at.
     pub fn end(&self, finding: &Finding) -> Position {
-        Position::of(&self.text, self.range(finding).end)
+        self.lines.position(&self.text, self.range(finding).end)
     }
 
     /// The bytes that a finding points at, of which the text has all.
-    fn range(&self, finding: &Finding) -> std::ops::Range<usize> {
+    fn range(&self, finding: &Finding) -> Range<usize> {
         let end =
             finding.span.end.clamp(finding.span.start, self.text.len().max(finding.span.start));
         finding.span.start.min(self.text.len())..end.min(self.text.len())
     }
 
+    /// The lines of a range, and the range in them; of a line that is no line for people only what
+    /// stands near.
+    fn shown(&self, range: Range<usize>) -> (Range<usize>, Range<usize>) {
+        let start = self.boundary(range.start);
+        let end = self.boundary(range.end.min(start + NEAR)).max(start);
+        let before = self.boundary(start.saturating_sub(NEAR));
+        let behind = self.boundary(end + NEAR);
+        let first = self.text[before..start].rfind('\n').map_or(before, |at| before + at + 1);
+        let last = self.text[end..behind].find('\n').map_or(behind, |at| end + at);
+        (first..last, start..end)
+    }
+
+    /// The last place at or before a byte where a character begins.
+    fn boundary(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        (0..=byte).rev().find(|byte| self.text.is_char_boundary(*byte)).unwrap_or_default()
+    }
+
     /// `file:line:column: level[id]: message`, then the lines themselves and what to do.
     pub fn render(&self, finding: &Finding) -> String {
         let (range, position) = (self.range(finding), self.position(finding));
-        let first = self.text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let last = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at);
-        let snippet = Snippet::source(&self.text[first..last])
-            .line_start(position.line)
-            .annotation(AnnotationKind::Primary.span(range.start - first..range.end - first));
+        let (shown, range) = self.shown(range);
+        let snippet =
+            Snippet::source(&self.text[shown.clone()]).line_start(position.line).annotation(
+                AnnotationKind::Primary.span(range.start - shown.start..range.end - shown.start),
+            );
         let level = match finding.level {
             Level::Error => Shown::ERROR,
             Level::Warning => Shown::WARNING,

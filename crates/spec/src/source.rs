@@ -21,11 +21,24 @@ pub struct Position {
 impl Position {
     /// The position of a byte of `text`.
     pub fn of(text: &str, byte: usize) -> Self {
-        let before = text.get(..byte).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        Lines::of(text).position(text, byte)
+    }
+}
+
+/// Where the lines of a text start, for those who ask for many positions.
+#[derive(Clone, Debug)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    pub fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(newline, _)| newline + 1).collect())
+    }
+
+    /// The position of a byte of the same text.
+    pub fn position(&self, text: &str, byte: usize) -> Position {
+        let byte = if text.is_char_boundary(byte) { byte } else { text.len() };
+        let above = self.0.partition_point(|start| *start <= byte);
+        let line_start = above.checked_sub(1).map_or(0, |last| self.0[last]);
+        Position { line: above + 1, column: text[line_start..byte].chars().count() + 1 }
     }
 }

@@ -1,5 +1,7 @@
 //! Nothing a file can hold makes loading panic or take long.
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::*;
 
 #[path = "support/specs.rs"]
@@ -46,6 +48,34 @@ fn deep_nesting_ends_with_a_finding() {
     for open in ["[", "{a: ", "- ", "? "] {
         load(&open.repeat(20_000));
     }
+}
+
+/// All findings stand in one line: showing all of it for each would take minutes.
+#[test]
+fn a_great_many_findings_in_one_line_take_no_longer_than_they_must() {
+    let keys: Vec<_> = (0..5_000).map(|number| format!("key{number}: 1")).collect();
+    let start = Instant::now();
+    let report = spec::check("hostile.yaml", &format!("{{{}}}", keys.join(", ")));
+    let shown = report.to_string();
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    let (missing, last) = (5, report.findings().pop().unwrap());
+    assert_eq!(report.findings().len(), 5_000 + missing);
+    assert_eq!(last.message, "unknown key `key4999`");
+    let (_, line) = shown.rsplit_once("| ").unwrap();
+    assert!(shown.contains("key4998: 1, key4999: 1}") && line.len() < 1_000, "{line}");
+}
+
+/// The distance between two long names takes memory for each letter of one and each of the other.
+#[test]
+fn long_names_are_no_slips_of_the_pen() {
+    let name = "Colour".repeat(10_000);
+    let text = SMALL.replace("  Colour:\n", &format!("  ? {name}\n  :\n"));
+    let text = text.replace("joined<Colour>", &format!("joined<{name}x>"));
+    let start = Instant::now();
+    let report = spec::check("hostile.yaml", &text);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    let finding = report.findings().into_iter().find(|one| one.message.contains("there is no"));
+    assert_eq!(finding.unwrap().help, None);
 }
 
 #[test]
