@@ -2,6 +2,7 @@
 
 mod yaml;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -10,7 +11,7 @@ use wire::{EndpointInfo, EnumInfo, EnumValue, FieldInfo, Kind, ModelInfo};
 use crate::documented::field_named;
 
 /// Something in an answer that its document does not know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Drift {
     /// Where, like `.dataSet.deviceInfo[].CPLX`.
     pub path: String,
@@ -19,7 +20,7 @@ pub struct Drift {
 }
 
 /// How an answer differs from its document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Change {
     /// A field that no document names.
@@ -57,7 +58,7 @@ pub enum Change {
 }
 
 /// What a JSON value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// `null`.
     Null,
@@ -116,18 +117,22 @@ pub fn drift(endpoint: &EndpointInfo, codes: &EnumInfo, answer: &Value) -> Vec<D
         let change = Change::MissingCode { model: endpoint.reply.name, key: field.wire };
         found.add(&format!(".{}", field.wire), change);
     }
-    found.0
+    found.list
 }
 
 #[derive(Default)]
-struct Found(Vec<Drift>);
+struct Found {
+    list: Vec<Drift>,
+    /// The same again: an answer may have a great many.
+    seen: HashSet<Drift>,
+}
 
 impl Found {
     fn add(&mut self, path: &str, change: Change) {
         let path = if path.is_empty() { "." } else { path }.to_owned();
         let drift = Drift { path, change };
-        if !self.0.contains(&drift) {
-            self.0.push(drift);
+        if self.seen.insert(drift.clone()) {
+            self.list.push(drift);
         }
     }
 

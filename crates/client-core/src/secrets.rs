@@ -1,5 +1,8 @@
 //! Some services repeat in their errors what they were sent: not all of it may be shown.
 
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use wire::Code;
 
 /// Shorter texts are parts of any other by chance.
@@ -7,11 +10,16 @@ const SHORTEST: usize = 4;
 
 const HIDDEN: &str = "<hidden>";
 
+/// Longer beginnings of a secret are not looked for: an excerpt is much shorter.
+const LONGEST_HEAD: usize = 4096;
+
 /// Texts that must not be shown, in the spellings in which a service may repeat them.
 #[derive(Clone, Default)]
 pub struct Secrets {
-    /// In lower case, the longest first: a secret may be a part of another.
+    /// In lower case, sorted.
     spellings: Vec<String>,
+    /// Finds all of them at once, however many there are; made when it is needed.
+    finder: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Secrets {
@@ -19,16 +27,55 @@ impl Secrets {
     pub fn new<T: AsRef<str>>(secrets: impl IntoIterator<Item = T>) -> Self {
         let spellings = secrets.into_iter().flat_map(|secret| spellings(secret.as_ref()));
         let mut spellings: Vec<_> = spellings.filter(|text| text.len() >= SHORTEST).collect();
-        spellings.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        spellings.sort_unstable();
         spellings.dedup();
-        Self { spellings }
+        Self { spellings, finder: OnceLock::new() }
     }
 
     /// Takes them out of a text.
     pub fn hide(&self, text: &mut String) {
-        for secret in &self.spellings {
-            hide(text, secret);
+        if self.spellings.is_empty() || text.len() < SHORTEST {
+            return;
         }
+        let finder = self.finder.get_or_init(|| {
+            let mut builder = AhoCorasick::builder();
+            // Quickly made: few texts are looked through.
+            builder.kind(Some(AhoCorasickKind::NoncontiguousNFA));
+            // A secret may be a part of another.
+            builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+            builder.build(&self.spellings).ok()
+        });
+        let Some(finder) = finder else {
+            // More than a finder can hold: nothing is shown.
+            HIDDEN.clone_into(text);
+            return;
+        };
+        let mut shown = String::new();
+        let mut rest = 0;
+        for found in finder.find_iter(&*text) {
+            shown.push_str(&text[rest..found.start()]);
+            shown.push_str(HIDDEN);
+            rest = found.end();
+        }
+        let rest = &text[rest..];
+        match self.head_at_end(rest) {
+            Some(start) => shown.extend([&rest[..start], HIDDEN]),
+            None => shown.push_str(rest),
+        }
+        *text = shown;
+    }
+
+    /// Where the beginning of a secret starts that the text ends with: an excerpt may break off in
+    /// the middle of one.
+    fn head_at_end(&self, text: &str) -> Option<usize> {
+        let lower = text.to_ascii_lowercase();
+        let first = text.len().saturating_sub(LONGEST_HEAD);
+        let starts = first..=text.len().checked_sub(SHORTEST)?;
+        starts.filter(|start| text.is_char_boundary(*start)).find(|start| {
+            let end = &lower[*start..];
+            let next = self.spellings.partition_point(|secret| &**secret < end);
+            self.spellings.get(next).is_some_and(|secret| secret.starts_with(end))
+        })
     }
 
     /// Takes them out of a return code that no document lists.
@@ -40,28 +87,6 @@ impl Secrets {
             *code = Some(C::from_wire(text.into()));
         }
     }
-}
-
-fn hide(text: &mut String, secret: &str) {
-    // Lower case leaves every byte in its place.
-    let lower = text.to_ascii_lowercase();
-    let mut shown = String::new();
-    let mut rest = 0;
-    for (start, _) in lower.match_indices(secret) {
-        shown.push_str(&text[rest..start]);
-        shown.push_str(HIDDEN);
-        rest = start + secret.len();
-    }
-    // An excerpt may break off in the middle of a secret.
-    let mut heads = (SHORTEST..secret.len()).rev().filter_map(|length| secret.get(..length));
-    match heads.find(|head| lower[rest..].ends_with(head)) {
-        Some(head) => {
-            shown.push_str(&text[rest..text.len() - head.len()]);
-            shown.push_str(HIDDEN);
-        }
-        None => shown.push_str(&text[rest..]),
-    }
-    *text = shown;
 }
 
 /// A secret as it is, on one line of a page, in an address, in a form and in HTML.

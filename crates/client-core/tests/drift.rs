@@ -1,5 +1,7 @@
 //! What answers have that their documents do not know, planted one by one.
 
+use std::time::{Duration, Instant};
+
 use client_core::{Change, Drift, Shape, drift, endpoint_at};
 use serde_json::{Value, json};
 use udid_types::{ENDPOINTS, ReturnCode};
@@ -103,4 +105,14 @@ fn the_lines_for_the_spec_say_what_is_known() {
         "# \"deviceRecordKey\" in Device: a text so far\n  type: DeviceRecordKey\n"
     );
     assert_eq!(yaml(json!({})), "# DevicePage: an answer without returnCode\n");
+}
+
+/// Each difference against those before it would take minutes.
+#[test]
+fn a_great_many_differences_take_no_longer_than_they_must() {
+    let fields: serde_json::Map<_, _> =
+        (0..50_000).map(|number| (format!("neu{number}"), json!(1))).collect();
+    let start = Instant::now();
+    assert_eq!(found(&device(Value::Object(fields))).len(), 50_000, "twice each, counted once");
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }

@@ -1,5 +1,7 @@
 //! What a capture may hold: nothing sensitive of any endpoint of any protocol.
 
+use std::time::{Duration, Instant};
+
 use bytes::Bytes;
 use client_core::scrub;
 use http::{Request, Response};
@@ -223,4 +225,22 @@ fn of_an_unknown_endpoint_nothing_is_shown() {
     let answer = Response::new(Bytes::from(json!({ "returnMsg": MARKER }).to_string()));
     let expected = Answered::Json(json!({ "returnMsg": "<hidden>" }));
     assert_eq!(scrub.answer(&request, &answer), expected);
+}
+
+/// Each text against each secret, or each hidden key against those before it, would take minutes.
+#[test]
+fn a_great_many_secrets_and_hidden_keys_take_no_longer_than_they_must() {
+    let contact = |number| json!({ "qylxrdh": format!("139{number:08}") });
+    let device =
+        |number| json!({ "cpms": format!("139{number:08}!"), "contactList": [contact(number)] });
+    let devices: Vec<_> = (0..20_000).map(device).collect();
+    let keys: Map<_, _> =
+        (0..20_000).map(|number| (format!("{}", 1_000_000 + number), json!(1))).collect();
+    let answer = json!({ "dataSet": { "deviceInfo": devices }, "neu": keys });
+    let start = Instant::now();
+    let Answered::Json(shown) = answered(&answer.to_string()) else { panic!("no JSON") };
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+    assert_eq!(shown["dataSet"]["deviceInfo"][19_999]["cpms"], "<hidden>!");
+    assert_eq!(shown["neu"].as_object().unwrap().len(), 20_000);
+    assert_eq!(shown["neu"]["<hidden> 20000"], 0);
 }

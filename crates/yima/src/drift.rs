@@ -1,5 +1,7 @@
 //! `yima drift`.
 
+use std::collections::HashSet;
+
 use client_core::{Change, Drift, drift, endpoint_at};
 use serde::Serialize;
 use serde_json::json;
@@ -38,6 +40,8 @@ struct Row {
 #[derive(Default)]
 struct Report {
     rows: Vec<Row>,
+    /// Endpoint, path and difference of each row.
+    seen: HashSet<(&'static str, String, String)>,
     /// Numbers of exchanges that were not looked at: no endpoint has the path, or the answer is no
     /// JSON.
     skipped: Vec<u64>,
@@ -55,10 +59,7 @@ impl Report {
         };
         for drift in drift(endpoint, codes, answer) {
             let what = what(&drift);
-            let is_same = |row: &Row| {
-                row.endpoint == endpoint.id && row.path == drift.path && row.what == what
-            };
-            if !self.rows.iter().any(is_same) {
+            if self.seen.insert((endpoint.id, drift.path.clone(), what.clone())) {
                 let (yaml, path) = (drift.yaml(), drift.path);
                 let (endpoint, exchange) = (endpoint.id, exchange.number);
                 self.rows.push(Row { service, endpoint, path, what, exchange, yaml });
@@ -97,7 +98,7 @@ pub fn run(arguments: &DriftArguments) -> Result<(), Failure> {
 }
 
 fn show(report: &Report, format: DocumentFormat) -> Result<(), Failure> {
-    let Report { rows, skipped } = report;
+    let Report { rows, skipped, .. } = report;
     if matches!(format, DocumentFormat::Json) {
         return Ok(output::json(&json!({ "drift": rows, "skipped": skipped }))?);
     }

@@ -1,5 +1,7 @@
 //! Placeholders for what must not be shown.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 use wire::{EnumInfo, FieldInfo, Kind};
 
@@ -28,16 +30,16 @@ impl<'a> Hide<'a> {
     /// An object with these fields.
     pub fn object(&mut self, fields: &[&'static [FieldInfo]], value: &Value) -> Value {
         let Value::Object(object) = value else { return blank(value) };
-        let mut shown = Map::new();
+        let mut shown = Shown::default();
         for (key, value) in object {
             let field = fields.iter().find_map(|fields| field_named(fields, key));
             let value = match field {
                 Some(field) => self.field(field, value),
                 None => self.unknown(fields, value),
             };
-            insert(&mut shown, &self.key(key), value);
+            shown.insert(&self.key(key), value);
         }
-        Value::Object(shown)
+        Value::Object(shown.object)
     }
 
     /// Parameters may stand one level deeper, under a key that is none of them.
@@ -142,11 +144,11 @@ pub fn blank(value: &Value) -> Value {
         Value::String(_) => Value::from("<hidden>"),
         Value::Array(list) => list.iter().map(blank).collect(),
         Value::Object(object) => {
-            let mut shown = Map::new();
+            let mut shown = Shown::default();
             for (key, value) in object {
-                insert(&mut shown, &safe_key(key), blank(value));
+                shown.insert(&safe_key(key), blank(value));
             }
-            Value::Object(shown)
+            Value::Object(shown.object)
         }
     }
 }
@@ -170,15 +172,24 @@ fn safe_key(key: &str) -> String {
     "<hidden>".to_owned()
 }
 
-/// Hidden keys must not replace each other.
-fn insert(object: &mut Map<String, Value>, key: &str, value: Value) {
-    let mut free = key.to_owned();
-    let mut number = 1;
-    while object.contains_key(&free) {
-        number += 1;
-        free = format!("{key} {number}");
+/// An object that is being shown. Hidden keys do not replace each other.
+#[derive(Default)]
+struct Shown {
+    object: Map<String, Value>,
+    /// The last number that a key got: an object may have a great many hidden ones.
+    numbers: HashMap<String, usize>,
+}
+
+impl Shown {
+    fn insert(&mut self, key: &str, value: Value) {
+        let mut free = key.to_owned();
+        while self.object.contains_key(&free) {
+            let number = self.numbers.entry(key.to_owned()).or_insert(1);
+            *number += 1;
+            free = format!("{key} {number}");
+        }
+        self.object.insert(free, value);
     }
-    object.insert(free, value);
 }
 
 fn gather(value: &Value, found: &mut Vec<String>) {
