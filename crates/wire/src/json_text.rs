@@ -45,10 +45,16 @@ impl<'de, M: Model> Deserialize<'de> for JsonText<M> {
 
 impl<M: Model + Nested + Serialize> Value for JsonText<M> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        read_model(deserializer).map(|model| model.map(Self))
+        // An object without fields is none, as its text is.
+        read_model(deserializer).map(|model| model.filter(holds_something).map(Self))
     }
 
     fn get(&self) -> FieldRef<'_> {
         FieldRef::Nested(&self.0)
     }
+}
+
+fn holds_something<M: Model>(model: &M) -> bool {
+    let is_there = |index| !matches!(model.get(index), FieldRef::Absent);
+    !model.unknown_fields().is_empty() || (0..M::INFO.fields.len()).any(is_there)
 }

@@ -78,3 +78,17 @@ fn unknown_fields_inside_of_it_are_kept() {
     let sent = serde_json::to_value(&request).expect("a model is JSON");
     assert_eq!(sent["json_str"], json!(inner));
 }
+
+#[test]
+fn a_batch_without_fields_is_none_however_it_is_written() {
+    for json in [
+        r#"{"json_str": {}}"#,
+        r#"{"json_str": "{}"}"#,
+        r#"{"json_str": "{ }"}"#,
+        r#"{"json_str": {"access_token": null}}"#,
+    ] {
+        let request: RegisterCategoriesRequest = decode(json);
+        assert_eq!(encode(&request), "{}", "{json}");
+        assert_eq!(request, RegisterCategoriesRequest::default(), "{json}");
+    }
+}
