@@ -38,7 +38,7 @@ use crate::node::Node;
 use crate::report::Report;
 
 /// What follows from a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// The spec cannot be used.
     Error,

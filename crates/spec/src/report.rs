@@ -1,7 +1,7 @@
 //! What was found in a spec, and where.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -17,15 +17,15 @@ const NEAR: usize = 400;
 #[derive(Debug)]
 pub struct Report {
     path: String,
-    text: String,
+    text: Box<str>,
     lines: Lines,
     findings: RefCell<Vec<Finding>>,
     /// The same again: a file may break a rule a great many times.
-    seen: RefCell<HashSet<Finding>>,
+    seen: RefCell<BTreeSet<Finding>>,
 }
 
 /// One thing that a rule finds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// Short name of the rule, like `unknown-key`.
     pub id: &'static str,
@@ -45,7 +45,7 @@ impl Report {
     pub(crate) fn new(path: &str, text: &str) -> Self {
         Self {
             path: path.to_owned(),
-            text: text.to_owned(),
+            text: text.into(),
             lines: Lines::of(text),
             findings: RefCell::default(),
             seen: RefCell::default(),

@@ -27,7 +27,7 @@ impl Position {
 
 /// Where the lines of a text start, for those who ask for many positions.
 #[derive(Clone, Debug)]
-pub struct Lines(Vec<usize>);
+pub struct Lines(Box<[usize]>);
 
 impl Lines {
     pub fn of(text: &str) -> Self {
