@@ -49,6 +49,8 @@ async fn sandbox() -> Sandbox {
 /// What must not be seen anywhere.
 struct Planted {
     markers: Vec<String>,
+    /// One of the markers; it stands in the file in which commands share it.
+    token: String,
     /// What data may show, but no message.
     contacts: Vec<String>,
     runs: usize,
@@ -61,7 +63,8 @@ impl Planted {
         let contacts = records.iter().flat_map(|record| &record.device.contacts);
         let texts = contacts.flat_map(|contact| [contact.email.clone(), contact.phone.clone()]);
         let contacts = texts.flatten().filter(|text| !text.is_empty()).collect();
-        Self { markers: [&markers[..], &[token]].concat(), contacts, runs: 0 }
+        let markers = [&markers[..], &[token.clone()]].concat();
+        Self { markers, token, contacts, runs: 0 }
     }
 
     #[track_caller]
@@ -78,7 +81,8 @@ impl Planted {
 }
 
 impl Planted {
-    /// Nor in a file, or its name, in a folder or below it; gives the files.
+    /// Nor in a file, or its name, in a folder or below it, but for the file of the token; gives the
+    /// files.
     fn assert_not_in_files(&self, folder: &Path) -> Vec<PathBuf> {
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).unwrap() {
@@ -87,13 +91,27 @@ impl Planted {
                 files.extend(self.assert_not_in_files(&path));
                 continue;
             }
-            let held = fs::read(&path).unwrap();
-            let held = format!("{} {}", path.display(), String::from_utf8_lossy(&held));
+            let mut held = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+            if path.extension().is_some_and(|kind| kind == "token") {
+                assert_private(&path);
+                held = held.replace(&self.token, "");
+            }
+            held.push_str(path.to_str().unwrap());
             let found = self.markers.iter().find(|marker| held.contains(marker.as_str()));
             assert_eq!(found, None, "{}", path.display());
             files.push(path);
         }
         files
+    }
+}
+
+#[track_caller]
+fn assert_private(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", file.display());
     }
 }
 
@@ -197,9 +215,12 @@ async fn nothing_secret_of_any_endpoint_is_written() {
         }
     }
     assert_eq!(planted.runs, 59);
-    let captured = planted.assert_not_in_files(yima.home());
-    // One for each endpoint but pages, one more for each call that needs a token before, and the picture.
-    assert_eq!(captured.len(), 59 - 4 + 3 + 1, "{captured:?}");
+    let files = planted.assert_not_in_files(yima.home());
+    let of_kind =
+        |kind| files.iter().filter(move |file| file.extension().is_some_and(|end| end == kind));
+    // One for each endpoint but pages; the token was there before.
+    assert_eq!(of_kind("json").count(), 59 - 4, "{files:?}");
+    assert_eq!((of_kind("token").count(), of_kind("gif").count()), (1, 1), "{files:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
