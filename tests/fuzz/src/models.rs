@@ -1,0 +1,63 @@
+//! Bytes as every model of a protocol.
+
+#[path = "../../../crates/cloudmfg-types/tests/tolerance/every_model.rs"]
+mod of_cloudmfg;
+#[path = "../../../crates/dbhs-types/tests/tolerance/every_model.rs"]
+mod of_dbhs;
+#[path = "../../../crates/idcode-types/tests/tolerance/every_model.rs"]
+mod of_idcode;
+#[path = "../../../crates/udid-types/tests/tolerance/every_model.rs"]
+mod of_udid;
+
+use udid_types::DataSet;
+
+use super::checks::Checked;
+
+/// The models of each protocol, by the name of its target.
+pub const MODELS: [(&str, &[Checked]); 4] = [
+    ("cloudmfg", &of_cloudmfg::MODELS),
+    ("dbhs", &of_dbhs::MODELS),
+    ("idcode", &of_idcode::MODELS),
+    ("udid", &of_udid::MODELS),
+];
+
+fn all(models: &[Checked], input: &[u8]) {
+    for model in models {
+        (model.check)(input);
+    }
+}
+
+/// As an answer or a request of UDID. The rows of a page are put together, and none gets lost.
+pub fn udid(input: &[u8]) {
+    all(&of_udid::MODELS, input);
+    if let Ok(data) = wire::from_slice::<DataSet>(input) {
+        put_together(data);
+    }
+}
+
+fn put_together(data: DataSet) {
+    let devices = data.devices.len();
+    let rows = data.packages.len() + data.storage_conditions.len() + data.clinical_sizes.len();
+    let joined = data.into_records();
+    let placed = joined.records.iter().map(|record| {
+        assert_eq!(record.packaging().len(), record.packages.len());
+        record.packages.len() + record.storage_conditions.len() + record.clinical_sizes.len()
+    });
+    assert_eq!(placed.sum::<usize>() + joined.orphans.len(), rows);
+    assert_eq!(joined.records.len(), devices);
+}
+
+/// As an answer or a request of IDcode.
+pub fn idcode(input: &[u8]) {
+    all(&of_idcode::MODELS, input);
+}
+
+/// As an answer or a request of DBHS.
+pub fn dbhs(input: &[u8]) {
+    all(&of_dbhs::MODELS, input);
+}
+
+/// As an answer or a request of cloud manufacturing.
+pub fn cloudmfg(input: &[u8]) {
+    all(&of_cloudmfg::MODELS, input);
+}

@@ -1,0 +1,43 @@
+//! The corpora of the fuzz targets, replayed over what the targets do, and inputs that nobody sends
+//! but to do harm. `tests/fuzz` explains the targets.
+
+#[path = "../../fuzz/src/lib.rs"]
+mod targets;
+
+#[path = "../../support/every_model.rs"]
+#[allow(dead_code, unused_imports, unused_macros, reason = "the crates of models use the rest")]
+mod models;
+
+mod hostile;
+mod replay;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use targets::checks;
+
+/// A target's name, and what it does with an input.
+type Target = (&'static str, fn(&[u8]));
+
+const TARGETS: [Target; 9] = [
+    ("answers", targets::answers),
+    ("capture", targets::capture),
+    ("cloudmfg", targets::cloudmfg),
+    ("code", targets::code),
+    ("dbhs", targets::dbhs),
+    ("idcode", targets::idcode),
+    ("redirect", targets::redirect),
+    ("spec", targets::spec),
+    ("udid", targets::udid),
+];
+
+/// The files of a folder below `tests/fuzz`, in the order of their names.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(folder);
+    let entries = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = entries.collect();
+    files.sort();
+    files
+}
