@@ -63,7 +63,7 @@ impl Planted {
         let contacts = records.iter().flat_map(|record| &record.device.contacts);
         let texts = contacts.flat_map(|contact| [contact.email.clone(), contact.phone.clone()]);
         let contacts = texts.flatten().filter(|text| !text.is_empty()).collect();
-        let markers = [&markers[..], &[token.clone()]].concat();
+        let markers = [&markers[..], std::slice::from_ref(&token)].concat();
         Self { markers, token, contacts, runs: 0 }
     }
 
