@@ -9,6 +9,9 @@ use udid_types::DeviceRecord;
 
 use super::seen::key_of;
 
+/// No record has more rows of a kind; each of them is compared with all before it.
+const MOST_ROWS: usize = 1_000;
+
 /// Takes the records away of which this page cannot tell how many rows they have.
 pub fn take_doubtful(records: &mut Vec<DeviceRecord>) -> Vec<DeviceRecord> {
     let mut keys = HashSet::new();
@@ -28,14 +31,15 @@ fn has_equal_rows(record: &DeviceRecord) -> bool {
 }
 
 fn has_equals<T: PartialEq>(rows: &[T]) -> bool {
-    rows.iter().enumerate().any(|(index, row)| rows[..index].contains(row))
+    rows.len() > MOST_ROWS
+        || rows.iter().enumerate().any(|(index, row)| rows[..index].contains(row))
 }
 
 #[cfg(test)]
 mod tests {
     use udid_types::DataSet;
 
-    use super::take_doubtful;
+    use super::{MOST_ROWS, take_doubtful};
 
     /// How many records stay, and how many are taken away.
     fn split(json: &str) -> (usize, usize) {
@@ -46,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_rows_are_in_doubt_on_a_page_that_holds_a_record_twice_and_nowhere_else() {
+    fn equal_rows_and_very_many_are_in_doubt_on_a_page_that_holds_a_record_twice() {
         let rows = r#""clinicalInfo": [
             {"deviceRecordKey": "b", "CCZ": "1"}, {"deviceRecordKey": "b", "CCZ": "1"},
             {"deviceRecordKey": "c", "CCZ": "1"}, {"deviceRecordKey": "c", "CCZ": "2"}]"#;
@@ -56,6 +60,16 @@ mod tests {
         };
         assert_eq!(page(["a", "b", "c", "d"]), (4, 0));
         assert_eq!(page(["a", "a", "b", "c"]), (3, 1));
+        let many: Vec<_> = (0..=MOST_ROWS)
+            .map(|number| format!(r#"{{"deviceRecordKey": "b", "CCZ": "{number}"}}"#))
+            .collect();
+        let page_of_many = |count: usize| {
+            let (rows, devices) = (many[..count].join(","), ["a", "a", "b"]);
+            let devices = devices.map(|key| format!(r#"{{"deviceRecordKey": "{key}"}}"#)).join(",");
+            split(&format!(r#"{{"deviceInfo": [{devices}], "clinicalInfo": [{rows}]}}"#))
+        };
+        assert_eq!(page_of_many(MOST_ROWS), (3, 0));
+        assert_eq!(page_of_many(MOST_ROWS + 1), (2, 1));
         // The first of the two has the rows, and the other one must not stand in for it.
         assert_eq!(page(["a", "b", "b", "c"]), (2, 2));
     }
