@@ -35,6 +35,8 @@ fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
 struct Served {
     run: Running,
     client: Yima,
+    /// Read to its end, or the program could not print the rest.
+    _printed: Receiver<String>,
     said: Receiver<String>,
 }
 
@@ -53,7 +55,7 @@ impl Served {
             let (name, value) = line.split_once('=').unwrap();
             client = client.with(name, value);
         }
-        Self { run, client, said }
+        Self { run, client, _printed: printed, said }
     }
 }
 
@@ -115,7 +117,7 @@ fn the_printed_lines_are_the_variables_of_a_client() {
 fn requests_are_told_line_by_line_with_what_went_wrong() {
     let arguments = "--fault slow --seed 7 --clock 2026-08-10T23:58:00+08:00 --clock-stands \
                      --limit-per-day 1 --admin";
-    let Served { run, client, said } = Served::new(arguments);
+    let Served { run, client, said, _printed } = Served::new(arguments);
     let said = || said.recv_timeout(LONGEST_START).unwrap();
     let address = said();
     let address = address.strip_prefix("the sandbox listens on ").unwrap();
@@ -145,9 +147,9 @@ fn requests_are_told_line_by_line_with_what_went_wrong() {
 fn records_come_in_the_course_of_their_day() {
     let at_noon =
         "--records-grow --records-per-day 12 --clock 2026-08-10T12:00:00+08:00 --clock-stands";
-    let Served { client, run: _run, .. } = Served::new(at_noon);
+    let served = Served::new(at_noon);
     for (day, count) in [("2026-08-09", 12), ("2026-08-10", 6), ("2026-08-11", 0)] {
-        let listed = client.run(&["udid", "list", "--day", day, "--output", "ndjson"]);
+        let listed = served.client.run(&["udid", "list", "--day", day, "--output", "ndjson"]);
         assert_eq!(listed.data().lines().count(), count, "{day}");
     }
 }
