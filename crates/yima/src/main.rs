@@ -49,6 +49,8 @@ fn start(cli: Cli) -> Result<(), Failure> {
 
 async fn run(cli: Cli) -> Result<(), Failure> {
     let profile = cli.profile.as_deref();
+    // A sandbox is served until then, and has nothing to go on with.
+    let ends_so = matches!(cli.command, Command::Sandbox(_));
     let work = async {
         match cli.command {
             Command::Udid(arguments) => udid::run(arguments, profile).await,
@@ -64,7 +66,10 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     };
     tokio::select! {
         result = work => result,
-        failure = interruption() => Err(failure.unwrap_or_else(Failure::from)),
+        ended = interruption() => match ended {
+            Ok(_) if ends_so => Ok(()),
+            failure => Err(failure.unwrap_or_else(Failure::from)),
+        },
     }
 }
 

@@ -14,26 +14,34 @@ pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
     let mut settings = settings(arguments);
     settings.records_grow = records_grow;
     settings.has_admin = misbehaviour.admin;
-    // Nobody may be reading: that is no reason not to answer.
     settings.observer = Some(Arc::new(|seen: &Seen| _ = writeln!(std::io::stderr(), "{seen}")));
     let sandbox = Sandbox::builder(settings).port(port).start().await?;
     apply(&sandbox, &misbehaviour)?;
-    // A shell takes the lines as they are: `yima sandbox serve > file &`, then `. ./file`.
-    println!("YIMA_UDID_BASE_URL={}", sandbox.udid_url());
-    println!("YIMA_UDID_APP_ID={}", sandbox.app_id());
-    println!("YIMA_UDID_APP_SECRET={}", sandbox.app_secret());
-    println!("YIMA_UDID_CREDIT_CODE={}", sandbox.credit_code());
-    println!("YIMA_IDCODE_BASE_URL={}", sandbox.idcode_url());
-    println!("YIMA_IDCODE_ACCESS_TOKEN={}", sandbox.idcode_access_token());
-    println!("YIMA_IDCODE_AUTHORIZATION_CODE={}", sandbox.idcode_authorization_code());
-    println!("YIMA_DBHS_BASE_URL={}", sandbox.dbhs_url());
-    println!("YIMA_DBHS_APP_KEY={}", sandbox.dbhs_app_key());
-    println!("YIMA_DBHS_SECRET_KEY={}", sandbox.dbhs_secret_key());
-    println!("YIMA_CLOUDMFG_BASE_URL={}", sandbox.cloudmfg_url());
-    println!("YIMA_CLOUDMFG_USER_ID={}", sandbox.cloudmfg_user_id());
-    println!("YIMA_CLOUDMFG_ACCESS_TOKEN={}", sandbox.cloudmfg_access_token());
-    eprintln!("the sandbox listens on {}; Ctrl-C ends it", sandbox.address());
+    // Nobody may be reading: that is no reason not to answer.
+    _ = std::io::stdout().write_all(variables(&sandbox).as_bytes());
+    _ = writeln!(std::io::stderr(), "the sandbox listens on {}; Ctrl-C ends it", sandbox.address());
     Ok(sandbox.join().await?)
+}
+
+/// The variables of a client. A shell takes the lines as they are: `yima sandbox serve > file &`, then
+/// `. ./file`.
+fn variables(sandbox: &Sandbox) -> String {
+    let variables = [
+        ("UDID_BASE_URL", sandbox.udid_url()),
+        ("UDID_APP_ID", sandbox.app_id().to_owned()),
+        ("UDID_APP_SECRET", sandbox.app_secret().to_owned()),
+        ("UDID_CREDIT_CODE", sandbox.credit_code().to_owned()),
+        ("IDCODE_BASE_URL", sandbox.idcode_url()),
+        ("IDCODE_ACCESS_TOKEN", sandbox.idcode_access_token().to_owned()),
+        ("IDCODE_AUTHORIZATION_CODE", sandbox.idcode_authorization_code().to_owned()),
+        ("DBHS_BASE_URL", sandbox.dbhs_url()),
+        ("DBHS_APP_KEY", sandbox.dbhs_app_key().to_owned()),
+        ("DBHS_SECRET_KEY", sandbox.dbhs_secret_key().to_owned()),
+        ("CLOUDMFG_BASE_URL", sandbox.cloudmfg_url()),
+        ("CLOUDMFG_USER_ID", sandbox.cloudmfg_user_id().to_owned()),
+        ("CLOUDMFG_ACCESS_TOKEN", sandbox.cloudmfg_access_token().to_owned()),
+    ];
+    variables.map(|(name, value)| format!("YIMA_{name}={value}\n")).concat()
 }
 
 /// The clock comes first: faults that last a while begin when it is set.

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
@@ -141,6 +141,27 @@ fn requests_are_told_line_by_line_with_what_went_wrong() {
     let expected = "--fault: there is no fault profile \"none\"; there are dirty, flaky, hostile, \
                     limits, outage, slow";
     assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_well_when_it_is_asked_to_and_serves_those_who_do_not_read() {
+    for signal in ["-INT", "-TERM"] {
+        let server = Yima::new();
+        let mut command = server.command(&["sandbox", "serve"]);
+        let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut run = Running(run);
+        // Nobody takes the variables.
+        drop(run.0.stdout.take());
+        let said = lines_of(run.0.stderr.take().unwrap());
+        let address = said.recv_timeout(LONGEST_START).unwrap();
+        let address = address.strip_prefix("the sandbox listens on ").unwrap();
+        TcpStream::connect(address.split_once(';').unwrap().0).unwrap();
+        let asked = Command::new("kill").args([signal, &run.0.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        assert_eq!(run.0.wait().unwrap().code(), Some(0), "{signal}");
+        assert_eq!(said.iter().collect::<Vec<_>>(), [""; 0], "{signal}");
+    }
 }
 
 #[test]
