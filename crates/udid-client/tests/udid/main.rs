@@ -9,6 +9,7 @@ mod captured;
 mod code_9;
 #[path = "../common/mod.rs"]
 mod common;
+mod dropped;
 #[path = "../../../../tests/support/jumping.rs"]
 mod jumping;
 mod named;
