@@ -44,10 +44,11 @@ async fn a_used_up_limit_says_when_to_go_on_and_how() {
         let midnight = next_midnight();
         let outcome = pull(&yima, flags);
         assert_eq!(outcome.code, Some(7), "{outcome:?}");
+        // A call for the token, and two for pages of 20.
         let expected = format!(
             "error: no calls are left today: go on at {midnight}, midnight Beijing time; with \
-             `--on-quota wait` it does so by itself\nwhat was stored stays: run the same command \
-             again to go on\n"
+             `--on-quota wait` it does so by itself\n{DAY}: 40 of 100 records are stored, 60 are \
+             missing; the next page is 3\nwhat was stored stays: run the same command again to go on\n"
         );
         assert!(outcome.stderr.ends_with(&expected), "{expected}{}", outcome.stderr);
         assert_eq!(calls(&sandbox) - before, 3);
