@@ -31,50 +31,44 @@ fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
     received
 }
 
-/// A sandbox in a process of its own, and a command line with the account that it printed.
+/// Starts a sandbox in a process of its own.
+fn serve(arguments: &str) -> Running {
+    let arguments = ["sandbox", "serve"].into_iter().chain(arguments.split_whitespace());
+    let server = Yima::new();
+    let mut command = server.command(&arguments.collect::<Vec<_>>());
+    Running(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
+}
+
+/// A sandbox in a process of its own, and a command line with the accounts that it printed.
 struct Served {
     run: Running,
     client: Yima,
-    /// Read to its end, or the program could not print the rest.
-    _printed: Receiver<String>,
+    /// The variables that it printed.
+    names: Vec<String>,
+    /// What else it prints.
+    printed: Receiver<String>,
     said: Receiver<String>,
 }
 
 impl Served {
     fn new(arguments: &str) -> Self {
-        let arguments = ["sandbox", "serve"].into_iter().chain(arguments.split_whitespace());
-        let server = Yima::new();
-        let mut command = server.command(&arguments.collect::<Vec<_>>());
-        let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut run = Running(run);
+        let mut run = serve(arguments);
         let printed = lines_of(run.0.stdout.take().unwrap());
         let said = lines_of(run.0.stderr.take().unwrap());
-        let mut client = Yima::new();
-        for _ in 0..4 {
+        let (mut client, mut names) = (Yima::new(), Vec::new());
+        for _ in 0..13 {
             let line = printed.recv_timeout(LONGEST_START).unwrap();
             let (name, value) = line.split_once('=').unwrap();
             client = client.with(name, value);
+            names.push(name.to_owned());
         }
-        Self { run, client, _printed: printed, said }
+        Self { run, client, names, printed, said }
     }
 }
 
 #[test]
 fn the_printed_lines_are_the_variables_of_a_client() {
-    let server = Yima::new();
-    let mut command = server.command(&["sandbox", "serve", "--records-per-day", "3"]);
-    let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut run = Running(run);
-    let printed = lines_of(run.0.stdout.take().unwrap());
-    let said = lines_of(run.0.stderr.take().unwrap());
-    let mut client = Yima::new();
-    let mut names = Vec::new();
-    for _ in 0..13 {
-        let line = printed.recv_timeout(LONGEST_START).unwrap();
-        let (name, value) = line.split_once('=').unwrap();
-        client = client.with(name, value);
-        names.push(name.to_owned());
-    }
+    let Served { run, client, names, printed, said } = Served::new("--records-per-day 3");
     let expected = [
         "UDID_BASE_URL",
         "UDID_APP_ID",
@@ -117,7 +111,7 @@ fn the_printed_lines_are_the_variables_of_a_client() {
 fn requests_are_told_line_by_line_with_what_went_wrong() {
     let arguments = "--fault slow --seed 7 --clock 2026-08-10T23:58:00+08:00 --clock-stands \
                      --limit-per-day 1 --admin";
-    let Served { run, client, said, _printed } = Served::new(arguments);
+    let Served { run, client, said, .. } = Served::new(arguments);
     let said = || said.recv_timeout(LONGEST_START).unwrap();
     let address = said();
     let address = address.strip_prefix("the sandbox listens on ").unwrap();
@@ -147,10 +141,7 @@ fn requests_are_told_line_by_line_with_what_went_wrong() {
 #[test]
 fn it_ends_well_when_it_is_asked_to_and_serves_those_who_do_not_read() {
     for signal in ["-INT", "-TERM"] {
-        let server = Yima::new();
-        let mut command = server.command(&["sandbox", "serve"]);
-        let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut run = Running(run);
+        let mut run = serve("");
         // Nobody takes the variables.
         drop(run.0.stdout.take());
         let said = lines_of(run.0.stderr.take().unwrap());
