@@ -3,6 +3,8 @@
 
 #[path = "../../support/every_log.rs"]
 mod every_log;
+#[path = "../../support/fault_kinds.rs"]
+mod fault_kinds;
 
 mod answers;
 mod clients;

@@ -10,6 +10,7 @@ use sandbox::{Fault, FaultRule, Often, Sandbox, Service, Settings};
 use serde_json::{Value, json};
 
 use crate::client::{EVENING, Raw, page, ping, send, token, world, world_with};
+use crate::fault_kinds::{names, plain};
 
 const SERVICES: [Service; 4] = [Service::Udid, Service::Idcode, Service::Dbhs, Service::Cloudmfg];
 
@@ -19,46 +20,20 @@ const SLOW: Duration = Duration::from_millis(100);
 /// One of each kind.
 fn kinds() -> BTreeMap<String, Fault> {
     let host = Some("elsewhere.invalid".to_owned());
-    let kinds = [
+    let others = [
         Fault::Html { status: 502 },
-        Fault::Cut,
         Fault::Oversized { bytes: 1 << 20 },
-        Fault::DoubleEncoded,
-        Fault::LowerCaseKeys,
         Fault::Slow(SLOW),
         Fault::SlowBetween { least: SLOW, most: 2 * SLOW },
         Fault::SlowTail { median: 2 * SLOW, most: 2 * SLOW },
         Fault::Drip { bytes: 4096, every: Duration::from_millis(1) },
-        Fault::Close,
-        Fault::Refuse,
-        Fault::Reset,
-        Fault::ResetInBody,
-        Fault::Truncated,
-        Fault::ShortLength,
-        Fault::MalformedChunk,
         Fault::GzipBomb { bytes: 1 << 20 },
         Fault::Unavailable { status: 503, retry_after: Some(7) },
-        Fault::Empty,
         Fault::Redirect { status: 307, host },
-        Fault::InvalidUtf8,
-        Fault::NumbersForTexts,
-        Fault::NullLists,
-        Fault::WrongTotals,
-        Fault::DuplicatedRows,
         Fault::ShiftedRows { by: 3 },
-        Fault::TooFrequent,
-        Fault::QuotaUsedUp,
-        Fault::TokensRevoked,
         Fault::ClockSkew(SignedDuration::from_hours(25)),
     ];
-    kinds.into_iter().map(|fault| (fault.name(), fault)).collect()
-}
-
-/// Names of all kinds, as the reader of rules lists them.
-fn names() -> Vec<String> {
-    let error = serde_json::from_str::<Fault>(r#""none""#).unwrap_err().to_string();
-    let (_, listed) = error.split_once("expected one of ").unwrap();
-    listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    plain().into_iter().chain(others).map(|fault| (fault.name(), fault)).collect()
 }
 
 /// The table in the documentation of [`Fault`]: for each kind, what it does at each service.

@@ -5,6 +5,8 @@ mod bounds;
 mod client;
 mod clock;
 mod everywhere;
+#[path = "../../../../tests/support/fault_kinds.rs"]
+mod fault_kinds;
 mod limits;
 mod rules;
 mod service;

@@ -8,6 +8,8 @@ mod canned;
 mod database;
 mod days;
 mod failures;
+#[path = "../../../../tests/support/fault_kinds.rs"]
+mod fault_kinds;
 mod faults;
 mod fidelity;
 mod files;
