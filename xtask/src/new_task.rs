@@ -29,7 +29,7 @@ What to do next:
   3. In `crates/<protocol>-client`, say in `call.rs` how a request is signed and in `builder.rs` what
      a caller gives for it.
   4. In `crates/sandbox/src/<protocol>.rs`, list a sample for each endpoint.
-  5. `cargo test -p <protocol>-types -p <protocol>-client -p sandbox` tells what is left: the list of
+  5. `cargo test -p <protocol>-types -p <protocol>-client -p yima-sandbox` tells what is left: the list of
      models in `tests/every_model.rs`, and the tests of the endpoint that is gone.
   6. Name the protocol in the first table of the README.";
 
@@ -104,7 +104,7 @@ fn format(root: &Path, name: &str) -> Result<(), String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let [types, client] = ["types", "client"].map(|part| format!("{name}-{part}"));
     let mut command = Command::new(cargo);
-    command.current_dir(root).args(["fmt", "-p", &types, "-p", &client, "-p", "sandbox"]);
+    command.current_dir(root).args(["fmt", "-p", &types, "-p", &client, "-p", "yima-sandbox"]);
     let status = command.status().map_err(|error| format!("cargo fmt: {error}"))?;
     if status.success() { Ok(()) } else { Err("cargo fmt failed".to_owned()) }
 }

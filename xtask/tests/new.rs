@@ -70,8 +70,8 @@ fn a_new_protocol_is_formatted_without_warnings_and_tested() {
     copy.cargo("xtask codegen --check");
     copy.cargo("xtask check");
     copy.cargo("xtask export --check");
-    copy.cargo("fmt -p toy-types -p toy-client -p sandbox -p workspace-tests --check");
-    let crates = "-p toy-types -p toy-client -p sandbox";
+    copy.cargo("fmt -p toy-types -p toy-client -p yima-sandbox -p workspace-tests --check");
+    let crates = "-p toy-types -p toy-client -p yima-sandbox";
     copy.cargo(&format!("clippy {crates} --all-targets --all-features -- -D warnings"));
     let shown = copy.cargo(&format!("test {crates}"));
     // The router and the client's look at it, the models, and what the document states.

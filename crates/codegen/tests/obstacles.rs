@@ -2,7 +2,7 @@
 //! cannot stand in Rust are refused.
 //!
 //! The generated files are committed, so that `obstacles_round_trip.rs` can compile and use them;
-//! `UPDATE_GENERATED=1 cargo test -p codegen --test obstacles` writes them anew.
+//! `UPDATE_GENERATED=1 cargo test -p yima-codegen --test obstacles` writes them anew.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! What is generated from a real spec, as people read it. `INSTA_UPDATE=always cargo test -p codegen
+//! What is generated from a real spec, as people read it. `INSTA_UPDATE=always cargo test -p yima-codegen
 //! --test snapshots` accepts a change.
 
 #[path = "../../../tests/support/snapshots.rs"]

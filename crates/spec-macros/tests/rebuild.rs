@@ -14,7 +14,7 @@ fn manifest() -> String {
     format!(
         "[package]\nname = \"toys\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
          serde = {{ version = \"1\", default-features = false }}\n\
-         spec-macros = {{ path = {macros:?} }}\nwire = {{ path = {wire:?} }}\n"
+         spec-macros = {{ path = {macros:?} }}\nwire = {{ package = \"yima-wire\", path = {wire:?} }}\n"
     )
 }
 

@@ -1,5 +1,5 @@
 //! Generated files that are committed, so that tests can compile and use them.
-//! `UPDATE_GENERATED=1 cargo test -p codegen --test obstacles` writes them anew.
+//! `UPDATE_GENERATED=1 cargo test -p yima-codegen --test obstacles` writes them anew.
 
 use std::collections::BTreeMap;
 use std::fs;
