@@ -7,6 +7,7 @@ use serde_json::Value;
 
 /// Crate and floor, from the ground up.
 const FLOORS: &[(&str, u8)] = &[
+    ("random", 0),
     ("wire", 0),
     ("spec", 0),
     ("udid-types", 1),
@@ -15,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("cloudmfg-types", 1),
     ("codegen", 1),
     ("auth", 2),
+    ("udid-synthetic", 2),
     ("spec-macros", 2),
     ("transport", 3),
     ("client-core", 4),
@@ -33,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("transport", &[]),
     ("auth", &[]),
     ("udid-types", &["wire"]),
+    ("udid-synthetic", &["random", "udid-types", "wire"]),
 ];
 
 fn packages() -> Vec<Value> {

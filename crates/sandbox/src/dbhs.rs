@@ -35,5 +35,6 @@ mod product;
 mod reply;
 mod search;
 mod service;
+mod stream;
 
 pub use service::DbhsService;

@@ -7,10 +7,10 @@
 mod access;
 mod answer;
 mod calls;
-pub mod data;
 mod form;
 mod listing;
 mod service;
 mod shelf;
 
 pub use service::{ServiceState, UdidService};
+pub use udid_synthetic::{Catalog, RecordId};

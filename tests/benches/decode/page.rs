@@ -1,7 +1,7 @@
 //! The page that is decoded: 20 records of the sandbox in which no field is left out.
 
 use jiff::civil::Date;
-use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use serde_json::{Value, json};
 use udid_types::{DataSet, DevicePage};
 use wire::{Kind, Model, ModelInfo};

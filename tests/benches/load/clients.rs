@@ -9,8 +9,8 @@ use cloudmfg_client::types::QueryDeviceRequest;
 use http::Request;
 use idcode_client::types::{GetUnitStatusRequest, RegisterUnitRequest, UnitCode};
 use jiff::SignedDuration;
-use sandbox::udid::data::{Catalog, RecordId};
-use sandbox::{Settings, udid::data::Record};
+use sandbox::Settings;
+use sandbox::udid::{Catalog, RecordId};
 use serde_json::{Value, json};
 use transport::{HttpTransport, Limits, Retry, Transport};
 use udid_client::UdidClient;
@@ -38,7 +38,7 @@ pub struct Mixed {
     /// Calls so far.
     count: AtomicU64,
     /// A record, by whose names and numbers is looked up.
-    record: Record,
+    record: udid_client::types::DeviceRecord,
 }
 
 enum Client {

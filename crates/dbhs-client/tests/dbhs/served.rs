@@ -8,7 +8,7 @@ use dbhs_client::types::{ENDPOINTS, GetProductRequest, ListProductsRequest, Retu
 use dbhs_client::{Client, Credentials, Error, OwnError};
 use futures_util::{StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
-use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
 use transport::{Limits, Retry};
 use udid_types::Device;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use dbhs_client::types::{GetProductRequest, ListProductsRequest};
 use dbhs_client::{Client, Credentials};
 use http::{Request, Response};
-use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
 use transport::{HttpTransport, Limits, Retry, Transport, TransportError};
 

@@ -9,12 +9,13 @@ use dbhs_types::OrganizationNature::{
 };
 
 use super::places::{HONG_KONG, TAIPEI};
-use crate::udid::data::credit_code;
-use crate::udid::data::places::{
+use super::stream::{ENTERPRISE, UNREGISTERED};
+use random::Rng;
+use udid_synthetic::credit_code;
+use udid_synthetic::places::{
     BEIJING, CHANGSHA, JINAN, NANJING, Place, SHANGHAI, WEIHAI, XIAN, ZHENGZHOU,
 };
-use crate::udid::data::register::{Registrant, registrants};
-use crate::udid::data::rng::{Group, Rng};
+use udid_synthetic::register::{Registrant, registrants};
 
 /// What makes an enterprise; the rest of its record follows from it.
 pub struct Enterprise {
@@ -50,7 +51,7 @@ pub fn all() -> impl Iterator<Item = Enterprise> {
 
 /// Whether the register lacks a registrant.
 fn is_unknown(seed: u64, permille: u32, index: u64) -> bool {
-    Rng::new(seed, Group::Unregistered, &[index]).chance(permille)
+    Rng::new(seed, UNREGISTERED, &[index]).chance(permille)
 }
 
 impl From<Registrant> for Enterprise {
@@ -110,7 +111,7 @@ impl Body {
             nature: self.nature.clone(),
             place: self.place,
             credit_code: self.kind.map(|kind| {
-                let number = Rng::new(0, Group::Enterprise, &[key]).bits();
+                let number = Rng::new(0, ENTERPRISE, &[key]).bits();
                 credit_code::invented(kind, self.place.division, number)
             }),
             business_number: None,

@@ -85,7 +85,7 @@ const WUBI: &[(char, &str)] = &[
 mod tests {
     use super::super::enterprise;
     use super::*;
-    use crate::udid::data::register::registrations;
+    use udid_synthetic::register::registrations;
 
     #[test]
     fn no_character_of_a_name_is_left_out() {

@@ -13,8 +13,9 @@ use wire::DateText;
 use super::enterprise::Enterprise;
 use super::initials::{pinyin, wubi};
 use super::places::{Town, town};
-use crate::udid::data::places::Place;
-use crate::udid::data::rng::{Group, Rng};
+use super::stream::ENTERPRISE;
+use random::Rng;
+use udid_synthetic::places::Place;
 
 const PERSONS: [&str; 12] = [
     "唐敖",
@@ -34,7 +35,7 @@ const ROADS: [&str; 6] = ["桃源路", "逍遥路", "蝴蝶泉路", "云梦大�
 
 /// The record of an enterprise.
 pub fn organization(seed: u64, enterprise: &Enterprise) -> Organization {
-    let mut rng = Rng::new(seed, Group::Enterprise, &[enterprise.key]);
+    let mut rng = Rng::new(seed, ENTERPRISE, &[enterprise.key]);
     let mut organization = Organization::default();
     names(&mut organization, enterprise);
     seat(&mut organization, enterprise, town(enterprise.place));
@@ -72,14 +73,14 @@ fn seat(organization: &mut Organization, enterprise: &Enterprise, town: &Town) {
 
 /// The address of an enterprise or, for one abroad, of its agent.
 pub fn address(key: u64, place: &Place) -> String {
-    let mut rng = Rng::new(0, Group::Enterprise, &[key, 1]);
+    let mut rng = Rng::new(0, ENTERPRISE, &[key, 1]);
     format!("{}{}{}号", town(place).full_name(), rng.pick(&ROADS), rng.between(1, 999))
 }
 
 /// The agent of an enterprise abroad.
 pub fn agent(key: u64, place: &Place) -> String {
     let names = ["青鸟", "鸿雁", "扶摇", "凌波", "乘槎", "御风", "探骊", "摘星", "望舒", "羲和"];
-    let name = Rng::new(0, Group::Enterprise, &[key, 2]).pick(&names);
+    let name = Rng::new(0, ENTERPRISE, &[key, 2]).pick(&names);
     format!("{}{name}医疗器械代理有限公司", town(place).city.trim_end_matches('市'))
 }
 

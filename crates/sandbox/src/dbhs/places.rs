@@ -1,6 +1,6 @@
 //! Names of the places where enterprises sit.
 
-use crate::udid::data::places::Place;
+use udid_synthetic::places::Place;
 
 /// A county or district, with what it belongs to.
 #[derive(Debug)]

@@ -9,9 +9,10 @@ use super::initials::{pinyin, wubi};
 use super::organization::{address, agent};
 use super::places::town;
 use super::search::id;
-use crate::udid::data::products::{Keeping, Sterility, Usage};
-use crate::udid::data::register::Registration;
-use crate::udid::data::rng::{Group, Rng};
+use super::stream::CERTIFICATE;
+use random::Rng;
+use udid_synthetic::products::{Keeping, Sterility, Usage};
+use udid_synthetic::register::Registration;
 
 /// A row of the list.
 pub fn row(registration: &Registration) -> ProductRow {
@@ -29,7 +30,7 @@ pub fn row(registration: &Registration) -> ProductRow {
 
 /// All there is on a registration.
 pub fn product(registration: &Registration) -> Product {
-    let mut rng = registration.rng(Group::Certificate);
+    let mut rng = registration.rng(CERTIFICATE);
     let mut product = Product::default();
     let name = registration.product.name;
     product.id = Some(id(registration));

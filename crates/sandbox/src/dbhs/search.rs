@@ -1,6 +1,6 @@
 //! Which registrations a search finds.
 
-use crate::udid::data::register::{self, Registration};
+use udid_synthetic::register::{self, Registration};
 
 /// What is searched for; all of it must fit.
 #[derive(Clone, Copy, Default)]

@@ -5,7 +5,7 @@ use jiff::fmt::serde::duration::friendly::compact::optional as duration;
 use serde::{Deserialize, Serialize};
 
 use super::Fault;
-use crate::udid::data::rng::{Group, Rng};
+use random::Rng;
 
 /// A service of the sandbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -134,9 +134,12 @@ const MILLION: u32 = 1_000_000;
 /// Whether a call is in a burst is found by looking back at no more than so many.
 const LONGEST_BURST: u64 = 10_000;
 
+/// The purpose of the pseudo-random streams of faults.
+pub(super) const FAULT_STREAM: u64 = 21;
+
 /// The stream of a call for a rule of this seed.
 pub(super) fn chance(seed: u64, rule: u64, endpoint: &str, number: u64) -> Rng {
     let mut keys = vec![rule, number];
     keys.extend(endpoint.bytes().map(u64::from));
-    Rng::new(seed, Group::Fault, &keys)
+    Rng::new(seed, FAULT_STREAM, &keys)
 }

@@ -1,7 +1,7 @@
 //! How much longer an answer takes.
 
 use super::Fault;
-use crate::udid::data::rng::Rng;
+use random::Rng;
 
 const MILLION: u32 = 1_000_000;
 
@@ -25,11 +25,11 @@ pub fn resolve(fault: &Fault, rng: &mut Rng) -> Fault {
 mod tests {
     use std::time::Duration;
 
+    use super::super::rule::FAULT_STREAM;
     use super::*;
-    use crate::udid::data::rng::Group;
 
     fn times(fault: &Fault) -> Vec<Duration> {
-        let mut rng = Rng::new(7, Group::Fault, &[]);
+        let mut rng = Rng::new(7, FAULT_STREAM, &[]);
         let mut times: Vec<_> = (0..10_000)
             .map(|_| match resolve(fault, &mut rng) {
                 Fault::Slow(time) => time,

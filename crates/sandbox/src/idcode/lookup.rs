@@ -65,7 +65,7 @@ impl Registry {
     /// A number that looks random and is the same for the same seed and history.
     pub fn draw(&mut self) -> u64 {
         self.counter += 1;
-        mix(self.seed, self.counter)
+        random::nth(self.seed, self.counter)
     }
 
     pub fn next_unit_id(&self) -> String {
@@ -144,12 +144,4 @@ fn next(first: u64, count: usize) -> String {
 
 fn is_visible(account: &IdcodeAccount, unit: &Unit) -> bool {
     account.role == IdcodeRole::ServiceProvider || unit.registered_by == account.access_token
-}
-
-/// Mixes a seed and a number (SplitMix64).
-pub fn mix(seed: u64, number: u64) -> u64 {
-    let mut z = seed.wrapping_add(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }

@@ -5,8 +5,9 @@ use udid_types::{DataSet, DevicePage, ErrorCode, Period, RequestType, ReturnCode
 use wire::EndpointInfo;
 
 use super::answer::Failure;
-use super::data::{Record, RecordId};
 use super::shelf::Shelf;
+use udid_synthetic::RecordId;
+use udid_types::DeviceRecord;
 
 /// D001: the records of a day or a month, newest first. From the second page on, a listing without
 /// filters is as if `shift` records had been published since the first.
@@ -34,7 +35,7 @@ pub fn list(
 }
 
 /// Whether a record passes a filter.
-type Fits = fn(&Record, &str) -> bool;
+type Fits = fn(&DeviceRecord, &str) -> bool;
 
 /// The filters that real services take.
 const FILTERS: &[(&str, Fits)] = &[
@@ -118,7 +119,12 @@ fn text(parameters: &Map<String, Value>, key: &str) -> Option<String> {
     }
 }
 
-fn page_of(records: impl Iterator<Item = Record>, skip: u64, page: u64, size: usize) -> DevicePage {
+fn page_of(
+    records: impl Iterator<Item = DeviceRecord>,
+    skip: u64,
+    page: u64,
+    size: usize,
+) -> DevicePage {
     let (mut total, mut shown) = (0, Vec::new());
     for record in records {
         if total >= skip && shown.len() < size {
@@ -129,7 +135,7 @@ fn page_of(records: impl Iterator<Item = Record>, skip: u64, page: u64, size: us
     reply(shown, total, page, size)
 }
 
-fn reply(records: Vec<Record>, total: u64, page: u64, size: usize) -> DevicePage {
+fn reply(records: Vec<DeviceRecord>, total: u64, page: u64, size: usize) -> DevicePage {
     let mut data_set = DataSet::default();
     for record in records {
         data_set.devices.push(record.device);

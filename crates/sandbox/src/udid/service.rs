@@ -14,12 +14,13 @@ use udid_types::ENDPOINTS;
 
 use super::access::Access;
 use super::calls;
-use super::data::{Record, RecordId};
 use super::shelf::Shelf;
 use crate::clock::later;
 use crate::fault::{Content, Faults, Outgoing, Trouble, html};
 use crate::ledger::Ledger;
 use crate::{Fault, Limits, Service, Settings};
+use udid_synthetic::RecordId;
+use udid_types::DeviceRecord;
 
 /// The UDID service of a sandbox. Clones are the same service.
 #[derive(Clone)]
@@ -109,7 +110,7 @@ impl UdidService {
     }
 
     /// The records of a day, newest first: what a pull of the day must end with.
-    pub fn records(&self, day: Date) -> Vec<Record> {
+    pub fn records(&self, day: Date) -> Vec<DeviceRecord> {
         let inner = self.lock();
         let newest_first = (0..inner.shelf.count(day)).rev();
         newest_first.map(|index| inner.shelf.record(RecordId { day, index })).collect()

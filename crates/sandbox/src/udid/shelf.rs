@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
 use udid_types::Period;
 
-use super::data::{Catalog, Record, RecordId};
 use crate::Settings;
+use udid_synthetic::{Catalog, RecordId};
+use udid_types::DeviceRecord;
 
 /// Seconds of a day in Beijing.
 const DAY: i64 = 24 * 60 * 60;
@@ -93,7 +94,7 @@ impl Shelf {
         ids.skip(usize::try_from(skip).unwrap_or(usize::MAX)).take(take)
     }
 
-    pub fn record(&self, id: RecordId) -> Record {
+    pub fn record(&self, id: RecordId) -> DeviceRecord {
         self.catalog.record(id)
     }
 }

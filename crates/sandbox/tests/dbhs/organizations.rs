@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use dbhs_types::{Organization, OrganizationNature};
 use jiff::civil::date;
-use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use serde_json::{Value, json};
 use wire::Model;
 

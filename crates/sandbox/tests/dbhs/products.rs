@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dbhs_types::{Product, ProductRow};
 use jiff::civil::{Date, date};
-use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use serde_json::{Value, json};
 use wire::Model;
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use sandbox::{Fault, FaultProfile, FaultRule, Sandbox, Seen};
 use serde_json::{Value, json};
 

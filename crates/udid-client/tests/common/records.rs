@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use sandbox::udid::data::{Catalog, Record, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use udid_client::types::{DeviceRecord, Period};
 use udid_client::{Walk, WalkPage};
 
@@ -21,13 +21,7 @@ pub fn date(day: Period) -> Date {
 pub fn newest(day: Period, total: u32, count: u32) -> Vec<DeviceRecord> {
     let day = date(day);
     let ids = (total - count..total).rev().map(|index| RecordId { day, index });
-    ids.map(|id| whole(catalog().record(id))).collect()
-}
-
-/// A record as the client gives it.
-pub fn whole(record: Record) -> DeviceRecord {
-    let Record { device, packages, storage_conditions, clinical_sizes } = record;
-    DeviceRecord { device, packages, storage_conditions, clinical_sizes }
+    ids.map(|id| catalog().record(id)).collect()
 }
 
 /// The keys of records, in their order.

@@ -1,9 +1,9 @@
 //! The five interfaces as typed calls.
 
-use sandbox::udid::data::RecordId;
+use sandbox::udid::RecordId;
 use udid_client::types::{DeviceRecord, ReturnCode};
 
-use crate::common::records::{catalog, date, key, newest, whole};
+use crate::common::records::{catalog, date, key, newest};
 use crate::common::{RECORDS, World, day, period};
 
 #[tokio::test]
@@ -105,11 +105,10 @@ async fn the_history_of_several_records_fills_more_than_one_page() {
     let world = World::new().await;
     let client = world.client();
     let ids = (0..RECORDS).map(|index| RecordId { day: date(day()), index });
-    let histories = ids.map(|id| (whole(catalog().record(id)), catalog().history(id)));
+    let histories = ids.map(|id| (catalog().record(id), catalog().history(id)));
     let changed: Vec<_> = histories.filter(|(_, versions)| !versions.is_empty()).collect();
     let keys: Vec<_> = changed.iter().map(|(record, _)| key(record)).collect();
-    let expected: Vec<_> =
-        changed.into_iter().flat_map(|(_, versions)| versions).map(whole).collect();
+    let expected: Vec<_> = changed.into_iter().flat_map(|(_, versions)| versions).collect();
     assert!(keys.len() > 3 && expected.len() > 20, "{} of {}", expected.len(), keys.len());
 
     let mut versions: Vec<DeviceRecord> = Vec::new();

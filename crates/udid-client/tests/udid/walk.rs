@@ -2,10 +2,10 @@
 
 use futures_util::TryStreamExt;
 use sandbox::Fault;
-use sandbox::udid::data::RecordId;
+use sandbox::udid::RecordId;
 use udid_client::Error;
 
-use crate::common::records::{catalog, date, key, keys, newest, next, rest, whole};
+use crate::common::records::{catalog, date, key, keys, newest, next, rest};
 use crate::common::{RECORDS, World, day, period};
 
 #[tokio::test]
@@ -103,9 +103,9 @@ async fn a_walk_may_begin_behind_the_first_page() {
 async fn a_history_comes_whole() {
     let world = World::new().await;
     let ids = (0..RECORDS).map(|index| RecordId { day: date(day()), index });
-    let histories = ids.map(|id| (whole(catalog().record(id)), catalog().history(id)));
+    let histories = ids.map(|id| (catalog().record(id), catalog().history(id)));
     let (records, versions): (Vec<_>, Vec<_>) = histories.unzip();
-    let expected: Vec<_> = versions.into_iter().flatten().map(whole).collect();
+    let expected: Vec<_> = versions.into_iter().flatten().collect();
 
     let mut walk = world.client().walk_history(keys(&records)).in_flight(2);
     assert_eq!(rest(&mut walk).await, expected);

@@ -1,7 +1,7 @@
 //! A sandbox in the test's process, what it must give, and a client of it.
 
 use jiff::civil::Date;
-use sandbox::udid::data::{Catalog, RecordId};
+use sandbox::udid::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
 use udid_types::DeviceRecord;
 
@@ -21,12 +21,5 @@ pub fn day(text: &str) -> Date {
 /// The records of a day as the sandbox makes them up, without asking it over the network.
 pub fn records_of(day: Date, count: u32) -> Vec<DeviceRecord> {
     let catalog = Catalog::new(Settings::default().seed);
-    let records = (0..count).map(|index| catalog.record(RecordId { day, index }));
-    let whole = records.map(|record| DeviceRecord {
-        device: record.device,
-        packages: record.packages,
-        storage_conditions: record.storage_conditions,
-        clinical_sizes: record.clinical_sizes,
-    });
-    whole.collect()
+    (0..count).map(|index| catalog.record(RecordId { day, index })).collect()
 }

@@ -1,7 +1,5 @@
 //! Short codes (简码), in order or at random from the seed.
 
-use crate::idcode::lookup::mix;
-
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Digits after the letter; 32 to their number is how many short codes there are of each kind.
@@ -36,7 +34,7 @@ fn scatter(seed: u64, number: u64) -> u64 {
     const HALF: u64 = (1 << 20) - 1;
     let (mut left, mut right) = (number >> 20 & HALF, number & HALF);
     for round in 0..4 {
-        (left, right) = (right, left ^ (mix(seed ^ round, right) & HALF));
+        (left, right) = (right, left ^ (random::nth(seed ^ round, right) & HALF));
     }
     left << 20 | right
 }
