@@ -60,7 +60,7 @@ fn generate(protocol: &Path, types: &Path, client: &Path) -> Result<(Spec, Files
     let in_folder =
         |folder: PathBuf| move |file: codegen::File| (folder.join(file.path), file.text);
     let models = codegen::generate(&spec, &path, &text).into_iter();
-    let methods = codegen::generate_client(&spec, &path, &text).into_iter();
+    let methods = codegen::generate_client(&spec, &path).into_iter();
     let files = models.map(in_folder(types.to_owned()));
     let files = files.chain(methods.map(in_folder(client.to_owned()))).collect();
     Ok((spec, files))

@@ -1,11 +1,30 @@
-//! Documentation of generated items: English meaning, Chinese original, wire name, source.
+//! Documentation of generated items: English meaning, Chinese original, wire name, source, and links
+//! to decisions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Endpoint, Field, FieldSource, Spanned, Spec, Text, Type};
 
-/// Doc comments, a paragraph each.
+/// Doc comments, one for each paragraph.
 pub fn paragraphs(paragraphs: impl IntoIterator<Item = String>) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote! { #(#[doc = #lines])* }
+}
+
+/// Doc comments that end with links to decisions.
+pub fn paragraphs_and_links(
+    paragraphs: impl IntoIterator<Item = String>,
+    cited: &[&Spanned<String>],
+) -> TokenStream {
+    let mut lines = lines(paragraphs);
+    if !cited.is_empty() {
+        lines.extend([String::new(), links(cited)]);
+    }
+    quote! { #(#[doc = #lines])* }
+}
+
+/// Lines of Markdown, with an empty one between paragraphs.
+pub fn lines(paragraphs: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()) {
         if !lines.is_empty() {
@@ -16,17 +35,18 @@ pub fn paragraphs(paragraphs: impl IntoIterator<Item = String>) -> TokenStream {
             written.filter(|line| !line.is_empty()).map(|line| format!(" {}", escape(line))),
         );
     }
-    quote! { #(#[doc = #lines])* }
+    lines
 }
 
-/// What rustdoc would read as a link, a tag or code to be tested, and what no comment may hold.
+/// Escapes what rustdoc would read as a link, a tag or code to be tested, and what a comment must not
+/// contain.
 fn escape(line: &str) -> String {
     let fence = if line.starts_with("```") || line.starts_with("~~~") { "\\" } else { "" };
     let line = line.replace('[', "\\[").replace('<', "\\<").replace(char::is_control, " ");
     format!("{fence}{line}")
 }
 
-pub fn model(spec: &Spec, name: &str, text: &Text, numbers: &[&Spanned<String>]) -> TokenStream {
+pub fn model(spec: &Spec, name: &str, text: &Text, cited: &[&Spanned<String>]) -> TokenStream {
     let users: Vec<_> = spec
         .endpoints
         .iter()
@@ -34,32 +54,26 @@ pub fn model(spec: &Spec, name: &str, text: &Text, numbers: &[&Spanned<String>])
         .map(|endpoint| endpoint.id.value.as_str())
         .collect();
     let at = if users.is_empty() { String::new() } else { format!(", {}", users.join(", ")) };
-    paragraphs([
-        sentence(&text.en),
-        format!("{} ({}{at}).", text.zh, source(spec)),
-        decisions(spec, numbers),
-    ])
+    paragraphs_and_links(
+        [sentence(&text.en), format!("{} ({}{at}).", text.zh, source(spec))],
+        cited,
+    )
 }
 
-pub fn request(spec: &Spec, endpoint: &Endpoint, numbers: &[&Spanned<String>]) -> TokenStream {
-    paragraphs([
+pub fn request(spec: &Spec, endpoint: &Endpoint, cited: &[&Spanned<String>]) -> TokenStream {
+    let (zh, purpose, id) = (&endpoint.text.zh, &endpoint.purpose, &endpoint.id.value);
+    let paragraphs = [
         sentence(&endpoint.text.en),
-        endpoint.purpose.en.clone(),
-        format!(
-            "{}：{} ({}, {}).",
-            endpoint.text.zh,
-            endpoint.purpose.zh,
-            source(spec),
-            endpoint.id.value
-        ),
+        purpose.en.clone(),
+        format!("{zh}：{} ({}, {id}).", purpose.zh, source(spec)),
         endpoint.notes.clone().unwrap_or_default(),
         files(endpoint),
         code_texts(endpoint),
-        decisions(spec, numbers),
-    ])
+    ];
+    paragraphs_and_links(paragraphs, cited)
 }
 
-/// The files that go along with a request: they are no fields of it.
+/// The files that go along with a request; they are not fields of it.
 fn files(endpoint: &Endpoint) -> String {
     let files = endpoint.parameters.iter().filter(|field| field.ty.ty == Type::File);
     let described = files.map(|field| {
@@ -68,15 +82,15 @@ fn files(endpoint: &Endpoint) -> String {
     described.collect::<Vec<_>>().join("\n")
 }
 
-/// Return codes that are worded differently here.
+/// Return codes that this endpoint words differently.
 fn code_texts(endpoint: &Endpoint) -> String {
     let worded = endpoint.code_texts.iter();
     let worded =
-        worded.map(|(number, text)| format!("* Return code {}: {}", code(number), text.value));
+        worded.map(|(value, text)| format!("* Return code {}: {}", code(value), text.value));
     worded.collect::<Vec<_>>().join("\n")
 }
 
-pub fn field(spec: &Spec, field: &Field) -> TokenStream {
+pub fn field(field: &Field) -> TokenStream {
     let keys: Vec<_> = [&field.wire].into_iter().chain(&field.aliases).map(code).collect();
     let printed: Vec<_> = field.endpoints.iter().map(|id| id.value.as_str()).collect();
     let printed = match printed.as_slice() {
@@ -94,24 +108,20 @@ pub fn field(spec: &Spec, field: &Field) -> TokenStream {
         Type::JoinedText | Type::Joined(_) => "Several in one string, separated by commas.",
         _ => "",
     };
-    paragraphs([
-        sentence(&field.text.en),
-        origin,
-        shape.to_owned(),
-        field.notes.clone().unwrap_or_default(),
-        decisions(spec, &field.decisions.iter().collect::<Vec<_>>()),
-    ])
+    let notes = field.notes.clone().unwrap_or_default();
+    let paragraphs = [sentence(&field.text.en), origin, shape.to_owned(), notes];
+    paragraphs_and_links(paragraphs, &field.decisions.iter().collect::<Vec<_>>())
 }
 
-/// What the document leaves open here, and what we decided.
-pub fn decisions(spec: &Spec, numbers: &[&Spanned<String>]) -> String {
-    let decided = numbers.iter().filter_map(|number| {
-        let decision = spec.decisions.iter().find(|decision| decision.id.value == number.value)?;
-        let text = format!("* {}: {} → {}", number.value, decision.open, decision.decided);
-        // An item of a list is one line.
-        Some(text.replace(['\n', '\r'], " "))
+/// The module of the decisions, as generated files refer to it.
+pub const DECISIONS: &str = "crate::decisions";
+
+/// Links to the decisions that apply. The anchor of a heading is its text in lower case.
+fn links(cited: &[&Spanned<String>]) -> String {
+    let links = cited.iter().map(|Spanned { value, .. }| {
+        format!("[{value}]({DECISIONS}#{})", value.to_ascii_lowercase())
     });
-    decided.collect::<Vec<_>>().join("\n")
+    format!(" See {}.", links.collect::<Vec<_>>().join(", "))
 }
 
 fn code(name: &Spanned<String>) -> String {

@@ -1,9 +1,9 @@
-//! From a spec to Rust models.
+//! Generates Rust models and client methods from a spec.
 //!
-//! [`generate`] gives the files of a `*-types` crate's `src/generated/` folder: one for each
-//! model with its fields and documentation, beside it one with what goes on the wire, one for each
-//! enum, one for the endpoints; [`generate_items`] gives the same as code without files. Nothing is
-//! read or written here.
+//! [`generate`] returns the files of a `*-types` crate's `src/generated/` folder: for each model one
+//! with its fields and documentation and one with its serialization, one for each enum, one for the
+//! endpoints, one for their ids, one for the decisions. [`generate_items`] returns the same as code
+//! without files. This crate reads and writes no files.
 //!
 //! ```
 //! let text = include_str!("../../spec/tests/small.yaml");
@@ -16,6 +16,7 @@
 mod docs;
 mod emit;
 mod file;
+mod links;
 mod nest;
 
 pub use file::File;
@@ -25,8 +26,14 @@ use spec::{EncodingStyle, Spec};
 
 /// The generated files of a spec, which was read from `path` and has the content `text`.
 pub fn generate(spec: &Spec, path: &str, text: &str) -> Vec<File> {
-    let header = file::header(path, text);
-    models(spec).into_iter().map(|draft| draft.finish(&header)).collect()
+    let drafts = models(spec).into_iter();
+    drafts
+        .map(|draft| {
+            let is_root = draft.path == file::ROOT;
+            let header = if is_root { file::root_header(path, text) } else { file::header(path) };
+            draft.finish(&header)
+        })
+        .collect()
 }
 
 /// The same as items of one module, for macros.
@@ -38,7 +45,9 @@ fn models(spec: &Spec) -> Vec<file::Draft> {
     let mut files = emit::models(spec);
     files.extend(emit::enums(spec));
     files.extend(emit::newtypes(spec));
+    files.push(emit::decisions(spec));
     files.push(emit::endpoints(spec));
+    files.push(emit::service(spec));
     files.push(emit::schema(spec));
     files.push(emit::root(spec));
     files
@@ -46,14 +55,14 @@ fn models(spec: &Spec) -> Vec<file::Draft> {
 
 /// The generated files of a client's `src/generated/` folder: a method for each endpoint. Where the
 /// parameters are JSON in a form field, the client writes its few methods by hand: they carry a token.
-pub fn generate_client(spec: &Spec, path: &str, text: &str) -> Vec<File> {
-    let header = file::header(path, text);
-    has_methods(spec).then(|| emit::methods(spec).finish(&header)).into_iter().collect()
+pub fn generate_client(spec: &Spec, path: &str) -> Vec<File> {
+    let files = has_methods(spec).then(|| emit::methods(spec).finish(&file::header(path)));
+    files.into_iter().collect()
 }
 
 /// The same as an `impl Client`, for macros; none where there are no methods.
 pub fn generate_client_items(spec: &Spec) -> Option<TokenStream> {
-    has_methods(spec).then(|| emit::client(spec))
+    has_methods(spec).then(|| links::to("decisions", emit::client(spec)))
 }
 
 fn has_methods(spec: &Spec) -> bool {

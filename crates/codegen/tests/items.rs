@@ -1,9 +1,9 @@
-//! What macros give is what stands in the files.
+//! Macros expand to what the generated files contain.
 
 use std::collections::BTreeMap;
 
 use spec::Spec;
-use syn::{File, Item};
+use syn::{AttrStyle, Attribute, File, Item};
 
 const OBSTACLES: &str = include_str!("obstacles.yaml");
 const EARLIER: &str = include_str!("earlier.yaml");
@@ -22,11 +22,10 @@ fn modules(mut file: File, path: &str, into: &mut BTreeMap<String, String>) {
             module.semi = Some(syn::token::Semi::default());
             let slash = if folder.is_empty() { "" } else { "/" };
             let path = format!("{folder}{slash}{}.rs", module.ident);
-            modules(
-                File { shebang: None, frontmatter: None, attrs: Vec::new(), items },
-                &path,
-                into,
-            );
+            let is_inner =
+                |attribute: &mut Attribute| matches!(attribute.style, AttrStyle::Inner(_));
+            let attrs = module.attrs.extract_if(.., is_inner).collect();
+            modules(File { shebang: None, frontmatter: None, attrs, items }, &path, into);
         }
     }
     into.insert(path.to_owned(), prettyplease::unparse(&file));
@@ -42,17 +41,21 @@ fn every_module_is_a_file() {
         modules(syn::parse_file(&file.text).expect("Rust"), &file.path, &mut written);
     }
     // The files, and `enums`, `models` and `impls`, which stand in the root file.
-    assert_eq!(written.len(), 31 + 3);
+    assert_eq!(written.len(), 33 + 3);
     assert!(nested.keys().eq(written.keys()), "{:?} {:?}", nested.keys(), written.keys());
     for (path, text) in written {
+        // A macro does not know in which module it is used: its links are relative.
+        let decisions = format!("]({}decisions#", "super::".repeat(path.matches('/').count() + 1));
+        let text = text.replace("](crate::decisions#", &decisions);
         assert_eq!(nested[&path], text, "{path}");
     }
+    assert!(nested["models/error.rs"].contains("See [X1](super::super::decisions#x1)."));
 }
 
 #[test]
 fn the_methods_of_a_client_are_those_of_the_file() {
     let spec = load(EARLIER);
-    let [file] = codegen::generate_client(&spec, "spec.yaml", EARLIER).try_into().expect("a file");
+    let [file] = codegen::generate_client(&spec, "spec.yaml").try_into().expect("a file");
     let mut written = syn::parse_file(&file.text).expect("Rust");
     written.items.retain(|item| !matches!(item, Item::Use(_)));
     let items = codegen::generate_client_items(&spec).expect("methods");

@@ -27,7 +27,7 @@ struct Generated {
 
 fn generate(text: &str) -> Generated {
     let spec = spec::load_as_is("toy.yaml", text).unwrap_or_else(|report| panic!("{report}"));
-    let client = codegen::generate_client(&spec, "toy.yaml", "").into_iter();
+    let client = codegen::generate_client(&spec, "toy.yaml").into_iter();
     let files = codegen::generate(&spec, "toy.yaml", "").into_iter().chain(client);
     let files: Vec<_> = files.map(|file| (file.path, file.text)).collect();
     let (mut interface, mut aliases) = (BTreeSet::new(), BTreeMap::new());

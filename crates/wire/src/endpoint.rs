@@ -47,6 +47,27 @@ impl EndpointInfo {
     }
 }
 
+/// The endpoint with this id, for generated code. Compilation fails if there is none.
+#[doc(hidden)]
+pub const fn endpoint(all: &'static [EndpointInfo], id: &str) -> &'static EndpointInfo {
+    let mut index = 0;
+    while index < all.len() {
+        if is_equal(all[index].id.as_bytes(), id.as_bytes()) {
+            return &all[index];
+        }
+        index += 1;
+    }
+    panic!("no endpoint has this id")
+}
+
+const fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    let mut index = 0;
+    while index < a.len() && index < b.len() && a[index] == b[index] {
+        index += 1;
+    }
+    index == a.len() && index == b.len()
+}
+
 /// What a call does to a service. Our judgement, not the document's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {

@@ -85,7 +85,7 @@ pub use count::Count;
 pub use date::DateText;
 pub use debug::debug_model;
 pub use decode::{DecodeError, from_slice, value_from_slice};
-pub use endpoint::{Class, Code, Effect, Endpoint, EndpointInfo, Reply};
+pub use endpoint::{Class, Code, Effect, Endpoint, EndpointInfo, Reply, endpoint};
 pub use field::{Field, FieldRef, Nested, Value};
 pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
 pub use joined::{Joined, Part};

@@ -3,10 +3,10 @@
 use std::fs;
 
 use crate::load;
-use crate::workspace::workspace;
+use crate::workspace::{read, workspace};
 
 #[test]
-fn each_decision_stands_where_it_applies() {
+fn each_decision_is_linked_where_it_applies() {
     let spec = load();
     assert_eq!(spec.decisions.len(), 9);
     let mut docs = String::new();
@@ -17,7 +17,24 @@ fn each_decision_stands_where_it_applies() {
         }
     }
     for decision in &spec.decisions {
-        let text = format!("* {}: {} → {}", decision.id.value, decision.open, decision.decided);
-        assert!(docs.contains(&text), "{text}");
+        let link = link(&decision.id.value);
+        assert!(docs.contains(&link), "{link}");
+    }
+}
+
+/// As documentation links to a decision.
+fn link(id: &str) -> String {
+    format!("[{id}](crate::decisions#{})", id.to_lowercase())
+}
+
+#[test]
+fn each_decision_has_its_section() {
+    let text = read("crates/cloudmfg-types/src/generated/decisions.rs");
+    for decision in &load().decisions {
+        let (id, escaped) =
+            (&decision.id.value, |text: &str| text.replace('[', "\\[").replace('<', "\\<"));
+        let (open, decided) = (escaped(&decision.open), escaped(&decision.decided));
+        let section = format!("//! ## {id}\n//!\n//! Open: {open}\n//!\n//! Decided: {decided}\n");
+        assert!(text.contains(&section), "{section}");
     }
 }

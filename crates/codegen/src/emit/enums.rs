@@ -1,6 +1,6 @@
 //! Open enums and tables of codes.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use spec::{Class, EnumDef, Spec};
 
@@ -37,7 +37,7 @@ fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
         let (wire, others) = (&value.wire.value, def.other_spellings(value));
         quote! { #wire #(| #others)* }
     });
-    let indexes = (0..def.values.len()).map(Literal::usize_unsuffixed);
+    let index = index(&variants);
     let info = info(def);
     let is_number = def.send_as_number;
     let constants = earlier::variants(&name, def);
@@ -71,12 +71,7 @@ fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
                 }
             }
 
-            fn index(&self) -> Option<usize> {
-                match self {
-                    #(Self::#variants => Some(#indexes),)*
-                    Self::Unknown(_) => None,
-                }
-            }
+            #index
         }
 
         wire::impl_open_enum!(#name);
@@ -84,6 +79,23 @@ fn definition(spec: &Spec, def: &EnumDef) -> TokenStream {
         #code
         #constants
         #aliases
+    }
+}
+
+/// Positions by name: a new or a removed value changes no other line.
+fn index(variants: &[Ident]) -> TokenStream {
+    if variants.is_empty() {
+        return quote! { fn index(&self) -> Option<usize> { None } };
+    }
+    quote! {
+        fn index(&self) -> Option<usize> {
+            enum Index { #(#variants,)* }
+            let index = match self {
+                #(Self::#variants => Index::#variants,)*
+                Self::Unknown(_) => return None,
+            };
+            Some(index as usize)
+        }
     }
 }
 

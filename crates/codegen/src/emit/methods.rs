@@ -7,13 +7,14 @@ use spec::{Endpoint, Field, Required, Spec, Type};
 use super::earlier;
 use crate::docs;
 use crate::file::Draft;
+use crate::links;
 
 /// One file. The client's own `call`, `call_with_file` and `page` do the work.
 pub fn methods(spec: &Spec) -> Draft {
     let types = format_ident!("{}_types", spec.protocol.value);
     let use_file = has_files(spec).then(|| quote! { FilePart, });
     let use_page = has_pages(spec).then(|| quote! { Page, });
-    let client = client(spec);
+    let client = links::to(&format!("{types}::decisions"), client(spec));
     let code = quote! {
         use #types::*;
 

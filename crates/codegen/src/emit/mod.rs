@@ -1,5 +1,6 @@
 //! One file of this folder for each kind of generated item.
 
+mod decisions;
 mod earlier;
 mod endpoints;
 mod enums;
@@ -8,8 +9,10 @@ mod models;
 mod newtypes;
 mod root;
 mod schema;
+mod service;
 mod wire_impl;
 
+pub use decisions::decisions;
 pub use endpoints::endpoints;
 pub use enums::enums;
 pub use methods::{client, methods};
@@ -17,6 +20,7 @@ pub use models::models;
 pub use newtypes::newtypes;
 pub use root::root;
 pub use schema::schema;
+pub use service::service;
 
 use spec::{Field, Spanned, Spec, Text, Type};
 

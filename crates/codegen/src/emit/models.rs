@@ -29,7 +29,7 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
         None => docs::model(spec, model.name, model.text, &model.decisions),
     };
     let fields = model.fields.iter().map(|field| {
-        let docs = docs::field(spec, field);
+        let docs = docs::field(field);
         let name = format_ident!("{}", field.name.value);
         let ty = field_type(field);
         quote! { #docs pub #name: #ty, }
@@ -46,7 +46,7 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
-            /// Fields that the document does not name, kept and written back.
+            /// Fields that the document does not name; kept and written back.
             pub unknown_fields: wire::UnknownFields,
         }
         #constructor
@@ -100,9 +100,13 @@ fn constructor(spec: &Spec, model: &Model) -> TokenStream {
             }
         })
         .unzip();
+    let docs = match model.endpoint {
+        Some(_) => " Creates a request with its required parameters.",
+        None => " Creates an object with its required fields.",
+    };
     quote! {
         impl #name {
-            /// With all that is required of a caller.
+            #[doc = #docs]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values,)* ..Self::default() }
             }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use spec::{Spanned, Spec};
 
 use super::all_models;
-use crate::file::{Draft, module};
+use crate::file::{Draft, ROOT, module};
 
 pub fn root(spec: &Spec) -> Draft {
     let models = all_models(spec);
@@ -28,7 +28,8 @@ pub fn root(spec: &Spec) -> Draft {
     let enum_aliases =
         spec.enums.iter().map(|def| aliases(&quote!(enums), &def.name.value, &def.was));
     let code = quote! {
-        mod endpoints;
+        pub mod decisions;
+        pub mod endpoints;
         mod enums {
             #(pub(super) mod #enum_files;)*
         }
@@ -41,15 +42,16 @@ pub fn root(spec: &Spec) -> Draft {
         mod impls {
             #(mod #files;)*
         }
+        mod service;
 
-        pub use endpoints::*;
+        pub use service::*;
         #(pub use enums::#enum_files::#enum_names;)*
         #(pub use models::#files::#names;)*
         #use_newtypes
         #(#enum_aliases)*
         #(#model_aliases)*
     };
-    Draft { path: "mod.rs".to_owned(), code }
+    Draft { path: ROOT.to_owned(), code }
 }
 
 /// Names of earlier revisions, which are deprecated.

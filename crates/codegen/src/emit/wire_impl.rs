@@ -1,6 +1,6 @@
 //! How a struct goes on the wire and comes back.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use spec::{Field, FieldSource, Limits, Spec, Type};
 
@@ -10,21 +10,13 @@ pub fn model(spec: &Spec, model: &Model) -> TokenStream {
     let name = format_ident!("{}", model.name);
     let (title, en, zh) = (model.name, &model.text.en, &model.text.zh);
     let infos = model.fields.iter().map(|field| field_info(spec, field));
-    let keys = model.fields.iter().enumerate().map(|(index, field)| {
-        let wire = &field.wire.value;
-        let aliases = field.aliases.iter().map(|alias| &alias.value);
-        let index = Literal::usize_unsuffixed(index);
-        quote! { #wire #(| #aliases)* => Some(#index) }
-    });
-    let names: Vec<_> =
-        model.fields.iter().map(|field| format_ident!("{}", field.name.value)).collect();
-    let wires = model.fields.iter().map(|field| &field.wire.value);
-    let indexes: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    let fields = fields(model);
+    let functions = if model.fields.is_empty() { without_fields() } else { with_fields(model) };
     let reply = model.is_reply.then(|| reply(spec, model));
-    // A request without parameters uses no map.
-    let map = if names.is_empty() { format_ident!("_map") } else { format_ident!("map") };
     // No import: a model may be called `Result`, like the type that the functions below return.
     quote! {
+        #fields
+
         impl wire::Model for super::super::#name {
             const INFO: &'static wire::ModelInfo = &wire::ModelInfo {
                 name: #title,
@@ -33,35 +25,7 @@ pub fn model(spec: &Spec, model: &Model) -> TokenStream {
                 fields: &[#(#infos),*],
             };
 
-            fn index_of(key: &str) -> Option<usize> {
-                match key {
-                    #(#keys,)*
-                    _ => None,
-                }
-            }
-
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                #map: &mut A,
-            ) -> Result<bool, A::Error> {
-                match index {
-                    #(#indexes => wire::read_field(#map, &mut self.#names),)*
-                    _ => Ok(false),
-                }
-            }
-
-            fn write<S: serde::ser::SerializeMap>(&self, #map: &mut S) -> Result<(), S::Error> {
-                #(wire::Field::write(&self.#names, #wires, #map)?;)*
-                Ok(())
-            }
-
-            fn get(&self, index: usize) -> wire::FieldRef<'_> {
-                match index {
-                    #(#indexes => wire::Field::get(&self.#names),)*
-                    _ => wire::FieldRef::Absent,
-                }
-            }
+            #functions
 
             fn unknown_fields(&self) -> &wire::UnknownFields {
                 &self.unknown_fields
@@ -75,6 +39,90 @@ pub fn model(spec: &Spec, model: &Model) -> TokenStream {
         wire::impl_model!(super::super::#name);
 
         #reply
+    }
+}
+
+/// The positions of the fields in `INFO`, by name: a new or a removed field changes no other line.
+fn fields(model: &Model) -> Option<TokenStream> {
+    let names: Vec<_> = names(model).collect();
+    (!names.is_empty()).then(|| {
+        quote! {
+            #[derive(Clone, Copy)]
+            #[allow(non_camel_case_types)]
+            enum Field { #(#names,)* }
+
+            const FIELDS: &[Field] = &[#(Field::#names,)*];
+        }
+    })
+}
+
+fn names<'a>(model: &'a Model) -> impl Iterator<Item = Ident> + 'a {
+    model.fields.iter().map(|field| format_ident!("{}", field.name.value))
+}
+
+fn with_fields(model: &Model) -> TokenStream {
+    let names: Vec<_> = names(model).collect();
+    let wires = model.fields.iter().map(|field| &field.wire.value);
+    let keys = model.fields.iter().map(|field| {
+        let wire = &field.wire.value;
+        let aliases = field.aliases.iter().map(|alias| &alias.value);
+        quote! { #wire #(| #aliases)* }
+    });
+    quote! {
+        fn index_of(key: &str) -> Option<usize> {
+            let field = match key {
+                #(#keys => Field::#names,)*
+                _ => return None,
+            };
+            Some(field as usize)
+        }
+
+        fn read<'de, A: serde::de::MapAccess<'de>>(
+            &mut self,
+            index: usize,
+            map: &mut A,
+        ) -> Result<bool, A::Error> {
+            match FIELDS.get(index) {
+                #(Some(Field::#names) => wire::read_field(map, &mut self.#names),)*
+                None => Ok(false),
+            }
+        }
+
+        fn write<S: serde::ser::SerializeMap>(&self, map: &mut S) -> Result<(), S::Error> {
+            #(wire::Field::write(&self.#names, #wires, map)?;)*
+            Ok(())
+        }
+
+        fn get(&self, index: usize) -> wire::FieldRef<'_> {
+            match FIELDS.get(index) {
+                #(Some(Field::#names) => wire::Field::get(&self.#names),)*
+                None => wire::FieldRef::Absent,
+            }
+        }
+    }
+}
+
+fn without_fields() -> TokenStream {
+    quote! {
+        fn index_of(_key: &str) -> Option<usize> {
+            None
+        }
+
+        fn read<'de, A: serde::de::MapAccess<'de>>(
+            &mut self,
+            _index: usize,
+            _map: &mut A,
+        ) -> Result<bool, A::Error> {
+            Ok(false)
+        }
+
+        fn write<S: serde::ser::SerializeMap>(&self, _map: &mut S) -> Result<(), S::Error> {
+            Ok(())
+        }
+
+        fn get(&self, _index: usize) -> wire::FieldRef<'_> {
+            wire::FieldRef::Absent
+        }
     }
 }
 

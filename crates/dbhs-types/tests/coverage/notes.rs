@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::document::squeeze;
-use crate::workspace::workspace;
+use crate::workspace::{read, workspace};
 use crate::{load, table};
 
 /// The address of the service is no rule.
@@ -26,7 +26,7 @@ fn each_paragraph_is_a_rule() {
 }
 
 #[test]
-fn each_decision_stands_where_it_applies() {
+fn each_decision_is_linked_where_it_applies() {
     let spec = load();
     assert_eq!(spec.decisions.len(), 19);
     let mut docs = String::new();
@@ -38,10 +38,27 @@ fn each_decision_stands_where_it_applies() {
     }
     let mut missing = Vec::new();
     for decision in &spec.decisions {
-        let text = format!("* {}: {} → {}", decision.id.value, decision.open, decision.decided);
-        if !docs.contains(&text) {
+        let link = link(&decision.id.value);
+        if !docs.contains(&link) {
             missing.push(decision.id.value.clone());
         }
     }
     assert_eq!(missing, NOT_OF_A_MODEL);
+}
+
+/// As documentation links to a decision.
+fn link(id: &str) -> String {
+    format!("[{id}](crate::decisions#{})", id.to_lowercase())
+}
+
+#[test]
+fn each_decision_has_its_section() {
+    let text = read("crates/dbhs-types/src/generated/decisions.rs");
+    for decision in &load().decisions {
+        let (id, escaped) =
+            (&decision.id.value, |text: &str| text.replace('[', "\\[").replace('<', "\\<"));
+        let (open, decided) = (escaped(&decision.open), escaped(&decision.decided));
+        let section = format!("//! ## {id}\n//!\n//! Open: {open}\n//!\n//! Decided: {decided}\n");
+        assert!(text.contains(&section), "{section}");
+    }
 }

@@ -43,9 +43,9 @@ rules! {
     ContactChanged "contact-changed" [Docs] None "nothing is generated from it";
     HistoryAdded "history-added" [Docs] None "nothing is generated from it";
     HistoryRemoved "history-removed" [Docs] None "nothing is generated from it";
-    DecisionAdded "decision-added" [Docs] None "documentation is generated where it is referred to, and that is a change of its own";
-    DecisionRemoved "decision-removed" [Docs] None "documentation is generated where it is referred to, and that is a change of its own";
-    DecisionChanged "decision-changed" [Docs] Patch "its text stands in the documentation of what refers to it";
+    DecisionAdded "decision-added" [Docs] Patch "the documentation of the decisions has one more section";
+    DecisionRemoved "decision-removed" [Docs] Patch "the documentation of the decisions has one section less";
+    DecisionChanged "decision-changed" [Docs] Patch "its text is in the documentation of the decisions";
     RuleAdded "rule-added" [Docs] None "nothing is generated from it";
     RuleRemoved "rule-removed" [Docs] None "nothing is generated from it";
     RuleChanged "rule-changed" [Docs] None "nothing is generated from it";
@@ -65,7 +65,7 @@ rules! {
     EndpointRemoved "endpoint-removed" [Source, Wire] Major "its method and its row of `ENDPOINTS` are gone";
     EndpointRenamedKept "endpoint-renamed-kept" [Source] Minor "the old name stays, as a deprecated method";
     EndpointRenamed "endpoint-renamed" [Source] Major "the method of the old name is gone; `was` keeps it";
-    EndpointIdChanged "endpoint-id-changed" [Docs] Patch "errors and documentation name another number";
+    EndpointIdChanged "endpoint-id-changed" [Docs] Patch "the constant in `endpoints`, errors and documentation name another id";
     EndpointPathChanged "endpoint-path-changed" [Wire] Minor "the same source calls another path";
     EndpointUrlsChanged "endpoint-urls-changed" [Docs] None "nothing is generated from it";
     EndpointMethodsChanged "endpoint-methods-changed" [Wire] Minor "the same source may send another HTTP method";
@@ -151,7 +151,7 @@ rules! {
     TextChanged "text-changed" [Docs] Patch "documentation";
     SourceChanged "source-changed" [Docs] Patch "documentation: where the item is known from";
     ValueRemarkChanged "value-remark-changed" [Docs] None "notes and source of a value are not generated";
-    ReferencesChanged "decisions-changed" [Docs] Patch "documentation: which decisions apply";
+    ReferencesChanged "decisions-changed" [Docs] Patch "documentation: links to the decisions that apply";
     EncodingReferencesChanged "encoding-decisions-changed" [Docs] None "they stand in the documentation of the form field, and there is none";
 }
 

@@ -1,11 +1,11 @@
 //! The decisions, and the document's own history.
 
 use crate::document::squeeze;
-use crate::workspace::workspace;
+use crate::workspace::{read, workspace};
 use crate::{load, table};
 
 #[test]
-fn each_decision_stands_where_it_applies() {
+fn each_decision_is_linked_where_it_applies() {
     let spec = load("2.0.1");
     assert_eq!(spec.decisions.len(), 24);
     let mut docs = String::new();
@@ -18,8 +18,25 @@ fn each_decision_stands_where_it_applies() {
     }
     // U24 is about the numbers of our revisions and applies to no item.
     for decision in spec.decisions.iter().filter(|decision| decision.id.value != "U24") {
-        let text = format!("* {}: {} → {}", decision.id.value, decision.open, decision.decided);
-        assert!(docs.contains(&text), "{text}");
+        let link = link(&decision.id.value);
+        assert!(docs.contains(&link), "{link}");
+    }
+}
+
+/// As documentation links to a decision.
+fn link(id: &str) -> String {
+    format!("[{id}](crate::decisions#{})", id.to_lowercase())
+}
+
+#[test]
+fn each_decision_has_its_section() {
+    let text = read("crates/udid-types/src/generated/decisions.rs");
+    for decision in &load("2.0.1").decisions {
+        let (id, escaped) =
+            (&decision.id.value, |text: &str| text.replace('[', "\\[").replace('<', "\\<"));
+        let (open, decided) = (escaped(&decision.open), escaped(&decision.decided));
+        let section = format!("//! ## {id}\n//!\n//! Open: {open}\n//!\n//! Decided: {decided}\n");
+        assert!(text.contains(&section), "{section}");
     }
 }
 
