@@ -7,9 +7,6 @@
 
 #[path = "chaos/pulls.rs"]
 mod pulls;
-#[path = "../../crates/idcode-client/examples/register_category.rs"]
-#[allow(dead_code)]
-mod register_category;
 #[path = "chaos/registrations.rs"]
 mod registrations;
 #[path = "chaos/run.rs"]
@@ -19,8 +16,7 @@ mod tally;
 #[path = "chaos/weather.rs"]
 mod weather;
 
-#[path = "../support/every_log.rs"]
-mod every_log;
+use test_support::every_log;
 
 use std::env;
 use std::sync::atomic::Ordering;

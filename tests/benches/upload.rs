@@ -5,20 +5,14 @@
 //! uploads run one after the other in processes of their own; the sandbox, which receives them and
 //! counts the codes, stays in this one.
 
-#[path = "../../crates/yima/benches/pull/measure.rs"]
-mod measure;
-#[path = "../../crates/idcode-client/examples/register_category.rs"]
-#[allow(dead_code)]
-mod register_category;
-
 use std::env;
 use std::path::Path;
 
 use idcode_client::{Client, Credentials, FilePart};
 use idcode_types::{ListUploadBatchesRequest, UploadCodeFileRequest};
-use measure::{Figures, measuring};
-use register_category::register_unit;
 use sandbox::Sandbox;
+use test_support::measure::{Figures, measuring};
+use test_support::registry::{Registered, register};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -75,14 +69,11 @@ struct Registry {
 
 impl Registry {
     async fn start() -> Result<Self> {
-        let (sandbox, client) = register_unit::start().await?;
-        let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap_or_default();
-        let licence = register_unit::licence();
-        let unit = register_unit::run(&client, "甲公司", 110_105, licence, sms).await?;
-        sandbox.idcode().pass_examinations();
-        let address = "https://example.com/trace?id=";
-        let (category, registration) =
-            register_category::run(&client, &unit, "A1", address).await?;
+        let sandbox = Sandbox::start().await?;
+        let credentials =
+            Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
+        let client = Client::builder(sandbox.idcode_url(), credentials).build()?;
+        let Registered { unit, category, registration } = register(&client, &sandbox).await?;
         let target = [
             sandbox.idcode_url(),
             sandbox.idcode_access_token().to_owned(),

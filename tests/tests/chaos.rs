@@ -2,9 +2,6 @@
 
 #[path = "../benches/chaos/pulls.rs"]
 mod pulls;
-#[path = "../../crates/idcode-client/examples/register_category.rs"]
-#[allow(dead_code)]
-mod register_category;
 #[path = "../benches/chaos/registrations.rs"]
 mod registrations;
 #[path = "../benches/chaos/run.rs"]
@@ -14,8 +11,7 @@ mod tally;
 #[path = "../benches/chaos/weather.rs"]
 mod weather;
 
-#[path = "../support/every_log.rs"]
-mod every_log;
+use test_support::every_log;
 
 use std::sync::atomic::Ordering;
 

@@ -1,8 +1,7 @@
 //! Every folder of snapshots in the workspace has a test that fails for snapshots which nothing
 //! asserts.
 
-#[path = "../support/snapshots.rs"]
-mod helper;
+use test_support::snapshots as helper;
 
 use std::fs;
 use std::path::{Path, PathBuf};

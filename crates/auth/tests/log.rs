@@ -6,8 +6,7 @@ use std::sync::Arc;
 use auth::{Clock, ManualClock, StoreFolder, Token, TokenCell};
 use jiff::{SignedDuration, Timestamp};
 
-#[path = "../../../tests/support/log.rs"]
-mod log;
+use test_support::log;
 
 const MARKER: &str = "pl4nted-m4rker";
 

@@ -1,8 +1,7 @@
 //! What is generated from a real spec, as people read it. `INSTA_UPDATE=always cargo test -p yima-codegen
 //! --test snapshots` accepts a change.
 
-#[path = "../../../tests/support/snapshots.rs"]
-mod snapshots;
+use test_support::snapshots;
 
 use codegen::File;
 

@@ -1,17 +1,13 @@
 //! The verdicts on changes of a spec, held against what is generated from both revisions: what
 //! callers could write before, they can still write after whatever does not break source.
 
-#[expect(dead_code, reason = "the rules of each edit are held against it beside the edits")]
-#[path = "../../spec/tests/diff/cases.rs"]
-mod cases;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{BASE, CASES};
 use quote::ToTokens;
 use spec::diff::{DiffRule, Side};
 use spec::{Diff, Spec, Verdict};
 use syn::{Fields, ImplItem, Item, Visibility};
+use test_support::diff_cases::{BASE, CASES};
 
 /// What is generated from a spec.
 struct Generated {

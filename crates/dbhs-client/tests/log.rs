@@ -2,8 +2,7 @@
 
 use dbhs_client::{Client, Credentials};
 
-#[path = "../../../tests/support/log.rs"]
-mod log;
+use test_support::log;
 
 /// Decision D5: plain HTTP is the documented way, and the log says so once.
 #[tokio::test]

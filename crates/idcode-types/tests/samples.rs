@@ -1,9 +1,7 @@
 //! Every sample that the document prints decodes into its model, leaf by leaf, and comes back.
 
-#[path = "../../../tests/support/leaves.rs"]
-mod leaves;
-#[path = "../../../tests/support/workspace.rs"]
-mod workspace;
+use test_support::leaves;
+use test_support::workspace;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

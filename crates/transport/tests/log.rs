@@ -5,8 +5,7 @@ use bytes::Bytes;
 use http::Request;
 use transport::{HttpTransport, Transport};
 
-#[path = "../../../tests/support/log.rs"]
-mod log;
+use test_support::log;
 #[path = "http/server.rs"]
 mod server;
 

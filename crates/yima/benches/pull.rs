@@ -4,16 +4,13 @@
 //! virtual environment below the target folder. Prints rates, processor time, peak memory and the
 //! ratios between the two.
 
-#[path = "pull/measure.rs"]
-mod measure;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use measure::{Figures, measuring};
 use sandbox::{Sandbox, Settings};
 use serde_json::Value;
+use test_support::measure::{Figures, measuring};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 

@@ -1,10 +1,7 @@
 //! What the client sends, and what it makes of answers.
 
-#[path = "../../../tests/support/canned.rs"]
-mod canned;
-
-use canned::Canned;
 use serde_json::{Value, json};
+use test_support::canned::Canned;
 use toy_library::{
     BorrowToyRequest, Client, Condition, ENDPOINTS, Error, GetToyRequest, ReturnCode,
 };

@@ -11,9 +11,9 @@ use idcode_client::types::{
 };
 use idcode_client::{Client, Credentials, FilePart};
 use serde_json::Value;
+use test_support::registry::{Registered, register};
 use transport::Transport;
 
-use crate::register_category::{self, register_unit};
 use crate::tally::{Tally, Told};
 use crate::weather::{MARKER, World};
 
@@ -25,15 +25,8 @@ pub async fn idcode(mut world: World, calls: u64) -> io::Result<Tally> {
     let client = Client::builder(sandbox.idcode_url(), credentials).clock(world.clock.clone());
     let client = client.timing(world.timing.clone()).transport(world.http.clone());
     let client = client.build().map_err(io::Error::other)?;
-    let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap_or_default();
-    let licence = register_unit::licence();
-    let text = |error: Box<dyn std::error::Error>| io::Error::other(error.to_string());
-    let unit = register_unit::run(&client, "甲公司", 110_105, licence, sms).await.map_err(text)?;
-    sandbox.idcode().pass_examinations();
-    let address = "https://example.com/trace?id=";
-    let registered = register_category::run(&client, &unit, "A1", address).await;
-    let (_, registration) = registered.map_err(text)?;
-    sandbox.idcode().pass_examinations();
+    let registered = register(&client, sandbox).await.map_err(io::Error::other)?;
+    let Registered { unit, registration, .. } = registered;
 
     let before = client.counts().attempts;
     let (mut tally, mut told) = (Tally::default(), Vec::new());

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| fuzz::redirect(input));
+libfuzzer_sys::fuzz_target!(|input: &[u8]| test_support::fuzz::redirect(input));

@@ -1,20 +1,13 @@
 //! The corpora of the fuzz targets, replayed over what the targets do, and inputs that nobody sends
 //! but to do harm. `tests/fuzz` explains the targets.
 
-#[path = "../../fuzz/src/lib.rs"]
-mod targets;
-
-#[path = "../../support/every_model.rs"]
-#[allow(dead_code, unused_imports, unused_macros, reason = "the crates of models use the rest")]
-mod models;
+use test_support::{every_model as models, fuzz as targets};
 
 mod hostile;
 mod replay;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use targets::checks;
 
 /// A target's name, and what it does with an input.
 type Target = (&'static str, fn(&[u8]));

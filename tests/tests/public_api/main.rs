@@ -6,8 +6,7 @@
 mod impls;
 mod macros;
 mod names;
-#[path = "../../support/snapshots.rs"]
-mod snapshots;
+use test_support::snapshots;
 mod source;
 mod surface;
 mod text;

@@ -7,8 +7,7 @@ mod dbhs;
 mod files;
 mod idcode;
 mod show;
-#[path = "../../support/snapshots.rs"]
-mod snapshots;
+use test_support::snapshots;
 mod udid;
 
 use std::collections::BTreeSet;

@@ -3,10 +3,8 @@
 //!
 //! The fragment stands in the tables of `tests/data/cloudmfg`, which are not made from the spec.
 
-#[path = "../../../../tests/support/document.rs"]
-mod document;
-#[path = "../../../../tests/support/workspace.rs"]
-mod workspace;
+use test_support::document;
+use test_support::workspace;
 
 mod endpoints;
 mod keys;

@@ -1,14 +1,11 @@
 //! What the client sends, and what it makes of answers: canned ones, and those of the sandbox.
 
 mod answers;
-#[path = "../../../../tests/support/canned.rs"]
-mod canned;
+use test_support::canned;
 mod captured;
-#[path = "../../../../tests/support/jumping.rs"]
-mod jumping;
+use test_support::jumping;
 mod repeated;
-#[path = "../../../../tests/support/replayed.rs"]
-mod replayed;
+use test_support::replayed;
 mod sending;
 mod served;
 

@@ -3,10 +3,8 @@
 //!
 //! The document stands in the tables of `tests/data/dbhs`, which are not made from the spec.
 
-#[path = "../../../../tests/support/document.rs"]
-mod document;
-#[path = "../../../../tests/support/workspace.rs"]
-mod workspace;
+use test_support::document;
+use test_support::workspace;
 
 mod endpoints;
 mod fields;

@@ -1,9 +1,3 @@
 //! What holds for every model.
 
-use crate::checks::every_model;
-
-every_model! {
-    dbhs_types, 11:
-    GetOrganizationRequest GetProductRequest ListProductsRequest Organization OrganizationParams
-    OrganizationReply Product ProductList ProductListReply ProductReply ProductRow
-}
+test_support::dbhs_models!(test_support::every_model);

@@ -1,7 +1,6 @@
 //! What a service may send, and what the models make of it.
 
-#[path = "../../../../tests/support/every_model.rs"]
-mod checks;
+use test_support::every_model as checks;
 mod every_model;
 mod replies;
 mod secrets;

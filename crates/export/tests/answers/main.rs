@@ -5,14 +5,6 @@ mod breaks;
 mod cloudmfg;
 mod dbhs;
 mod documented;
+mod idcode;
 mod idcode_refusals;
-mod swap;
 mod udid;
-
-// The calls of all endpoints and codes that the tests of the client make, over the transport above.
-#[path = "../../../idcode-client/tests/registry/codes.rs"]
-mod idcode_codes;
-#[path = "../../../idcode-client/tests/registry/endpoints.rs"]
-mod idcode_endpoints;
-#[path = "../../../idcode-client/tests/registry/world.rs"]
-mod world;

@@ -4,8 +4,7 @@ mod answers;
 mod categories;
 mod checks;
 mod flows;
-#[path = "../../../../tests/support/jumping.rs"]
-mod jumping;
+use test_support::jumping;
 mod repeated;
 mod secrets;
 mod sending;

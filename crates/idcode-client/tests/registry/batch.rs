@@ -8,7 +8,7 @@ use idcode_types::{RegisterUnitWithPictureRequest, ResultCode, SearchUnitsReques
 use sandbox::Fault;
 use wire::Class;
 
-use crate::world::World;
+use test_support::registry::World;
 
 /// Units to register, in turn.
 const NAMES: [&str; 5] = ["一号公司", "二号公司", "三号公司", "四号公司", "五号公司"];

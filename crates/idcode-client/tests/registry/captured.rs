@@ -10,9 +10,8 @@ use idcode_types::{ENDPOINTS, ResultCode};
 use transport::{Answered, Capture, Replay, captures};
 use wire::OpenEnum;
 
-use crate::endpoints::{OTHER_PHONE, tour_of};
-use crate::replayed::same_but_for_hidden;
-use crate::world::{PHONE, World, client, endpoint};
+use test_support::registry::{OTHER_PHONE, PHONE, World, client, endpoint, picture, tour_of};
+use test_support::replayed::same_but_for_hidden;
 
 #[tokio::test]
 async fn a_capture_holds_no_secret_and_answers_like_the_registry() {
@@ -50,7 +49,7 @@ async fn a_capture_holds_no_secret_and_answers_like_the_registry() {
     let offline = client(&tour.world.sandbox, &tour.world.clock, replay, &token);
     let mut hidden = 0;
     for (id, parameters, has_file, reply) in &tour.calls {
-        let file = has_file.then(|| FilePart::bytes("other.bmp", crate::world::picture()));
+        let file = has_file.then(|| FilePart::bytes("other.bmp", picture()));
         let name = endpoint(id).name;
         let replayed = offline.call_named(name, parameters, file).await.unwrap();
         let replayed = replayed.unwrap_or_else(|error| panic!("{id}: {error}"));

@@ -2,9 +2,15 @@
 
 mod batch;
 mod captured;
-mod codes;
-mod endpoints;
-#[path = "../../../../tests/support/replayed.rs"]
-mod replayed;
-mod swap;
-mod world;
+
+use test_support::registry::{self, World};
+
+#[tokio::test]
+async fn every_endpoint_works() {
+    registry::every_endpoint_works(World::new().await).await;
+}
+
+#[tokio::test]
+async fn every_return_code_is_a_typed_error() {
+    registry::every_return_code_is_a_typed_error(World::new().await).await;
+}

@@ -3,12 +3,9 @@
 //!
 //! The document stands in the tables of `tests/data/idcode`, which are not made from the spec.
 
-#[path = "../../../../tests/support/document.rs"]
-mod document;
-#[path = "../../../../tests/support/wordings.rs"]
-mod wordings;
-#[path = "../../../../tests/support/workspace.rs"]
-mod workspace;
+use test_support::document;
+use test_support::wordings;
+use test_support::workspace;
 
 mod codes;
 mod endpoints;

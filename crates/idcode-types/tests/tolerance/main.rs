@@ -1,8 +1,7 @@
 //! What real services send, and what the models make of it.
 
 mod batch;
-#[path = "../../../../tests/support/every_model.rs"]
-mod checks;
+use test_support::every_model as checks;
 mod codes;
 mod colors;
 mod every_model;

@@ -5,8 +5,7 @@ mod bounds;
 mod client;
 mod clock;
 mod everywhere;
-#[path = "../../../../tests/support/fault_kinds.rs"]
-mod fault_kinds;
+use test_support::fault_kinds;
 mod limits;
 mod rules;
 mod service;

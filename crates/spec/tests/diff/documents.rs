@@ -1,7 +1,6 @@
 //! The two printings of the UDID document differ as their texts do.
 
-#[path = "../../../../tests/support/snapshots.rs"]
-mod snapshots;
+use test_support::snapshots;
 
 use serde_json::Value;
 use spec::diff::{Revised, human, json, markdown};

@@ -1,6 +1,6 @@
 //! Changes of a spec are found, placed and judged.
 
-mod cases;
+use test_support::diff_cases as cases;
 mod documents;
 mod mirror;
 mod rules;

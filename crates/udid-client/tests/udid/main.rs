@@ -10,15 +10,13 @@ mod code_9;
 #[path = "../common/mod.rs"]
 mod common;
 mod dropped;
-#[path = "../../../../tests/support/jumping.rs"]
-mod jumping;
+use test_support::jumping;
 mod named;
 mod own_transport;
 mod quota;
 mod refused;
 mod repeated;
-#[path = "../../../../tests/support/replayed.rs"]
-mod replayed;
+use test_support::replayed;
 mod return_codes;
 mod service_clock;
 mod store;

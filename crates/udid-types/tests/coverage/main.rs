@@ -5,12 +5,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../../../../tests/support/document.rs"]
-mod document;
-#[path = "../../../../tests/support/wordings.rs"]
-mod wordings;
-#[path = "../../../../tests/support/workspace.rs"]
-mod workspace;
+use test_support::document;
+use test_support::wordings;
+use test_support::workspace;
 
 mod endpoints;
 mod fields;

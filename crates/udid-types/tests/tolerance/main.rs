@@ -1,8 +1,7 @@
 //! What real services send, and what the models make of it: one table for each tolerance.
 
 mod bodies;
-#[path = "../../../../tests/support/every_model.rs"]
-mod checks;
+use test_support::every_model as checks;
 mod digits;
 mod empty;
 mod errors;

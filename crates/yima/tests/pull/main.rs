@@ -8,13 +8,11 @@ mod canned;
 mod database;
 mod days;
 mod failures;
-#[path = "../../../../tests/support/fault_kinds.rs"]
-mod fault_kinds;
+use test_support::fault_kinds;
 mod faults;
 mod fidelity;
 mod files;
-#[path = "../../../../tests/support/jumping.rs"]
-mod jumping;
+use test_support::jumping;
 mod moving;
 #[path = "../support/services.rs"]
 mod services;

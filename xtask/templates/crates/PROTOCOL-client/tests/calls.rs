@@ -1,7 +1,6 @@
 //! What the client sends, and what it makes of answers: canned ones, and those of the sandbox.
 
-#[path = "../../../tests/support/canned.rs"]
-mod canned;
+use test_support::canned;
 
 use canned::Canned;
 use sandbox::Sandbox;

@@ -5,11 +5,9 @@
 
 // Not all of it is needed here.
 #[allow(dead_code)]
-#[path = "../../../tests/support/document.rs"]
-mod document;
+use test_support::document;
 #[allow(dead_code)]
-#[path = "../../../tests/support/workspace.rs"]
-mod workspace;
+use test_support::workspace;
 
 use document::{table, walk};
 use wire::Source;

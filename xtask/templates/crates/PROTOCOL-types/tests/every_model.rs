@@ -2,8 +2,7 @@
 
 // Not all of it is needed here.
 #[allow(dead_code)]
-#[path = "../../../tests/support/every_model.rs"]
-mod checks;
+use test_support::every_model as checks;
 
 checks::every_model! {
     PROTOCOL_types, 3:

@@ -1,5 +1,4 @@
-//! A transport that keeps what it was given and always gives the same answer. The tests of several
-//! crates use this file as a module.
+//! A transport that records requests and always gives the same response.
 
 use std::sync::{Arc, Mutex};
 
@@ -17,10 +16,12 @@ pub struct Canned {
 }
 
 impl Canned {
+    /// Responds with this body and status 200.
     pub fn new(answer: &str) -> Self {
         Self::with_status(200, answer)
     }
 
+    /// Responds with this status and body.
     pub fn with_status(status: u16, answer: &str) -> Self {
         Self { answer: Bytes::from(answer.to_owned()), status, sent: Arc::default() }
     }

@@ -8,8 +8,11 @@ use serde_json::Value;
 /// What a run took.
 #[derive(Clone, Copy)]
 pub struct Figures {
+    /// Wall-clock time.
     pub seconds: f64,
+    /// Processor time of user and system.
     pub cpu_seconds: f64,
+    /// Peak resident memory.
     pub peak_mib: f64,
 }
 

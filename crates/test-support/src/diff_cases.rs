@@ -1,7 +1,7 @@
 //! A small spec, edits of it, and the rules that judge each edit and its reversal.
 
 /// What the edits start from.
-pub const BASE: &str = include_str!("base.yaml");
+pub const BASE: &str = include_str!("../../spec/tests/diff/base.yaml");
 
 /// An edit of the small spec.
 pub struct Case {

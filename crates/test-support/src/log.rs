@@ -1,5 +1,4 @@
-//! The log of a test. The tests of several crates use this file as a module; each such test has a
-//! binary of its own, since tests of one would race for the log.
+//! Captures the log of one test. Such a test needs a binary of its own: the log is one per process.
 
 use std::fmt::{self, Write};
 use std::sync::{Arc, Mutex};

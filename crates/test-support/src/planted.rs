@@ -7,13 +7,21 @@ use wire::{EndpointInfo, FieldInfo, Kind};
 /// Begins every secret.
 pub const MARKER: &str = "pl4nted";
 
+/// Application code for UDID (`appId`).
 pub const UDID_APP_ID: &str = "pl4nted-udid-app";
+/// Application secret for UDID (`appSecret`).
 pub const UDID_APP_SECRET: &str = "pl4nted-udid-secret";
+/// Access token for IDcode (`access_token`).
 pub const IDCODE_TOKEN: &str = "pl4ntedIDCODEKEY";
+/// Authorization code for IDcode.
 pub const IDCODE_CODE: &str = "pl4ntedIDCODEAUTHORISATION";
+/// Application key for DBHS (`appKey`).
 pub const DBHS_APP_KEY: &str = "pl4nted-dbhs-key";
+/// Secret key for DBHS (`secretKey`).
 pub const DBHS_SECRET_KEY: &str = "pl4nted-dbhs-secret";
+/// User of the cloud manufacturing platform (`userId`).
 pub const CLOUDMFG_USER: &str = "pl4nted-cloudmfg-user";
+/// Token for the cloud manufacturing platform (`access_token`).
 pub const CLOUDMFG_TOKEN: &str = "pl4nted-cloudmfg-token";
 
 /// The credit code of a registrant, which is public.

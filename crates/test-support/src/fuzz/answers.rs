@@ -1,22 +1,18 @@
 //! Answers to the clients.
 
-#[path = "../../tests/secrets/planted.rs"]
-#[allow(dead_code, reason = "another test uses the rest")]
-mod planted;
-
 use std::error::Error;
 use std::sync::{Arc, LazyLock};
 
+use crate::planted::{
+    CLOUDMFG_TOKEN, CLOUDMFG_USER, CREDIT_CODE, DBHS_APP_KEY, DBHS_SECRET_KEY, IDCODE_CODE,
+    IDCODE_TOKEN, MARKER, UDID_APP_ID, UDID_APP_SECRET, parameters,
+};
 use async_trait::async_trait;
 use auth::ManualClock;
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{Request, Response};
 use idcode_client::{Callback, FilePart};
-use planted::{
-    CLOUDMFG_TOKEN, CLOUDMFG_USER, CREDIT_CODE, DBHS_APP_KEY, DBHS_SECRET_KEY, IDCODE_CODE,
-    IDCODE_TOKEN, MARKER, UDID_APP_ID, UDID_APP_SECRET, parameters,
-};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use transport::{Limits, Retry, Transport, TransportError};
@@ -38,7 +34,7 @@ thread_local! {
 
 /// The answer to a call for a token that lets the others through.
 static TOKEN: LazyLock<Answer> = LazyLock::new(|| {
-    let text = planted::answer(TokenRequest::ENDPOINT, ("returnCode", 1.into())).to_string();
+    let text = crate::planted::answer(TokenRequest::ENDPOINT, ("returnCode", 1.into())).to_string();
     Answer { status: 200, retry_after: None, text }
 });
 

@@ -1,14 +1,19 @@
-//! Snapshots that nothing asserts must not stay. The tests of several crates use this file as a
-//! module; `tests/tests/snapshots.rs` holds that every folder of snapshots has such a test.
+//! Fails for snapshots that no test asserts; `tests/tests/snapshots.rs` checks that every folder of
+//! snapshots has such a test.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
+use std::{env, fs};
+
+/// The folder of the package whose test runs: Cargo sets it for the process.
+fn package() -> PathBuf {
+    env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).expect("run by `cargo test`")
+}
 
 /// The folder holds the snapshots with these names, and nothing else.
 #[track_caller]
 pub fn no_others<T: Into<String>>(folder: &str, asserted: impl IntoIterator<Item = T>) {
-    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    let files = fs::read_dir(package().join(folder));
     let files = files
         .unwrap_or_else(|error| panic!("{folder}: {error}"))
         .map(|file| file.expect("a file of the folder").file_name().to_string_lossy().into_owned());

@@ -1,5 +1,5 @@
-//! What has to hold for every model of every protocol. The tests of several crates use this file
-//! as the module `checks`; `every_model!` makes the tests.
+//! What has to hold for every model of every protocol; [`every_model!`](crate::every_model!) makes
+//! the tests of a crate of models.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -169,45 +169,45 @@ pub fn check_hidden<M: Model + Debug + DeserializeOwned>() {
 
 /// The tests of a crate of models: for each model that is listed, and that the list is what its
 /// endpoints lead to.
+#[macro_export]
 macro_rules! every_model {
     ($types:ident, $count:literal: $($model:ident)*) => {
         #[test]
         fn the_list_of_models_is_complete() {
             let listed = [$(<$types::$model as wire::Model>::INFO.name),*];
             assert_eq!(listed.len(), $count);
-            let reached = $crate::checks::reached(&$types::ENDPOINTS);
+            let reached = $crate::every_model::reached(&$types::ENDPOINTS);
             assert_eq!(std::collections::BTreeSet::from(listed), reached);
         }
 
         #[test]
         fn null_missing_and_empty_are_read_for_every_field() {
-            $($crate::checks::check_nothing::<$types::$model>();)*
+            $($crate::every_model::check_nothing::<$types::$model>();)*
         }
 
         #[test]
         fn every_key_is_read_in_any_case_and_between_blanks() {
-            $($crate::checks::check_keys::<$types::$model>();)*
+            $($crate::every_model::check_keys::<$types::$model>();)*
         }
 
         #[test]
         fn every_scalar_comes_as_text_or_as_a_number() {
-            $($crate::checks::check_numbers::<$types::$model>();)*
+            $($crate::every_model::check_numbers::<$types::$model>();)*
         }
 
         #[test]
         fn an_unknown_value_of_any_enum_is_kept_and_written_back() {
-            $($crate::checks::check_values::<$types::$model>();)*
+            $($crate::every_model::check_values::<$types::$model>();)*
         }
 
         #[test]
         fn unknown_fields_are_kept_and_written_back_in_order() {
-            $($crate::checks::check_fields::<$types::$model>();)*
+            $($crate::every_model::check_fields::<$types::$model>();)*
         }
 
         #[test]
         fn sensitive_and_unknown_fields_are_hidden() {
-            $($crate::checks::check_hidden::<$types::$model>();)*
+            $($crate::every_model::check_hidden::<$types::$model>();)*
         }
     };
 }
-pub(crate) use every_model;

@@ -1,5 +1,4 @@
-//! All that a program logs, through `tracing` and through `log`, at the finest level, by libraries
-//! and on all threads. The tests of several crates use this file as a module.
+//! Collects everything a program logs through `tracing` and `log`, at the finest level, on all threads.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! The transport of the IDcode tests, which here holds every answer to the schemas as well.
+//! A transport that sends another request instead, for what the client itself refuses to send.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,21 +7,22 @@ use bytes::Bytes;
 use http::{Request, Response};
 use transport::{HttpTransport, Transport, TransportError};
 
-use crate::documented::Documented;
-
 /// Sends requests as they are, but for the next one after [`Swap::next`].
 #[derive(Clone)]
 pub struct Swap {
     http: Arc<HttpTransport>,
     instead: Arc<Mutex<Option<Request<Bytes>>>>,
-    documented: Arc<Documented>,
+    watch: Option<Watch>,
 }
 
+/// Looks at every exchange.
+pub type Watch = Arc<dyn Fn(&Request<Bytes>, &Response<Bytes>) + Send + Sync>;
+
 impl Swap {
-    pub fn new() -> Self {
+    /// Sends over HTTP, and shows every exchange to `watch` if there is one.
+    pub fn new(watch: Option<Watch>) -> Self {
         let http = HttpTransport::builder().build().unwrap();
-        let documented = Arc::new(Documented::new("idcode/1", ""));
-        Self { http: Arc::new(http), instead: Arc::default(), documented }
+        Self { http: Arc::new(http), instead: Arc::default(), watch }
     }
 
     /// The request that goes out instead of the next one.
@@ -34,9 +35,9 @@ impl Swap {
 impl Transport for Swap {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let request = self.instead.lock().unwrap().take().unwrap_or(request);
+        let Some(watch) = &self.watch else { return self.http.send(request).await };
         let response = self.http.send(request.clone()).await?;
-        let answer = self.documented.check(&request, &response);
-        assert!(answer.is_some(), "{} is answered in JSON", request.uri().path());
+        watch(&request, &response);
         Ok(response)
     }
 }

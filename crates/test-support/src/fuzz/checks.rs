@@ -58,12 +58,12 @@ fn look_at<M: Model + Nested + Debug>(model: &M) {
 }
 
 /// The table of a list of models.
-macro_rules! every_model {
+macro_rules! table {
     ($types:ident, $count:literal: $($model:ident)*) => {
-        pub const MODELS: [$crate::checks::Checked; $count] = [$($crate::checks::Checked {
+        pub const MODELS: [$crate::fuzz::checks::Checked; $count] = [$($crate::fuzz::checks::Checked {
             info: <$types::$model as wire::Model>::INFO,
-            check: $crate::checks::check::<$types::$model>,
+            check: $crate::fuzz::checks::check::<$types::$model>,
         }),*];
     };
 }
-pub(crate) use every_model;
+pub(crate) use table;

@@ -1,5 +1,4 @@
-//! A time that jumps over pauses, so that no test waits for them. The tests of several crates use
-//! this file as a module.
+//! A clock that jumps over pauses, so that no test waits for them.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,12 +15,12 @@ pub struct Jumping {
 }
 
 impl Jumping {
+    /// Advances this clock by each pause.
     pub fn new(clock: &Arc<ManualClock>) -> Arc<Self> {
         Arc::new(Self { clock: clock.clone(), pauses: Mutex::default() })
     }
 
     /// How many pauses there were.
-    #[allow(dead_code, reason = "not every crate asks")]
     pub fn pauses(&self) -> usize {
         self.pauses.lock().unwrap().len()
     }

@@ -1,17 +1,21 @@
 //! Bytes as every model of a protocol.
 
-#[path = "../../../crates/cloudmfg-types/tests/tolerance/every_model.rs"]
-mod of_cloudmfg;
-#[path = "../../../crates/dbhs-types/tests/tolerance/every_model.rs"]
-mod of_dbhs;
-#[path = "../../../crates/idcode-types/tests/tolerance/every_model.rs"]
-mod of_idcode;
-#[path = "../../../crates/udid-types/tests/tolerance/every_model.rs"]
-mod of_udid;
-
 use udid_types::DataSet;
 
 use super::checks::Checked;
+
+mod of_cloudmfg {
+    crate::cloudmfg_models!(crate::fuzz::checks::table);
+}
+mod of_dbhs {
+    crate::dbhs_models!(crate::fuzz::checks::table);
+}
+mod of_idcode {
+    crate::idcode_models!(crate::fuzz::checks::table);
+}
+mod of_udid {
+    crate::udid_models!(crate::fuzz::checks::table);
+}
 
 /// The models of each protocol, by the name of its target.
 pub const MODELS: [(&str, &[Checked]); 4] = [

@@ -1,4 +1,4 @@
-//! A generic view of samples. The tests of several crates use this file as a module.
+//! A generic view of samples: the path and value of every scalar.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

@@ -1,5 +1,4 @@
-//! The tables that are transcribed from the documents, and what generated code says of them. The
-//! tests of several crates use this file as a module, beside `workspace.rs`.
+//! Reads the tables transcribed from the documents, and the doc comments of generated files.
 
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
-//! Files of the workspace. The tests of several crates use this file as a module.
+//! Files of the workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file or folder below the root of the workspace; the crate stands two folders below it.
+/// A file or folder below the root of the workspace.
 pub fn workspace(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }

@@ -1,5 +1,4 @@
-//! Texts that a document words in several ways. The tests of several crates use this file as a
-//! module, beside `document.rs`.
+//! Texts that a document words in several ways.
 
 use crate::document::squeeze;
 

@@ -9,7 +9,7 @@ use spec::{Position, Report, Spec};
 const PATH: &str = "fuzz.yaml";
 
 /// What a spec is compared with.
-const SMALL: &str = include_str!("../../../crates/spec/tests/small.yaml");
+const SMALL: &str = include_str!("../../../spec/tests/small.yaml");
 
 static SMALL_SPEC: LazyLock<Spec> =
     LazyLock::new(|| spec::load("small.yaml", SMALL).expect("the small spec is one"));

@@ -1,4 +1,4 @@
-//! Holds the answers of a replay against those of the service that was captured.
+//! Compares replayed responses with those of the service that was captured.
 
 use serde_json::Value;
 

@@ -12,19 +12,28 @@ use serde_json::{Value, json};
 use transport::{Limits, Retry, Transport};
 use wire::EndpointInfo;
 
-use crate::swap::Swap;
+use super::swap::{Swap, Watch};
 
+/// A telephone number that gets verification codes.
 pub const PHONE: &str = "13900000000";
+/// Where codes resolve to.
 pub const URL: &str = "https://example.com/trace?id=";
+/// A resolved code.
 pub const SAMPLE: &str = "https://example.com/trace?id=MA.156.110105.1001/10.35080100.A1/1";
 
+/// A sandbox, its clock, and a client.
 pub struct World {
+    /// The service.
     pub sandbox: Sandbox,
+    /// Shared by sandbox and client; stands still until it is moved.
     pub clock: Arc<ManualClock>,
+    /// With the key of the first account.
     pub client: Client,
+    /// The transport of the client.
     pub swap: Swap,
 }
 
+/// An endpoint by its id.
 pub fn endpoint(id: &str) -> &'static EndpointInfo {
     ENDPOINTS.iter().find(|endpoint| endpoint.id == id).unwrap()
 }
@@ -89,7 +98,17 @@ pub fn ticket(company: &str, name: &str) -> Value {
 }
 
 impl World {
+    /// An empty registry.
     pub async fn new() -> Self {
+        Self::start(None).await
+    }
+
+    /// An empty registry whose every exchange is shown to `watch`.
+    pub async fn watched(watch: Watch) -> Self {
+        Self::start(Some(watch)).await
+    }
+
+    async fn start(watch: Option<Watch>) -> Self {
         let clock = Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()));
         let mut settings = Settings { clock: clock.clone(), ..Settings::default() };
         let mut disabled = settings.idcode.accounts[0].clone();
@@ -97,13 +116,14 @@ impl World {
         disabled.is_disabled = true;
         settings.idcode.accounts.push(disabled);
         let sandbox = Sandbox::builder(settings).start().await.unwrap();
-        let swap = Swap::new();
+        let swap = Swap::new(watch);
         let client =
             client(&sandbox, &clock, Arc::new(swap.clone()), sandbox.idcode_access_token());
         Self { sandbox, clock, client, swap }
     }
 
     /// A client with another key.
+    /// A client that neither retries nor limits its calls.
     pub fn client_of(&self, access_token: &str) -> Client {
         client(&self.sandbox, &self.clock, Arc::new(self.swap.clone()), access_token)
     }
@@ -188,6 +208,7 @@ impl World {
     }
 }
 
+/// Signs nothing: a client of this sandbox with a token of choice.
 pub fn client(
     sandbox: &Sandbox,
     clock: &Arc<ManualClock>,
