@@ -1,7 +1,8 @@
-//! Secrets that hide themselves, clocks that can be corrected, and tokens shared by concurrent
-//! calls. Nothing here opens a socket: how a token is fetched is the caller's own closure.
+//! Secrets, clocks that can be corrected, tokens shared by concurrent calls, and request signatures.
+//! Nothing here opens a socket: how a token is fetched is the caller's own closure.
 //!
 //! - [`Secret`] keeps a key, password or token out of `Debug` output and wipes it from memory.
+//! - [`Redactor`] replaces secrets in texts of others, such as error messages of a service.
 //! - [`TokenCell`] holds the token of one account: many calls use it, one of them fetches it.
 //! - [`StoreFolder`] keeps tokens and counts calls for all processes of a user: [`TokenFile`],
 //!   [`QuotaLedger`].
@@ -40,6 +41,7 @@
 mod clock;
 mod manual_clock;
 mod offset_clock;
+mod redactor;
 mod secret;
 mod signature;
 mod store;
@@ -49,6 +51,7 @@ mod token_cell;
 pub use clock::{Clock, SystemClock};
 pub use manual_clock::ManualClock;
 pub use offset_clock::OffsetClock;
+pub use redactor::Redactor;
 pub use secret::Secret;
 pub use signature::{dbhs_sign, idcode_hash};
 pub use store::{

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use transport::{excerpt, retry_after};
 use wire::{Class, Code, DecodeError, Endpoint, Reply};
 
-use crate::{Complaint, Error};
+use crate::{Error, ReturnCodeError};
 
 /// The reply in an answer, whatever its return code.
 ///
@@ -42,7 +42,7 @@ where
 /// [`Error::Service`].
 pub fn accept<R, S, O>(endpoint: &'static str, reply: R) -> Result<R, Error<S, O>>
 where
-    S: Complaint,
+    S: ReturnCodeError,
     R: Reply<Code = S::Code>,
 {
     if reply.code().is_some_and(|code| code.class() == Class::Success) {

@@ -3,33 +3,34 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use auth::Redactor;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use transport::{
-    BodySource, Call, Counts, Failed, Failure, FailureKind, Traffic, TrafficSettings, Transport,
-    retry_after,
+    AttemptFailure, BodySource, Call, Counts, FailedAttempt, FailureKind, Traffic, TrafficSettings,
+    Transport, retry_after,
 };
 use wire::{Class, Effect, Endpoint, OpenEnum, Reply};
 
-use crate::{Complaint, Error, Secrets, accept, read};
+use crate::{Error, ReturnCodeError, accept, read};
 
 /// A request as it goes out.
-pub enum Message {
+pub enum OutgoingRequest {
     /// One that is in memory.
-    Whole(Request<Bytes>),
+    Buffered(Request<Bytes>),
     /// One whose body is read on the way, from something that is there for another attempt as well.
     Streamed(Request<BodySource>),
     /// One whose body is gone when it has been read: it is sent once.
-    Once(Request<BodySource>),
+    StreamedOnce(Request<BodySource>),
 }
 
 /// One attempt of a call: what goes out, and what no error may repeat of it.
 pub struct Attempt {
     /// The request.
-    pub message: Message,
+    pub request: OutgoingRequest,
     /// What is hidden in its errors.
-    pub secrets: Secrets,
+    pub redactor: Redactor,
 }
 
 /// Makes the calls of one client and its clones.
@@ -72,7 +73,7 @@ impl Caller {
     ) -> Result<E::Reply, Error<S, O>>
     where
         E: Endpoint,
-        S: Complaint,
+        S: ReturnCodeError,
         E::Reply: Reply<Code = S::Code> + DeserializeOwned,
     {
         self.exchange::<E, _, _, _>(prepare, |reply| accept(E::ENDPOINT.id, reply)).await
@@ -90,23 +91,23 @@ impl Caller {
     ) -> Result<T, Error<S, O>>
     where
         E: Endpoint,
-        S: Complaint,
+        S: ReturnCodeError,
         E::Reply: Reply + DeserializeOwned,
     {
         let endpoint = E::ENDPOINT;
-        let (service, is_repeatable) = (self.service, endpoint.effect == Effect::Read);
-        let call = Call { service, endpoint: endpoint.id, is_repeatable };
+        let (service, is_idempotent) = (self.service, endpoint.effect == Effect::Read);
+        let call = Call { service, endpoint: endpoint.id, is_idempotent };
         let judge = &judge;
         let attempt = || {
-            let Attempt { message, secrets } = prepare()?;
-            let can_be_sent_again = !matches!(message, Message::Once(_));
+            let Attempt { request, redactor } = prepare()?;
+            let can_be_sent_again = !matches!(request, OutgoingRequest::StreamedOnce(_));
             Ok(async move {
-                let answer = self.send(endpoint.id, message).await;
+                let answer = self.send(endpoint.id, request).await;
                 let head = answer.as_ref().map_or_else(|_| Head::default(), Head::of);
                 let outcome = answer.and_then(|answer| read::<E, _, _>(&answer)).and_then(judge);
                 outcome.map_err(|error| {
                     let failure = self.failure(&error, head, can_be_sent_again);
-                    Failed { error: error.hide(&secrets), failure }
+                    FailedAttempt { error: error.redact(&redactor), failure }
                 })
             })
         };
@@ -116,11 +117,11 @@ impl Caller {
     async fn send<S, O>(
         &self,
         endpoint: &'static str,
-        message: Message,
+        request: OutgoingRequest,
     ) -> Result<Response<Bytes>, Error<S, O>> {
-        let answer = match message {
-            Message::Whole(request) => self.transport.send(request).await,
-            Message::Streamed(request) | Message::Once(request) => {
+        let answer = match request {
+            OutgoingRequest::Buffered(request) => self.transport.send(request).await,
+            OutgoingRequest::Streamed(request) | OutgoingRequest::StreamedOnce(request) => {
                 self.transport.send_stream(request).await
             }
         };
@@ -131,25 +132,25 @@ impl Caller {
     }
 
     /// What an error means for a repetition.
-    fn failure<S: Complaint, O>(
+    fn failure<S: ReturnCodeError, O>(
         &self,
         error: &Error<S, O>,
         head: Head,
         can_be_sent_again: bool,
-    ) -> Failure {
+    ) -> AttemptFailure {
         let kind = match error {
             Error::Transport { source, .. } => source.into(),
             Error::Status { .. } => FailureKind::Status,
             Error::NotJson { .. } => FailureKind::Unreadable,
             Error::Service(complaint) => self.kind(&**complaint),
-            _ => FailureKind::Final,
+            _ => FailureKind::Permanent,
         };
         let Head { status, retry_after } = head;
         let may_have_arrived = error.may_have_arrived();
-        Failure { kind, may_have_arrived, can_be_sent_again, status, retry_after }
+        AttemptFailure { kind, may_have_arrived, can_be_sent_again, status, retry_after }
     }
 
-    fn kind<S: Complaint>(&self, complaint: &S) -> FailureKind {
+    fn kind<S: ReturnCodeError>(&self, complaint: &S) -> FailureKind {
         let waits_long =
             complaint.code().is_some_and(|code| self.waits_long.contains(&code.as_str()));
         match complaint.class() {

@@ -4,11 +4,12 @@ use std::convert::Infallible;
 use std::fmt::Display;
 use std::time::Duration;
 
+use auth::Redactor;
 use http::StatusCode;
 use transport::TransportError;
 use wire::{Class, Refusal};
 
-use crate::{Complaint, Secrets};
+use crate::ReturnCodeError;
 
 /// Why a call failed: `S` is what the service says with a return code, `O` are the kinds that only
 /// one client has. No kind holds a credential, a token, a password or a contact.
@@ -95,7 +96,7 @@ pub enum Error<S, O = Infallible> {
 
     /// A kind that only this client has.
     #[error(transparent)]
-    Own(O),
+    Client(O),
 }
 
 impl<S, O> Error<S, O> {
@@ -119,35 +120,37 @@ impl<S, O> Error<S, O> {
 }
 
 /// The kinds of error that only one client has.
-pub trait OwnKind {
+pub trait ClientErrorKind {
     /// What a program can do about it, where that is the same as after a return code.
     fn class(&self) -> Option<Class> {
         None
     }
 }
 
-impl OwnKind for Infallible {}
+impl ClientErrorKind for Infallible {}
 
-impl<S: Complaint, O: OwnKind> Error<S, O> {
+impl<S: ReturnCodeError, O: ClientErrorKind> Error<S, O> {
     /// The class of a return code of the service, and of a kind of the client's own that is treated
     /// like one; none for other kinds.
     pub fn class(&self) -> Option<Class> {
         match self {
             Self::Service(complaint) => Some(complaint.class()),
-            Self::Own(own) => own.class(),
+            Self::Client(error) => error.class(),
             _ => None,
         }
     }
 }
 
-impl<S: Complaint, O> Error<S, O> {
+impl<S: ReturnCodeError, O> Error<S, O> {
     /// Takes secrets out of the service's own words: some services repeat in their errors what they
     /// were sent.
     #[must_use]
-    pub fn hide(mut self, secrets: &Secrets) -> Self {
+    pub fn redact(mut self, redactor: &Redactor) -> Self {
         match &mut self {
-            Self::Service(complaint) => complaint.hide(secrets),
-            Self::Status { excerpt, .. } | Self::NotJson { excerpt, .. } => secrets.hide(excerpt),
+            Self::Service(complaint) => complaint.redact(redactor),
+            Self::Status { excerpt, .. } | Self::NotJson { excerpt, .. } => {
+                redactor.redact(excerpt)
+            }
             _ => {}
         }
         self

@@ -5,6 +5,7 @@ mod parameters;
 
 use std::sync::Arc;
 
+use auth::Redactor;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, Request, Response};
@@ -12,7 +13,6 @@ use serde_json::Value;
 use transport::{Answered, Asked, Scrub, excerpt};
 use wire::{EndpointInfo, FieldInfo};
 
-use crate::Secrets;
 use crate::documented::endpoint_at;
 use hide::{Hide, blank};
 
@@ -46,7 +46,7 @@ impl Scrub for Scrubber {
         let Some(endpoint) = self.endpoint(request) else {
             return Asked { path: UNKNOWN_PATH.to_owned(), parameters: blank(&parameters) };
         };
-        let secrets = Secrets::new(secrets_of(endpoint, request));
+        let secrets = Redactor::new(secrets_of(endpoint, request));
         let mut hide = Hide::new(&secrets);
         let parameters = hide.object(&fields_of(endpoint), &parameters);
         Asked { path: endpoint.path.to_owned(), parameters }
@@ -59,16 +59,16 @@ impl Scrub for Scrubber {
         match (endpoint, value) {
             (Some(endpoint), Ok(value @ Value::Object(_))) => {
                 let fields = [endpoint.reply.fields];
-                let none = Secrets::default();
+                let none = Redactor::default();
                 let mut look = Hide::new(&none);
                 look.object(&fields, &value);
-                let secrets = Secrets::new(found.into_iter().chain(look.found));
+                let secrets = Redactor::new(found.into_iter().chain(look.found));
                 Answered::Json(Hide::new(&secrets).object(&fields, &value))
             }
             (_, Ok(value @ (Value::Object(_) | Value::Array(_)))) => Answered::Json(blank(&value)),
             _ => {
                 let mut text = excerpt(answer.body());
-                Secrets::new(found).hide(&mut text);
+                Redactor::new(found).redact(&mut text);
                 Answered::Excerpt(text)
             }
         }
@@ -82,7 +82,7 @@ fn fields_of(endpoint: &EndpointInfo) -> [&'static [FieldInfo]; 3] {
 
 /// What is sensitive in a request, its headers included.
 fn secrets_of(endpoint: &EndpointInfo, request: &Request<Bytes>) -> Vec<String> {
-    let none = Secrets::default();
+    let none = Redactor::default();
     let mut look = Hide::new(&none);
     look.object(&fields_of(endpoint), &parameters::of(request));
     look.found.extend(header_values(request.headers()));

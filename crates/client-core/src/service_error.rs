@@ -1,11 +1,12 @@
 //! What a service says with a return code other than success.
 
+use auth::Redactor;
 use wire::{Class, Code, Kind, Reply};
 
-use crate::{Secrets, shortened};
+use crate::{redact_code, shortened};
 
 /// A return code other than success, with what the service said along with it.
-pub trait Complaint: std::error::Error + Sized + 'static {
+pub trait ReturnCodeError: std::error::Error + Sized + 'static {
     /// The table of return codes.
     type Code: Code;
 
@@ -19,7 +20,7 @@ pub trait Complaint: std::error::Error + Sized + 'static {
     fn class(&self) -> Class;
 
     /// Takes secrets out of all that the service said.
-    fn hide(&mut self, secrets: &Secrets);
+    fn redact(&mut self, redactor: &Redactor);
 }
 
 /// A return code other than success, of a service that says no more than a text with it.
@@ -48,7 +49,7 @@ impl<C: Code> ServiceError<C> {
     }
 }
 
-impl<C: Code + Clone + std::fmt::Debug + 'static> Complaint for ServiceError<C> {
+impl<C: Code + Clone + std::fmt::Debug + 'static> ReturnCodeError for ServiceError<C> {
     type Code = C;
 
     fn of<R: Reply<Code = C>>(endpoint: &'static str, reply: &R) -> Self {
@@ -70,9 +71,9 @@ impl<C: Code + Clone + std::fmt::Debug + 'static> Complaint for ServiceError<C> 
         self.class()
     }
 
-    fn hide(&mut self, secrets: &Secrets) {
-        secrets.hide_in_code(&mut self.code);
-        self.message.iter_mut().for_each(|text| secrets.hide(text));
+    fn redact(&mut self, redactor: &Redactor) {
+        redact_code(redactor, &mut self.code);
+        self.message.iter_mut().for_each(|text| redactor.redact(text));
     }
 }
 

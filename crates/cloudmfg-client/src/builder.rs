@@ -6,9 +6,9 @@ use std::sync::Arc;
 use auth::Secret;
 use client_core::{Caller, PlainHttp, connection};
 use cloudmfg_types::ENDPOINTS;
-use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
+use transport::{RateLimit, RetryPolicy, Timing, TrafficSettings, Transport};
 
-use crate::{Client, Error, OwnError};
+use crate::{Client, ClientError, Error};
 
 /// What a base URL looks like; the standard prints none.
 const EXAMPLE: &str = "https://platform.example";
@@ -61,15 +61,15 @@ impl ClientBuilder {
         self
     }
 
-    /// When a failed call is made again; [`Retry::none`] for never.
-    pub fn retry(mut self, retry: Retry) -> Self {
+    /// When a failed call is made again; [`RetryPolicy::none`] for never.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.traffic.retry = retry;
         self
     }
 
     /// How fast calls are made.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.traffic.limits = limits;
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.traffic.rate_limit = limit;
         self
     }
 
@@ -82,13 +82,13 @@ impl ClientBuilder {
     /// The client.
     ///
     /// # Errors
-    /// [`OwnError::UnknownInterface`],
+    /// [`ClientError::UnknownInterface`],
     /// [`Error::InvalidBaseUrl`](client_core::Error::InvalidBaseUrl), or
     /// [`Error::Transport`](client_core::Error::Transport) if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let is_known = |id: &str| ENDPOINTS.iter().any(|endpoint| endpoint.id == id);
         if let Some(id) = self.paths.keys().find(|id| !is_known(id)) {
-            return Err(Error::Own(OwnError::UnknownInterface { id: id.clone() }));
+            return Err(Error::Client(ClientError::UnknownInterface { id: id.clone() }));
         }
         let (base_url, transport) =
             connection(&self.base_url, EXAMPLE, PlainHttp::Refused, self.transport)?;

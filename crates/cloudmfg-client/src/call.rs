@@ -1,6 +1,6 @@
 //! One call: checks, JSON body, answer, status.
 
-use client_core::{Attempt, Message, Secrets, json_request, request_of, sensitive_texts};
+use client_core::{Attempt, OutgoingRequest, Redactor, json_request, request_of, sensitive_texts};
 use cloudmfg_types::Status;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,10 +25,10 @@ impl Client {
         let body = json!({"userId": user_id, "access_token": token, "data": request});
         let url = format!("{}{}", shared.base_url, shared.path(E::ENDPOINT));
         let request = json_request::<E, _, _>(&url, &[], &body)?;
-        let secrets = Secrets::new(secrets);
+        let redactor = Redactor::new(secrets);
         let attempt = || {
-            let message = Message::Whole(request.clone());
-            Ok(Attempt { message, secrets: secrets.clone() })
+            let request = OutgoingRequest::Buffered(request.clone());
+            Ok(Attempt { request, redactor: redactor.clone() })
         };
         shared.caller.call::<E, _, _>(attempt).await
     }

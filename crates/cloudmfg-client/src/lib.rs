@@ -57,7 +57,7 @@ pub use cloudmfg_types as types;
 use cloudmfg_types::Status;
 
 /// Why a call failed.
-pub type Error = client_core::Error<ServiceError, OwnError>;
+pub type Error = client_core::Error<ServiceError, ClientError>;
 
 /// A status other than success.
 pub type ServiceError = client_core::ServiceError<Status>;
@@ -65,7 +65,7 @@ pub type ServiceError = client_core::ServiceError<Status>;
 /// Kinds that only this client has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum OwnError {
+pub enum ClientError {
     /// A path was set for an interface that does not exist.
     #[error("there is no interface {id:?}: there are A.2.4, A.2.5, A.2.6 and A.2.7")]
     UnknownInterface {
@@ -74,4 +74,4 @@ pub enum OwnError {
     },
 }
 
-impl client_core::OwnKind for OwnError {}
+impl client_core::ClientErrorKind for ClientError {}

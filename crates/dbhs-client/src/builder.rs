@@ -6,7 +6,7 @@ use auth::{Clock, OffsetClock, Secret, SystemClock};
 use client_core::{Caller, PlainHttp, connection};
 use dbhs_types::HOST_PRODUCTION;
 use jiff::SignedDuration;
-use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
+use transport::{RateLimit, RetryPolicy, Timing, TrafficSettings, Transport};
 
 use crate::{Client, Error};
 
@@ -72,15 +72,15 @@ impl ClientBuilder {
         self
     }
 
-    /// When a failed call is made again; [`Retry::none`] for never.
-    pub fn retry(mut self, retry: Retry) -> Self {
+    /// When a failed call is made again; [`RetryPolicy::none`] for never.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.traffic.retry = retry;
         self
     }
 
     /// How fast calls are made.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.traffic.limits = limits;
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.traffic.rate_limit = limit;
         self
     }
 

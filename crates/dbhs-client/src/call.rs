@@ -1,7 +1,7 @@
 //! One call: checks, headers, query or JSON body, answer, return code.
 
 use client_core::{
-    Attempt, Message, Secrets, get_request, json_request, request_of, sensitive_texts,
+    Attempt, OutgoingRequest, Redactor, get_request, json_request, request_of, sensitive_texts,
 };
 use dbhs_types::{GetProductRequest, ReturnCode};
 use serde::Serialize;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wire::{Endpoint, Reply};
 
-use crate::{Client, Error, OwnError};
+use crate::{Client, ClientError, Error};
 
 impl Client {
     /// Sends a request and gives its reply if the service says that it worked.
@@ -35,7 +35,10 @@ impl Client {
             "GET" => get_request(&url, &headers, request)?,
             _ => json_request::<E, _, _>(&url, &headers, request)?,
         };
-        Ok(Attempt { message: Message::Whole(request), secrets: Secrets::new(secrets) })
+        Ok(Attempt {
+            request: OutgoingRequest::Buffered(request),
+            redactor: Redactor::new(secrets),
+        })
     }
 
     /// The same with parameters and reply as JSON.
@@ -55,7 +58,7 @@ fn check_keys<E: Endpoint>(request: &E) -> Result<(), Error> {
     let is_empty = |index| request.get(index).text().is_none_or(|text| text.trim().is_empty());
     let keys = 0..E::INFO.fields.len();
     if E::ENDPOINT.id == GetProductRequest::ENDPOINT.id && keys.into_iter().all(is_empty) {
-        return Err(Error::Own(OwnError::NoProductKey));
+        return Err(Error::Client(ClientError::NoProductKey));
     }
     Ok(())
 }

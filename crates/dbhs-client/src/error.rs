@@ -3,7 +3,7 @@
 use dbhs_types::ReturnCode;
 
 /// Why a call failed.
-pub type Error = client_core::Error<ServiceError, OwnError>;
+pub type Error = client_core::Error<ServiceError, ClientError>;
 
 /// A return code other than success.
 pub type ServiceError = client_core::ServiceError<ReturnCode>;
@@ -11,7 +11,7 @@ pub type ServiceError = client_core::ServiceError<ReturnCode>;
 /// Kinds that only this client has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum OwnError {
+pub enum ClientError {
     /// Neither id nor registration number was given for `product/detail` (decision D15); nothing was
     /// sent.
     #[error("not sent: product/detail: an id or a registration number (regNumber) is needed")]
@@ -43,4 +43,4 @@ pub enum OwnError {
     },
 }
 
-impl client_core::OwnKind for OwnError {}
+impl client_core::ClientErrorKind for ClientError {}

@@ -49,6 +49,6 @@ mod lookup;
 
 pub use builder::{ClientBuilder, Credentials};
 pub use client::Client;
-pub use error::{Error, OwnError, ServiceError};
+pub use error::{ClientError, Error, ServiceError};
 
 pub use dbhs_types as types;

@@ -9,7 +9,7 @@ use dbhs_types::{
 use futures_util::{Stream, StreamExt, stream};
 use wire::{Count, Model};
 
-use crate::{Client, Error, OwnError};
+use crate::{Client, ClientError, Error};
 
 impl Client {
     /// `getOrganizationByName` 获取企业基本信息: the enterprise with this name, unified social credit
@@ -32,7 +32,7 @@ impl Client {
     ///
     /// Rows are given as they came, equal ones as well: they have no id, and may be two products
     /// (decisions D13 and D15). When the service counts more than it gives, the last item is
-    /// [`OwnError::MissingProducts`], when it counts less, [`OwnError::SurplusProducts`].
+    /// [`ClientError::MissingProducts`], when it counts less, [`ClientError::SurplusProducts`].
     pub fn products(
         &self,
         registration_number: &str,
@@ -54,11 +54,11 @@ fn items(products: dbhs_types::ProductList) -> Vec<Result<ProductRow, Error>> {
     let given = products.rows.len() as u64;
     let total = products.total.as_ref().and_then(Count::get).unwrap_or(given);
     let wrong = match total.cmp(&given) {
-        Ordering::Greater => Some(OwnError::MissingProducts { total, given }),
-        Ordering::Less => Some(OwnError::SurplusProducts { total, given }),
+        Ordering::Greater => Some(ClientError::MissingProducts { total, given }),
+        Ordering::Less => Some(ClientError::SurplusProducts { total, given }),
         Ordering::Equal => None,
     };
-    let wrong = wrong.map(|wrong| Err(Error::Own(wrong)));
+    let wrong = wrong.map(|wrong| Err(Error::Client(wrong)));
     products.rows.into_iter().map(Ok).chain(wrong).collect()
 }
 

@@ -1,7 +1,7 @@
 //! One call: checks, signature, form, answer, return code.
 
 use bytes::Bytes;
-use client_core::{Attempt, Message, request_of};
+use client_core::{Attempt, OutgoingRequest, request_of};
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Request, request};
 use idcode_types::ResultCode;
@@ -26,8 +26,9 @@ impl Client {
         let parameters = self.checked(request)?;
         let attempt = || {
             let parameters = self.shared.signed(E::ENDPOINT, &parameters);
-            let message = Message::Whole(self.request::<E>(&parameters)?);
-            Ok(Attempt { message, secrets: self.shared.secrets(request, &parameters) })
+            let redactor = self.shared.redactor(request, &parameters);
+            let request = OutgoingRequest::Buffered(self.request::<E>(&parameters)?);
+            Ok(Attempt { request, redactor })
         };
         self.shared.caller.call::<E, _, _>(attempt).await
     }
@@ -54,9 +55,13 @@ impl Client {
             let head = self.head::<E>("POST", "").header(CONTENT_TYPE, form.content_type());
             let body = form.body(&parameters, field.wire, &mut file);
             let request_of_form = head.body(body).map_err(|error| unsendable::<E>(&error))?;
-            let message = if is_read_once { Message::Once } else { Message::Streamed };
-            let secrets = self.shared.secrets(request, &parameters);
-            Ok(Attempt { message: message(request_of_form), secrets })
+            let message = if is_read_once {
+                OutgoingRequest::StreamedOnce
+            } else {
+                OutgoingRequest::Streamed
+            };
+            let redactor = self.shared.redactor(request, &parameters);
+            Ok(Attempt { request: message(request_of_form), redactor })
         };
         self.shared.caller.call::<E, _, _>(attempt).await
     }

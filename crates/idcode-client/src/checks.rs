@@ -2,7 +2,7 @@
 
 use wire::EndpointInfo;
 
-use crate::{Error, FilePart, OwnError};
+use crate::{ClientError, Error, FilePart};
 
 type Parameters = [(&'static str, String)];
 
@@ -36,7 +36,7 @@ pub fn parameters(endpoint: &EndpointInfo, parameters: &Parameters) -> Result<()
     for (_, check) in RULES.iter().filter(|(id, _)| *id == endpoint.id) {
         let endpoint = endpoint.id;
         check(parameters).map_err(|(parameter, rule)| {
-            Error::Own(OwnError::Mismatch { endpoint, parameter, rule })
+            Error::Client(ClientError::Mismatch { endpoint, parameter, rule })
         })?;
     }
     Ok(())
@@ -49,12 +49,12 @@ pub async fn file(
     file: FilePart,
 ) -> Result<FilePart, Error> {
     let endpoint = endpoint.id;
-    let unreadable = |source| Error::Own(OwnError::File { endpoint, parameter, source });
+    let unreadable = |source| Error::Client(ClientError::File { endpoint, parameter, source });
     file.check().await.map_err(unreadable)?;
     if !TAKES_PICTURE.contains(&endpoint) {
         return Ok(file);
     }
-    let mismatch = |rule| Error::Own(OwnError::Mismatch { endpoint, parameter, rule });
+    let mismatch = |rule| Error::Client(ClientError::Mismatch { endpoint, parameter, rule });
     let read = file.read_at_most(LARGEST_PICTURE).await.map_err(unreadable)?;
     let file = read.ok_or_else(|| mismatch("上传图片大小不能超过 5M (at most 5 MB)"))?;
     if !PICTURE_STARTS.iter().any(|start| file.in_memory().starts_with(start)) {

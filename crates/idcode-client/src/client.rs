@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, idcode_hash};
-use client_core::{Caller, Secrets, sensitive_texts};
+use client_core::{Caller, Redactor, sensitive_texts};
 use transport::Counts;
 use wire::{Endpoint, EndpointInfo};
 
@@ -61,11 +61,11 @@ impl Shared {
     }
 
     /// What no error may repeat of a request: the key, and what was sent in sensitive parameters.
-    pub(crate) fn secrets<E: Endpoint>(
+    pub(crate) fn redactor<E: Endpoint>(
         &self,
         request: &E,
         parameters: &[(&'static str, String)],
-    ) -> Secrets {
+    ) -> Redactor {
         let Credentials { access_token, authorisation_code } = &self.credentials;
         let key = [access_token, authorisation_code].map(|secret| secret.expose().to_owned());
         let is_sensitive = |name| {
@@ -74,7 +74,7 @@ impl Shared {
         };
         let common = parameters.iter().filter(|(name, _)| is_sensitive(*name));
         let common = common.map(|(_, value)| value.clone());
-        Secrets::new(sensitive_texts(request).into_iter().chain(common).chain(key))
+        Redactor::new(sensitive_texts(request).into_iter().chain(common).chain(key))
     }
 
     /// The parameters with token, time and signature, as far as the endpoint takes them.

@@ -3,15 +3,15 @@
 use idcode_types::ResultCode;
 
 /// Why a call failed, in the kinds of [`client_core::Error`].
-pub type Error = client_core::Error<ServiceError, OwnError>;
+pub type Error = client_core::Error<ServiceError, ClientError>;
 
 /// A return code other than success.
 pub type ServiceError = client_core::ServiceError<ResultCode>;
 
-/// The kinds of error that only this client has, in [`Error::Own`](client_core::Error::Own).
+/// The kinds of error that only this client has, in [`Error::Client`](client_core::Error::Client).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum OwnError {
+pub enum ClientError {
     /// Parameters that depend on each other do not go together; nothing was sent.
     #[error("not sent: {endpoint}: {parameter}: {rule}")]
     Mismatch {
@@ -35,4 +35,4 @@ pub enum OwnError {
     },
 }
 
-impl client_core::OwnKind for OwnError {}
+impl client_core::ClientErrorKind for ClientError {}

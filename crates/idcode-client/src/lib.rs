@@ -62,7 +62,7 @@ mod uploads;
 pub use batch::{Batch, PAUSE};
 pub use builder::{ClientBuilder, Credentials, Environment};
 pub use client::Client;
-pub use error::{Error, OwnError, ServiceError};
+pub use error::{ClientError, Error, ServiceError};
 pub use file_part::FilePart;
 pub use page::{Callback, InvalidCallback, Page};
 pub use tree::{Place, Tree};

@@ -15,7 +15,7 @@ mod builder;
 mod failure;
 mod redirects;
 
-use answer::Limits;
+use answer::ResponseLimits;
 pub use builder::{HttpTransportBuilder, Tls};
 
 /// The transport for the network.
@@ -42,7 +42,7 @@ pub use builder::{HttpTransportBuilder, Tls};
 pub struct HttpTransport {
     client: Client,
     total_timeout: Duration,
-    limits: Limits,
+    limits: ResponseLimits,
 }
 
 impl HttpTransport {

@@ -5,8 +5,8 @@
 //! [`TransportError`] says what went wrong in kinds that a program can act on, and never repeats
 //! what was sent. No transport judges the HTTP status: an answer of 500 is an answer.
 //!
-//! [`Traffic`] is what all calls of a client have in common: [`Limits`] on how fast they are made,
-//! [`Retry`] when they fail, and [`Counts`]. What a service says with its return codes the client
+//! [`Traffic`] is what all calls of a client have in common: [`RateLimit`] on how fast they are made,
+//! [`RetryPolicy`] when they fail, and [`Counts`]. What a service says with its return codes the client
 //! has to tell it.
 //!
 //! [`Capture`] writes what goes through another transport to a folder, scrubbed of what must not be
@@ -36,12 +36,12 @@
 //! | answers before the answer (status 1xx) | the time of the attempt | `HttpTransportBuilder::total_timeout` | [`TransportError::Timeout`] |
 //! | extensions and trailers of chunks | 16 KiB each | | [`TransportError::Interrupted`] |
 //! | redirects | 5, on the same server | | [`TransportError::TooManyRedirects`], [`TransportError::RedirectRefused`] |
-//! | attempts of a call | 5 | [`Retry::attempts`] | its last error |
-//! | pause between two attempts | 20 s | [`Retry::longest_pause`] | |
-//! | pause that the service asks for (`Retry-After`) | 60 s | [`Retry::longest_retry_after`] | its last error |
-//! | time of a call in which another attempt may begin | 120 s | [`Retry::total_time`] | its last error |
-//! | repetitions of all calls while nothing succeeds | 50 | [`Retry::budget`] | their last errors |
-//! | calls in a second, calls at a time | as many as are made | [`Limits::per_second`], [`Limits::concurrent`] | they wait |
+//! | attempts of a call | 5 | [`RetryPolicy::max_attempts`] | its last error |
+//! | pause between two attempts | 20 s | [`RetryPolicy::max_backoff`] | |
+//! | pause that the service asks for (`Retry-After`) | 60 s | [`RetryPolicy::max_retry_after`] | its last error |
+//! | time of a call in which another attempt may begin | 120 s | [`RetryPolicy::max_elapsed`] | its last error |
+//! | repetitions of all calls while nothing succeeds | 50 | [`RetryPolicy::budget`] | their last errors |
+//! | calls in a second, calls at a time | as many as are made | [`RateLimit::per_second`], [`RateLimit::concurrent`] | they wait |
 //! | what an error shows of an answer ([`excerpt`]) | 120 characters | | |
 //! | what is looked at of a streamed body for a capture | 64 KiB | | |
 //! | a captured exchange ([`captures`]) | 64 MiB | | an error that names the file |
@@ -84,7 +84,7 @@ mod error;
 mod excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod http_transport;
-mod limits;
+mod rate_limit;
 mod replay;
 mod retry;
 mod retry_after;
@@ -101,11 +101,11 @@ pub use error::TransportError;
 pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
-pub use limits::Limits;
+pub use rate_limit::RateLimit;
 pub use replay::Replay;
-pub use retry::{Decision, Facts, Failure, FailureKind, Retry};
+pub use retry::{AttemptFailure, FailureKind, RetryDecision, RetryPolicy, RetryState};
 pub use retry_after::retry_after;
 pub use timing::{RuntimeTiming, Timing};
-pub use traffic::{Call, Failed, Traffic, TrafficSettings};
+pub use traffic::{Call, FailedAttempt, Traffic, TrafficSettings};
 pub use transport::Transport;
 pub use usual::{base_url, is_on_this_machine, usual_transport};

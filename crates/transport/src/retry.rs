@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 mod budget;
-mod facts;
+mod state;
 
-pub(crate) use budget::Budget;
-pub use facts::{Decision, Facts, Failure, FailureKind};
+pub(crate) use budget::RetryBudget;
+pub use state::{AttemptFailure, FailureKind, RetryDecision, RetryState};
 
-type Decide = Arc<dyn Fn(&Facts) -> Decision + Send + Sync>;
+type Decide = Arc<dyn Fn(&RetryState) -> RetryDecision + Send + Sync>;
 
 /// Part of a repetition that a success brings back.
 const PER_SUCCESS: f64 = 0.5;
@@ -23,80 +23,80 @@ const PER_SUCCESS: f64 = 0.5;
 ///
 /// ```
 /// use std::time::Duration;
-/// use transport::{Decision, FailureKind, Retry};
+/// use transport::{RetryDecision, FailureKind, RetryPolicy};
 ///
-/// let retry = Retry::default()
-///     .attempts(3)
-///     .total_time(Duration::from_secs(10))
+/// let retry = RetryPolicy::default()
+///     .max_attempts(3)
+///     .max_elapsed(Duration::from_secs(10))
 ///     .decide(|facts| match facts.failure.kind {
 ///         // This registry fails now and then, and its look-ups do no harm.
-///         FailureKind::Failed if facts.is_repeatable => Decision::Repeat,
-///         _ => facts.usual_decision(),
+///         FailureKind::Failed if facts.is_idempotent => RetryDecision::Retry,
+///         _ => facts.default_decision(),
 ///     });
 /// # let _ = retry;
 /// ```
 #[derive(Clone)]
 #[must_use = "settings do nothing until a client is built with them"]
-pub struct Retry {
+pub struct RetryPolicy {
     attempts: u32,
-    first_pause: Duration,
-    longest_pause: Duration,
-    longest_retry_after: Duration,
-    total_time: Duration,
+    initial_backoff: Duration,
+    max_backoff: Duration,
+    max_retry_after: Duration,
+    max_elapsed: Duration,
     budget: u32,
     decide: Option<Decide>,
 }
 
-impl Default for Retry {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 5,
-            first_pause: Duration::from_millis(500),
-            longest_pause: Duration::from_secs(20),
-            longest_retry_after: Duration::from_secs(60),
-            total_time: Duration::from_secs(120),
+            initial_backoff: Duration::from_millis(500),
+            max_backoff: Duration::from_secs(20),
+            max_retry_after: Duration::from_secs(60),
+            max_elapsed: Duration::from_secs(120),
             budget: 50,
             decide: None,
         }
     }
 }
 
-impl Retry {
+impl RetryPolicy {
     /// Every call is made once.
     pub fn none() -> Self {
-        Self::default().attempts(1)
+        Self::default().max_attempts(1)
     }
 
     /// How often a call is made at most, the first time included. 5 unless set.
-    pub fn attempts(mut self, attempts: u32) -> Self {
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
     /// The longest pause before the second attempt; each later one may be twice as long. 0.5
     /// seconds unless set.
-    pub fn first_pause(mut self, pause: Duration) -> Self {
-        self.first_pause = pause;
+    pub fn initial_backoff(mut self, pause: Duration) -> Self {
+        self.initial_backoff = pause;
         self
     }
 
     /// The longest pause, however often a call has failed. 20 seconds unless set.
-    pub fn longest_pause(mut self, pause: Duration) -> Self {
-        self.longest_pause = pause;
+    pub fn max_backoff(mut self, pause: Duration) -> Self {
+        self.max_backoff = pause;
         self
     }
 
     /// A service that asks for more time than this is not waited for: the call fails. A minute
     /// unless set.
-    pub fn longest_retry_after(mut self, pause: Duration) -> Self {
-        self.longest_retry_after = pause;
+    pub fn max_retry_after(mut self, pause: Duration) -> Self {
+        self.max_retry_after = pause;
         self
     }
 
     /// No pause reaches beyond this time after the first attempt began: rather the call fails. Two
     /// minutes unless set.
-    pub fn total_time(mut self, time: Duration) -> Self {
-        self.total_time = time;
+    pub fn max_elapsed(mut self, time: Duration) -> Self {
+        self.max_elapsed = time;
         self
     }
 
@@ -107,24 +107,27 @@ impl Retry {
         self
     }
 
-    /// Decides otherwise than [`Facts::usual_decision`]. The numbers of attempts and repetitions and
+    /// Decides otherwise than [`RetryState::default_decision`]. The numbers of attempts and repetitions and
     /// the total time hold all the same, and a body that is gone is not sent again.
-    pub fn decide(mut self, decide: impl Fn(&Facts) -> Decision + Send + Sync + 'static) -> Self {
+    pub fn decide(
+        mut self,
+        decide: impl Fn(&RetryState) -> RetryDecision + Send + Sync + 'static,
+    ) -> Self {
         self.decide = Some(Arc::new(decide));
         self
     }
 
-    pub(crate) fn new_budget(&self) -> Budget {
-        Budget::new(self.budget, PER_SUCCESS)
+    pub(crate) fn new_budget(&self) -> RetryBudget {
+        RetryBudget::new(self.budget, PER_SUCCESS)
     }
 
     /// The pause before the next attempt, or why there is none. Pays for it last, so that nothing
     /// is paid for what is not done.
     pub(crate) fn pause(
         &self,
-        facts: &Facts,
+        facts: &RetryState,
         chance: f64,
-        budget: &Budget,
+        budget: &RetryBudget,
     ) -> Result<Duration, &'static str> {
         if !facts.failure.can_be_sent_again {
             return Err("the body is gone");
@@ -134,36 +137,36 @@ impl Retry {
         }
         let decision = match &self.decide {
             Some(decide) => decide(facts),
-            None => facts.usual_decision(),
+            None => facts.default_decision(),
         };
         let pause = match decision {
-            Decision::GiveUp => return Err("a repetition would not help, or do harm"),
-            Decision::RepeatAfter(pause) => pause,
-            Decision::Repeat => self.usual_pause(facts, chance)?,
+            RetryDecision::Stop => return Err("a repetition would not help, or do harm"),
+            RetryDecision::RetryAfter(pause) => pause,
+            RetryDecision::Retry => self.usual_pause(facts, chance)?,
         };
-        if facts.elapsed.saturating_add(pause) > self.total_time {
+        if facts.elapsed.saturating_add(pause) > self.max_elapsed {
             return Err("no time left");
         }
         if budget.take() { Ok(pause) } else { Err("nothing left of the client's repetitions") }
     }
 
-    fn usual_pause(&self, facts: &Facts, chance: f64) -> Result<Duration, &'static str> {
+    fn usual_pause(&self, facts: &RetryState, chance: f64) -> Result<Duration, &'static str> {
         let doubled = 2_u32.saturating_pow(facts.attempt.saturating_sub(1));
-        let most = self.first_pause.saturating_mul(doubled).min(self.longest_pause);
+        let most = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
         let pause = most.mul_f64(chance.clamp(0.0, 1.0));
         match facts.failure.retry_after {
-            Some(asked) if asked > self.longest_retry_after => Err("the service asks for too long"),
+            Some(asked) if asked > self.max_retry_after => Err("the service asks for too long"),
             Some(asked) => Ok(pause.max(asked)),
             None => Ok(pause),
         }
     }
 }
 
-impl fmt::Debug for Retry {
+impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Retry")
+        f.debug_struct("RetryPolicy")
             .field("attempts", &self.attempts)
-            .field("total_time", &self.total_time)
+            .field("max_elapsed", &self.max_elapsed)
             .finish_non_exhaustive()
     }
 }

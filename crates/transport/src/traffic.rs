@@ -6,18 +6,18 @@ use std::time::Duration;
 use tracing::{Instrument, Span, field};
 
 use crate::counters::Counters;
-use crate::limits::Limiter;
-use crate::retry::Budget;
-use crate::{Counts, Facts, Failure, Limits, Retry, RuntimeTiming, Timing};
+use crate::rate_limit::RateLimiter;
+use crate::retry::RetryBudget;
+use crate::{AttemptFailure, Counts, RateLimit, RetryPolicy, RetryState, RuntimeTiming, Timing};
 
 /// How a client makes its calls.
 #[derive(Clone)]
 #[must_use = "settings do nothing until a client is built with them"]
 pub struct TrafficSettings {
     /// When a failed call is made again.
-    pub retry: Retry,
+    pub retry: RetryPolicy,
     /// How fast calls are made.
-    pub limits: Limits,
+    pub rate_limit: RateLimit,
     /// Where pauses get time and chance from.
     pub timing: Arc<dyn Timing>,
 }
@@ -25,8 +25,8 @@ pub struct TrafficSettings {
 impl Default for TrafficSettings {
     fn default() -> Self {
         Self {
-            retry: Retry::default(),
-            limits: Limits::default(),
+            retry: RetryPolicy::default(),
+            rate_limit: RateLimit::default(),
             timing: Arc::new(RuntimeTiming::default()),
         }
     }
@@ -40,27 +40,27 @@ pub struct Call {
     /// Id of the endpoint.
     pub endpoint: &'static str,
     /// Whether it may be carried out twice without harm.
-    pub is_repeatable: bool,
+    pub is_idempotent: bool,
 }
 
 /// An attempt that failed.
-pub struct Failed<E> {
+pub struct FailedAttempt<E> {
     /// The error of the call, if this was its last attempt.
     pub error: E,
     /// What it means for a repetition.
-    pub failure: Failure,
+    pub failure: AttemptFailure,
 }
 
 /// All calls of a client and its clones: they share limits, counters, and how many repetitions they
 /// may make.
 ///
 /// ```
-/// use transport::{Call, Failed, Failure, FailureKind, Traffic, TrafficSettings};
+/// use transport::{Call, FailedAttempt, AttemptFailure, FailureKind, Traffic, TrafficSettings};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
 /// let traffic = Traffic::new(TrafficSettings::default());
-/// let call = Call { service: "toys", endpoint: "101", is_repeatable: true };
+/// let call = Call { service: "toys", endpoint: "101", is_idempotent: true };
 /// let mut answers = ["<html>502", "a toy"].into_iter();
 /// let toy = traffic.run(call, || {
 ///     let answer = answers.next().unwrap_or_default();
@@ -68,9 +68,9 @@ pub struct Failed<E> {
 ///         if !answer.starts_with('<') {
 ///             return Ok(answer);
 ///         }
-///         Err(Failed {
+///         Err(FailedAttempt {
 ///             error: "an outage",
-///             failure: Failure {
+///             failure: AttemptFailure {
 ///                 kind: FailureKind::Unreadable,
 ///                 may_have_arrived: true,
 ///                 can_be_sent_again: true,
@@ -85,9 +85,9 @@ pub struct Failed<E> {
 /// # }
 /// ```
 pub struct Traffic {
-    retry: Retry,
-    budget: Budget,
-    limiter: Limiter,
+    retry: RetryPolicy,
+    budget: RetryBudget,
+    limiter: RateLimiter,
     counters: Counters,
     timing: Arc<dyn Timing>,
 }
@@ -95,11 +95,11 @@ pub struct Traffic {
 impl Traffic {
     /// With these settings.
     pub fn new(settings: TrafficSettings) -> Self {
-        let TrafficSettings { retry, limits, timing } = settings;
+        let TrafficSettings { retry, rate_limit, timing } = settings;
         Self {
             budget: retry.new_budget(),
             retry,
-            limiter: Limiter::new(limits, timing.clone()),
+            limiter: RateLimiter::new(rate_limit, timing.clone()),
             counters: Counters::default(),
             timing,
         }
@@ -123,7 +123,7 @@ impl Traffic {
         attempt: impl FnMut() -> Result<F, E>,
     ) -> Result<T, E>
     where
-        F: Future<Output = Result<T, Failed<E>>>,
+        F: Future<Output = Result<T, FailedAttempt<E>>>,
     {
         let Call { service, endpoint, .. } = call;
         let span = tracing::debug_span!(
@@ -148,7 +148,7 @@ impl Traffic {
         mut attempt: impl FnMut() -> Result<F, E>,
     ) -> Result<T, E>
     where
-        F: Future<Output = Result<T, Failed<E>>>,
+        F: Future<Output = Result<T, FailedAttempt<E>>>,
     {
         let (mut number, mut first) = (0, None);
         loop {
@@ -159,7 +159,7 @@ impl Traffic {
             self.counters.attempt(number);
             let outcome = prepared.await;
             let elapsed = self.timing.now().saturating_sub(first);
-            let Failed { error, failure } = match outcome {
+            let FailedAttempt { error, failure } = match outcome {
                 Ok(reply) => {
                     self.limiter.speed_up();
                     self.budget.refill();
@@ -188,10 +188,10 @@ impl Traffic {
         call: Call,
         attempt: u32,
         elapsed: Duration,
-        failure: Failure,
+        failure: AttemptFailure,
     ) -> Option<Duration> {
-        let Call { service, endpoint, is_repeatable } = call;
-        let facts = Facts { service, endpoint, is_repeatable, attempt, elapsed, failure };
+        let Call { service, endpoint, is_idempotent } = call;
+        let facts = RetryState { service, endpoint, is_idempotent, attempt, elapsed, failure };
         let failure = failure.kind.name();
         match self.retry.pause(&facts, self.timing.chance(), &self.budget) {
             Ok(pause) => {

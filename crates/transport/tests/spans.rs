@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use tracing_subscriber::fmt::format::FmtSpan;
 use transport::{
-    Call, Failed, Failure, FailureKind, Limits, Retry, RuntimeTiming, Traffic, TrafficSettings,
+    AttemptFailure, Call, FailedAttempt, FailureKind, RateLimit, RetryPolicy, RuntimeTiming,
+    Traffic, TrafficSettings,
 };
 
 #[derive(Clone, Default)]
@@ -35,9 +36,10 @@ async fn a_call_is_one_span() {
     let _guard = tracing::subscriber::set_default(subscriber);
 
     let timing = Arc::new(RuntimeTiming::default());
-    let retry = Retry::default().attempts(2);
-    let traffic = Traffic::new(TrafficSettings { retry, limits: Limits::none(), timing });
-    let call = Call { service: "toys", endpoint: "101", is_repeatable: true };
+    let retry = RetryPolicy::default().max_attempts(2);
+    let traffic =
+        Traffic::new(TrafficSettings { retry, rate_limit: RateLimit::unlimited(), timing });
+    let call = Call { service: "toys", endpoint: "101", is_idempotent: true };
     for succeeds_at in [2, 3] {
         let mut attempt = 0;
         let outcome = traffic.run(call, || {
@@ -66,13 +68,13 @@ async fn a_call_is_one_span() {
     assert!(!log.contains("the error"), "{log}");
 }
 
-fn cut() -> Failed<&'static str> {
-    let failure = Failure {
+fn cut() -> FailedAttempt<&'static str> {
+    let failure = AttemptFailure {
         kind: FailureKind::Interrupted,
         may_have_arrived: true,
         can_be_sent_again: true,
         status: None,
         retry_after: None,
     };
-    Failed { error: "the error", failure }
+    FailedAttempt { error: "the error", failure }
 }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use auth::{Clock, QuotaLedger, StoreFolder, SystemClock};
 use client_core::PlainHttp;
-use transport::{Limits, Retry, Timing, TrafficSettings, Transport};
+use transport::{RateLimit, RetryPolicy, Timing, TrafficSettings, Transport};
 use udid_types::HOST_TEST;
 
 use crate::quota::Quota;
-use crate::{Credentials, Error, OnQuota, OwnError, UdidClient, call::Caller, session::Session};
+use crate::{Client, ClientError, Credentials, Error, OnQuota, call::Caller, session::Session};
 
-/// Settings of a [`UdidClient`].
+/// Settings of a [`Client`].
 #[must_use]
-pub struct UdidClientBuilder {
+pub struct ClientBuilder {
     base_url: String,
     credentials: Option<Credentials>,
     transport: Option<Arc<dyn Transport>>,
@@ -24,7 +24,7 @@ pub struct UdidClientBuilder {
     on_quota: OnQuota,
 }
 
-impl UdidClientBuilder {
+impl ClientBuilder {
     pub(crate) fn new(base_url: String) -> Self {
         Self {
             base_url,
@@ -38,7 +38,7 @@ impl UdidClientBuilder {
         }
     }
 
-    /// Who calls. Only [`UdidClient::test_connection`] works without.
+    /// Who calls. Only [`Client::test_connection`] works without.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
@@ -56,15 +56,15 @@ impl UdidClientBuilder {
         self
     }
 
-    /// When a failed call is made again; [`Retry::none`] for never.
-    pub fn retry(mut self, retry: Retry) -> Self {
+    /// When a failed call is made again; [`RetryPolicy::none`] for never.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.traffic.retry = retry;
         self
     }
 
     /// How fast calls are made.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.traffic.limits = limits;
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.traffic.rate_limit = limit;
         self
     }
 
@@ -101,14 +101,14 @@ impl UdidClientBuilder {
     ///
     /// # Errors
     /// [`Error::InvalidBaseUrl`], [`Error::Transport`] if TLS cannot be set up, or
-    /// [`OwnError::Store`] if the store cannot be used.
-    pub fn build(self) -> Result<UdidClient, Error> {
+    /// [`ClientError::Store`] if the store cannot be used.
+    pub fn build(self) -> Result<Client, Error> {
         let (base_url, transport) =
             client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
         let (quota, tokens) = match (self.store, &self.credentials) {
             (Some(path), Some(credentials)) => {
                 let store = StoreFolder::open(path);
-                let store = store.map_err(|error| Error::Own(OwnError::from(error)))?;
+                let store = store.map_err(|error| Error::Client(ClientError::from(error)))?;
                 let Credentials { app_id, credit_code, .. } = credentials;
                 let ledger = store.quota_ledger(&base_url, &[app_id.expose()]);
                 let tokens = store.token_file(&base_url, &[app_id.expose(), credit_code]);
@@ -119,6 +119,6 @@ impl UdidClientBuilder {
         let timing = self.traffic.timing.clone();
         let quota = Quota::new(quota, self.daily_limit, self.on_quota, timing);
         let caller = Caller::new(base_url, transport, self.traffic);
-        Ok(UdidClient::new(Session::new(caller, self.credentials, self.clock, quota, tokens)))
+        Ok(Client::new(Session::new(caller, self.credentials, self.clock, quota, tokens)))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use client_core::{Attempt, Message, Secrets};
+use client_core::{Attempt, OutgoingRequest, Redactor};
 use http::Request;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use transport::{Counts, TrafficSettings, Transport};
@@ -31,11 +31,11 @@ impl Caller {
     }
 
     /// What `judge` makes of the reply, if `admit` lets every attempt begin. No error repeats
-    /// `secrets`.
+    /// the secrets of `redactor`.
     pub async fn send<E, T>(
         &self,
         request: &E,
-        secrets: &Secrets,
+        redactor: &Redactor,
         admit: impl Fn() -> Result<(), Error>,
         judge: impl Fn(E::Reply) -> Result<T, Error>,
     ) -> Result<T, Error>
@@ -47,8 +47,8 @@ impl Caller {
         let request = self.encode(request)?;
         let attempt = || {
             admit()?;
-            let message = Message::Whole(request.clone());
-            Ok(Attempt { message, secrets: secrets.clone() })
+            let request = OutgoingRequest::Buffered(request.clone());
+            Ok(Attempt { request, redactor: redactor.clone() })
         };
         self.caller.exchange::<E, _, _, _>(attempt, judge).await
     }

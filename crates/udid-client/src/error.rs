@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use auth::{QuotaError, StoreError, beijing_time};
-use client_core::{Complaint, OwnKind, Secrets, shortened};
+use client_core::{ClientErrorKind, Redactor, ReturnCodeError, redact_code, shortened};
 use jiff::Timestamp;
 use udid_types::{ErrorCode, ReturnCode};
 use wire::{Class, Code, OpenEnum, Reply};
 
 /// Why a call failed, in the kinds of [`client_core::Error`].
-pub type Error = client_core::Error<ServiceError, OwnError>;
+pub type Error = client_core::Error<ServiceError, ClientError>;
 
-/// The kinds of error that only this client has, in [`Error::Own`](client_core::Error::Own).
+/// The kinds of error that only this client has, in [`Error::Client`](client_core::Error::Client).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum OwnError {
+pub enum ClientError {
     /// The client has no credentials, and the call needs a token.
     #[error("no credentials: give the client an application code, its secret and a credit code")]
     NoCredentials,
@@ -42,19 +42,19 @@ pub enum OwnError {
     },
 }
 
-impl OwnKind for OwnError {
+impl ClientErrorKind for ClientError {
     fn class(&self) -> Option<Class> {
         matches!(self, Self::QuotaUsedUp { .. }).then_some(Class::QuotaUsedUp)
     }
 }
 
-impl From<StoreError> for OwnError {
+impl From<StoreError> for ClientError {
     fn from(error: StoreError) -> Self {
         Self::Store { reason: error.to_string() }
     }
 }
 
-impl From<QuotaError> for OwnError {
+impl From<QuotaError> for ClientError {
     fn from(error: QuotaError) -> Self {
         match error {
             QuotaError::UsedUp { until } => Self::QuotaUsedUp { until },
@@ -93,7 +93,7 @@ impl ServiceError {
     }
 }
 
-impl Complaint for ServiceError {
+impl ReturnCodeError for ServiceError {
     type Code = ReturnCode;
 
     fn of<R: Reply<Code = ReturnCode>>(endpoint: &'static str, reply: &R) -> Self {
@@ -118,11 +118,11 @@ impl Complaint for ServiceError {
         self.class()
     }
 
-    fn hide(&mut self, secrets: &Secrets) {
-        secrets.hide_in_code(&mut self.code);
-        secrets.hide_in_code(&mut self.error_code);
+    fn redact(&mut self, redactor: &Redactor) {
+        redact_code(redactor, &mut self.code);
+        redact_code(redactor, &mut self.error_code);
         let texts = [&mut self.message, &mut self.error_message];
-        texts.into_iter().flatten().for_each(|text| secrets.hide(text));
+        texts.into_iter().flatten().for_each(|text| redactor.redact(text));
     }
 }
 

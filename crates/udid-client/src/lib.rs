@@ -1,20 +1,20 @@
 //! Client of the NMPA UDID data-sharing API: the medical device identifiers of China.
 //!
-//! One [`UdidClient`] holds the credentials of one account. It fetches and renews the token by
+//! One [`Client`] holds the credentials of one account. It fetches and renews the token by
 //! itself, shares it between concurrent calls, checks requests before they leave, and gives typed
-//! replies or typed errors. [`UdidClient::walk`] reads all records of a day or a month.
+//! replies or typed errors. [`Client::walk`] reads all records of a day or a month.
 //!
 //! ```
 //! use futures_util::TryStreamExt;
 //! use sandbox::Sandbox;
-//! use udid_client::{Credentials, UdidClient};
+//! use udid_client::{Credentials, Client};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // The real service needs `Environment::Test` or `Environment::Production` instead of the
 //! // sandbox's address, and the codes that the NMPA gave out.
 //! let sandbox = Sandbox::start().await?;
-//! let client = UdidClient::builder(sandbox.udid_url())
+//! let client = Client::builder(sandbox.udid_url())
 //!     .credentials(Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()))
 //!     .build()?;
 //!
@@ -30,9 +30,9 @@
 //!
 //! # Several processes
 //!
-//! [`UdidClientBuilder::store`] names a folder in which all processes of a user share the token and
+//! [`ClientBuilder::store`] names a folder in which all processes of a user share the token and
 //! the count of calls: however many are started at once, one asks for the token, and together they
-//! keep to [`UdidClientBuilder::daily_limit`]. When the service says that the calls of the day are
+//! keep to [`ClientBuilder::daily_limit`]. When the service says that the calls of the day are
 //! used up, it is not asked again before midnight in Beijing.
 //!
 //! # Errors
@@ -53,11 +53,11 @@ mod session;
 mod shared_token;
 mod walk;
 
-pub use builder::UdidClientBuilder;
+pub use builder::ClientBuilder;
 pub use credentials::Credentials;
 pub use environment::Environment;
-pub use error::{Error, OwnError, ServiceError};
-pub use methods::UdidClient;
+pub use error::{ClientError, Error, ServiceError};
+pub use methods::Client;
 pub use quota::OnQuota;
 pub use walk::{Walk, WalkPage, WalkReport};
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use client_core::{Secrets, accept};
+use client_core::{Redactor, accept};
 use jiff::Timestamp;
 use transport::Counts;
 use udid_types::{
@@ -13,18 +13,18 @@ use wire::{Class, Endpoint};
 
 use crate::session::Session;
 use crate::walk::{Source, Walk};
-use crate::{Error, UdidClientBuilder};
+use crate::{ClientBuilder, Error};
 
 /// Client of one account. Clones share token, connections, limits and repetitions.
 #[derive(Clone)]
-pub struct UdidClient {
+pub struct Client {
     pub(crate) session: Arc<Session>,
 }
 
-impl UdidClient {
+impl Client {
     /// A client of an [`Environment`](crate::Environment) or of any base URL.
-    pub fn builder(base_url: impl Into<String>) -> UdidClientBuilder {
-        UdidClientBuilder::new(base_url.into())
+    pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(base_url.into())
     }
 
     pub(crate) fn new(session: Session) -> Self {
@@ -36,7 +36,7 @@ impl UdidClient {
         let judge = |reply| accept(ConnectionTest::ENDPOINT.id, reply);
         self.session
             .caller
-            .send(&ConnectionTest::new(), &Secrets::default(), || Ok(()), judge)
+            .send(&ConnectionTest::new(), &Redactor::default(), || Ok(()), judge)
             .await
     }
 

@@ -11,9 +11,9 @@ use udid_types::{
 use wire::Reply;
 
 use crate::session::WithToken;
-use crate::{Error, UdidClient};
+use crate::{Client, Error};
 
-impl UdidClient {
+impl Client {
     /// Calls an endpoint by its name, like `list_devices`, with parameters and reply as JSON. The
     /// client fills in credentials and token, whatever the parameters say of them. `None` if no
     /// endpoint has this name.

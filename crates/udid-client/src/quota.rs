@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use transport::Timing;
 use wire::Class;
 
-use crate::{Error, OwnError};
+use crate::{ClientError, Error};
 
 /// A computer that was asleep looks at its clock this often.
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
@@ -61,7 +61,7 @@ impl Quota {
             }
             reserved => reserved,
         };
-        reserved.map_err(|error| Error::Own(OwnError::from(error)))
+        reserved.map_err(|error| Error::Client(ClientError::from(error)))
     }
 
     /// Notes what the service says to be left.
@@ -104,7 +104,7 @@ impl Quota {
             return Err(error);
         }
         let until = match error {
-            Error::Own(OwnError::QuotaUsedUp { until }) => until,
+            Error::Client(ClientError::QuotaUsedUp { until }) => until,
             _ => end_of_beijing_day(asked_at),
         };
         tracing::warn!(until = %beijing_time(until), "waiting: no calls are left today");

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use auth::{Clock, Lease, OffsetClock, Secret, Token, TokenCell, TokenFile};
-use client_core::{Secrets, accept};
+use client_core::{Redactor, accept};
 use jiff::{SignedDuration, Timestamp};
 use udid_types::{
     DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, ReturnCode, TokenReply,
@@ -15,7 +15,7 @@ use crate::call::Caller;
 use crate::quota::{MOST_DAYS, Quota};
 use crate::service_time::{SHORTEST, lifetime, moment};
 use crate::shared_token::SharedToken;
-use crate::{Credentials, Error, OwnError};
+use crate::{ClientError, Credentials, Error};
 
 /// A new token is not given while the old one has more than five minutes left.
 const RENEW_BEFORE: SignedDuration = SignedDuration::from_mins(4);
@@ -102,7 +102,7 @@ impl Session {
             let lease = lease.map_err(|error| more_telling(refusal.take(), error))?;
             request.set_token(lease.expose());
             let judge = |reply| accept(E::ENDPOINT.id, reply);
-            match self.send(request, &self.secrets(lease.expose()), judge).await {
+            match self.send(request, &self.redactor(lease.expose()), judge).await {
                 Err(error) if error.class() == Some(Class::LogInAgain) => {
                     self.refuse(&lease).await;
                     if refusal.is_some() {
@@ -119,7 +119,7 @@ impl Session {
     async fn send<E, T>(
         &self,
         request: &E,
-        secrets: &Secrets,
+        redactor: &Redactor,
         judge: impl Fn(E::Reply) -> Result<T, Error>,
     ) -> Result<T, Error>
     where
@@ -128,7 +128,7 @@ impl Session {
     {
         let asked_at = self.service_time();
         let admit = || self.quota.admit(self.service_time());
-        let result = self.caller.send(request, secrets, admit, judge).await;
+        let result = self.caller.send(request, redactor, admit, judge).await;
         result.inspect_err(|error| self.quota.learn(error, asked_at, self.service_time()))
     }
 
@@ -204,15 +204,15 @@ impl Session {
     fn accept_token(&self, reply: TokenReply) -> Result<TokenReply, Error> {
         let token = reply.access_token.clone().unwrap_or_default();
         let reply = accept(TokenRequest::ENDPOINT.id, reply);
-        reply.map_err(|error| error.hide(&self.secrets(&token)))
+        reply.map_err(|error| error.redact(&self.redactor(&token)))
     }
 
     /// What no error may repeat.
-    fn secrets(&self, token: &str) -> Secrets {
+    fn redactor(&self, token: &str) -> Redactor {
         let (id, secret) = self.credentials.as_ref().map_or(("", ""), |credentials| {
             (credentials.app_id.expose(), credentials.app_secret.expose())
         });
-        Secrets::new([id, secret, token])
+        Redactor::new([id, secret, token])
     }
 
     /// The token of a reply. Code 9 with a token is a success: the token has more than five
@@ -230,7 +230,8 @@ impl Session {
 
     /// A reply with a token, or one that says that the last token is still valid.
     async fn ask_for_token(&self) -> Result<TokenReply, Error> {
-        let credentials = self.credentials.as_ref().ok_or(Error::Own(OwnError::NoCredentials))?;
+        let credentials =
+            self.credentials.as_ref().ok_or(Error::Client(ClientError::NoCredentials))?;
         let mut request = TokenRequest::new();
         request.app_id = Some(credentials.app_id.expose().to_owned());
         request.app_secret = Some(credentials.app_secret.expose().to_owned());
@@ -245,7 +246,7 @@ impl Session {
                 _ => self.accept_token(reply),
             }
         };
-        let reply = self.send(&request, &self.secrets(""), judge).await?;
+        let reply = self.send(&request, &self.redactor(""), judge).await?;
         if let Some(left) = reply.remaining_calls_today.as_ref().and_then(wire::Count::get) {
             self.quota.left(left, self.service_time());
         }

@@ -24,7 +24,7 @@ pub use report::WalkReport;
 use seen::Seen;
 
 use crate::methods::warn_of_orphans;
-use crate::{Error, OwnError, UdidClient};
+use crate::{Client, ClientError, Error};
 
 /// More pages than any listing has: 6 million records are 300,000.
 const MOST_PAGES: u64 = 1_000_000;
@@ -68,7 +68,7 @@ type Answer = (u64, Result<DevicePage, Error>);
 /// missing ([`WalkReport::left_out`]).
 ///
 /// ```no_run
-/// # async fn example(client: udid_client::UdidClient) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: udid_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let mut walk = client.walk("2026-08-10".parse()?).in_flight(4);
 /// while let Some(page) = walk.next_page().await? {
 ///     println!("page {}: {} records", page.number, page.records.len());
@@ -79,7 +79,7 @@ type Answer = (u64, Result<DevicePage, Error>);
 /// ```
 #[must_use = "a walk does nothing until its pages are asked for"]
 pub struct Walk {
-    client: UdidClient,
+    client: Client,
     source: Source,
     in_flight: usize,
     /// Whether it was told which records came before.
@@ -94,7 +94,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    pub(crate) fn new(client: UdidClient, source: Source) -> Self {
+    pub(crate) fn new(client: Client, source: Source) -> Self {
         Self {
             client,
             source,
@@ -133,7 +133,7 @@ impl Walk {
     }
 
     /// The next page, or `None` at the end. After an error the walk can go on: the next call asks
-    /// for the same page again. Only [`OwnError::EndlessPages`] is the end.
+    /// for the same page again. Only [`ClientError::EndlessPages`] is the end.
     pub async fn next_page(&mut self) -> Result<Option<WalkPage>, Error> {
         while !self.ended {
             self.ask_ahead();
@@ -247,7 +247,7 @@ impl Walk {
         }
         if self.pass.is_endless() || number - self.pass.first_page >= MOST_PAGES {
             self.ended = true;
-            return Err(Error::Own(OwnError::EndlessPages { pages: number }));
+            return Err(Error::Client(ClientError::EndlessPages { pages: number }));
         }
         let has_caught_up = self.report.passes > 1 && self.report.missing() == 0;
         if on_page == 0 || has_caught_up {

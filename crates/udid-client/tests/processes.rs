@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sandbox::{Sandbox, Settings};
-use transport::{Limits, Retry};
-use udid_client::{Credentials, Error, OnQuota, OwnError, UdidClient};
+use transport::{RateLimit, RetryPolicy};
+use udid_client::{Client, ClientError, Credentials, Error, OnQuota};
 
 const TASK: &str = "UDID_TEST_PROCESS";
 const LOGS: &str = "UDID_TEST_PROCESS_LOGS";
@@ -68,20 +68,20 @@ async fn a_process() {
     }
     let [url, app_id, app_secret, credit_code, store, daily_limit, calls] =
         task.split('\n').collect::<Vec<_>>().try_into().unwrap();
-    let client = UdidClient::builder(url)
+    let client = Client::builder(url)
         .credentials(Credentials::new(app_id, app_secret, credit_code))
         .store(store)
         .daily_limit(daily_limit.parse().unwrap())
         .on_quota(OnQuota::Fail)
-        .retry(Retry::none())
-        .limits(Limits::none())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .unwrap();
     let mut refused = 0;
     for _ in 0..calls.parse().unwrap() {
         match client.list("2026-08-10".parse().unwrap(), 1).await {
             Ok(_) => println!("made"),
-            Err(Error::Own(OwnError::QuotaUsedUp { until })) => {
+            Err(Error::Client(ClientError::QuotaUsedUp { until })) => {
                 println!("none left until {until}");
                 refused += 1;
             }

@@ -15,9 +15,9 @@ use jiff::SignedDuration;
 use sandbox::udid::ServiceState;
 use sandbox::{Account, Fault, Limits, Sandbox, Settings};
 use tracing_subscriber::fmt::format::FmtSpan;
-use transport::{HttpTransport, Retry, Transport, TransportError};
+use transport::{HttpTransport, RetryPolicy, Transport, TransportError};
 use udid_client::types::{DeviceListRequest, Period, RequestType};
-use udid_client::{Credentials, Error, UdidClient};
+use udid_client::{Client, Credentials, Error};
 
 const APP_ID: &str = "pl4nted-app-id";
 const APP_SECRET: &str = "pl4nted-app-secret";
@@ -85,15 +85,15 @@ impl Transport for Hostile {
     }
 }
 
-fn hostile(status: u16, body: &str, clock: &Arc<ManualClock>) -> UdidClient {
+fn hostile(status: u16, body: &str, clock: &Arc<ManualClock>) -> Client {
     let status = StatusCode::from_u16(status).unwrap();
     let hostile = Hostile { status, body: body.to_owned(), token_was_given: Mutex::new(false) };
-    let client = UdidClient::builder("https://udid.invalid").credentials(credentials());
+    let client = Client::builder("https://udid.invalid").credentials(credentials());
     client
         .clock(clock.clone())
         .transport(hostile)
-        .retry(Retry::none())
-        .limits(transport::Limits::none())
+        .retry(RetryPolicy::none())
+        .rate_limit(transport::RateLimit::unlimited())
         .build()
         .unwrap()
 }
@@ -187,8 +187,9 @@ async fn real_calls(shown: &Shown) -> Vec<String> {
     let http = HttpTransport::builder().no_proxy().max_response_bytes(100_000);
     let http = http.total_timeout(Duration::from_millis(400)).build().unwrap();
     let client = |credentials| {
-        let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials);
-        let client = client.retry(Retry::none()).limits(transport::Limits::none());
+        let client = Client::builder(sandbox.udid_url()).credentials(credentials);
+        let client =
+            client.retry(RetryPolicy::none()).rate_limit(transport::RateLimit::unlimited());
         client.clock(clock.clone()).transport(http.clone()).build().unwrap()
     };
     let (ours, udid) = (client(credentials()), sandbox.udid());

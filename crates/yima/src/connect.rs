@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use client_core::{PlainHttp, without_secrets};
 use sandbox::{Sandbox, Settings};
-use transport::{Capture, Retry, Transport};
-use udid_client::UdidClient;
+use transport::{Capture, RetryPolicy, Transport};
+use udid_client::Client;
 use wire::EndpointInfo;
 
 use crate::cli::{Connection, SandboxSettings};
@@ -30,7 +30,7 @@ pub async fn udid(
     arguments: &Connection,
     profile: Option<&str>,
     needs_credentials: bool,
-) -> Result<Connected<UdidClient>, Failure> {
+) -> Result<Connected<Client>, Failure> {
     connect(arguments, profile, needs_credentials).await
 }
 
@@ -63,7 +63,7 @@ pub struct Means<const N: usize> {
     pub base_url: String,
     /// Without them it is good for what needs none, and nothing else.
     pub credentials: Option<[String; N]>,
-    pub retry: Retry,
+    pub retry: RetryPolicy,
     /// Without one it is the client's own.
     pub transport: Option<Arc<dyn Transport>>,
     /// Of services whose calls are counted.
@@ -108,7 +108,7 @@ async fn connect<C: Connect<N>, const N: usize>(
     let base_url = address.value;
     let capture = arguments.capture.as_deref();
     let transport = capture.map(|folder| capturing::<C, N>(&base_url, folder)).transpose()?;
-    let retry = Retry::default().attempts(arguments.attempts);
+    let retry = RetryPolicy::default().max_attempts(arguments.attempts);
     let sharing = target.sharing?;
     // Who calls without an account has nothing to share.
     let sharing = if credentials.is_some() { sharing.usable()? } else { Sharing::default() };

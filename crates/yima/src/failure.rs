@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use client_core::{Complaint, Error, OwnKind};
+use client_core::{ClientErrorKind, Error, ReturnCodeError};
 use transport::TransportError;
 use wire::Class;
 use yima::{EnrichError, PullError, StoreError};
@@ -109,7 +109,7 @@ pub trait OwnCode: std::error::Error {
     fn code(&self) -> u8;
 }
 
-impl OwnCode for udid_client::OwnError {
+impl OwnCode for udid_client::ClientError {
     const ON_QUOTA: &'static str = "; with `--on-quota wait` it does so by itself";
 
     fn code(&self) -> u8 {
@@ -121,7 +121,7 @@ impl OwnCode for udid_client::OwnError {
     }
 }
 
-impl OwnCode for idcode_client::OwnError {
+impl OwnCode for idcode_client::ClientError {
     fn code(&self) -> u8 {
         match self {
             Self::File { .. } => 1,
@@ -131,7 +131,7 @@ impl OwnCode for idcode_client::OwnError {
     }
 }
 
-impl OwnCode for dbhs_client::OwnError {
+impl OwnCode for dbhs_client::ClientError {
     fn code(&self) -> u8 {
         match self {
             Self::NoProductKey => 2,
@@ -141,7 +141,7 @@ impl OwnCode for dbhs_client::OwnError {
     }
 }
 
-impl OwnCode for cloudmfg_client::OwnError {
+impl OwnCode for cloudmfg_client::ClientError {
     fn code(&self) -> u8 {
         match self {
             Self::UnknownInterface { .. } => 2,
@@ -150,7 +150,7 @@ impl OwnCode for cloudmfg_client::OwnError {
     }
 }
 
-impl<S: Complaint, O: OwnCode + OwnKind + 'static> From<Error<S, O>> for Failure {
+impl<S: ReturnCodeError, O: OwnCode + ClientErrorKind + 'static> From<Error<S, O>> for Failure {
     fn from(error: Error<S, O>) -> Self {
         let code = match (&error, error.class()) {
             (
@@ -165,7 +165,7 @@ impl<S: Complaint, O: OwnCode + OwnKind + 'static> From<Error<S, O>> for Failure
             (_, Some(Class::NotFound)) => 4,
             (Error::Transport { .. }, _) => 6,
             (_, Some(Class::RetryLater | Class::QuotaUsedUp)) => 7,
-            (Error::Own(own), _) => own.code(),
+            (Error::Client(own), _) => own.code(),
             _ => 5,
         };
         let is_used_up = error.class() == Some(Class::QuotaUsedUp);

@@ -2,7 +2,7 @@
 //! their registrants, and reading them there.
 //!
 //! ```
-//! use udid_client::{Credentials, UdidClient};
+//! use udid_client::{Credentials, Client};
 //! use yima::{PullOptions, Store, pull};
 //!
 //! # #[tokio::main]
@@ -11,7 +11,7 @@
 //! # let path = folder.path().join("day.sqlite");
 //! # let settings = sandbox::Settings { records_per_day: Some(50), ..Default::default() };
 //! # let sandbox = sandbox::Sandbox::builder(settings).start().await?;
-//! # let client = UdidClient::builder(sandbox.udid_url())
+//! # let client = Client::builder(sandbox.udid_url())
 //! #     .credentials(Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()))
 //! #     .build()?;
 //! let period = "2026-08-10".parse()?;

@@ -7,7 +7,7 @@ use std::thread;
 
 pub use so_far::SoFar;
 use tokio::sync::mpsc;
-use udid_client::{Error, UdidClient, Walk, WalkPage, WalkReport};
+use udid_client::{Error, Walk, WalkPage, WalkReport};
 use udid_types::Period;
 
 use crate::store::{PageCounts, Pull, PullState, Store, StoreError};
@@ -81,7 +81,7 @@ impl fmt::Display for Pulled {
 /// # Errors
 /// The first error of service or database; what was stored stays, and the next run goes on there.
 pub async fn pull(
-    client: &UdidClient,
+    client: &udid_client::Client,
     mut store: Store,
     period: Period,
     options: PullOptions,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dbhs_client::Client;
 use serde::Serialize;
-use udid_client::{UdidClient, WalkReport};
+use udid_client::WalkReport;
 use udid_types::Period;
 use wire::Model;
 use yima::{EnrichOptions, Enriched, PullOptions, Store, enrich, pull};
@@ -47,12 +47,12 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
     }
 }
 
-async fn test(client: &UdidClient, format: Format) -> Result<(), Failure> {
+async fn test(client: &udid_client::Client, format: Format) -> Result<(), Failure> {
     let reply = client.test_connection().await?;
     show(format, &reply)
 }
 
-async fn token(client: &UdidClient, format: Format, reveal: bool) -> Result<(), Failure> {
+async fn token(client: &udid_client::Client, format: Format, reveal: bool) -> Result<(), Failure> {
     let mut reply = client.token().await?;
     if !reveal {
         reply.access_token = reply.access_token.map(|_| "(use --reveal to see it)".to_owned());
@@ -70,7 +70,7 @@ fn show<M: Model + Serialize>(format: Format, reply: &M) -> Result<(), Failure> 
 }
 
 async fn list(
-    client: &UdidClient,
+    client: &udid_client::Client,
     format: Format,
     period: Period,
     page: u64,
@@ -100,7 +100,7 @@ async fn list(
 }
 
 async fn history(
-    client: &UdidClient,
+    client: &udid_client::Client,
     format: Format,
     record_keys: &[String],
     chunk: usize,
@@ -115,7 +115,7 @@ async fn history(
     Ok(output::devices(format, &versions)?)
 }
 
-async fn device(client: &UdidClient, format: Format, di: &str) -> Result<(), Failure> {
+async fn device(client: &udid_client::Client, format: Format, di: &str) -> Result<(), Failure> {
     let record = client.device(di).await?;
     let advice = "give the primary DI, not a package's; `pull` a database to look up packages";
     let record = record.ok_or_else(|| Failure::not_found(format!("no device {di}: {advice}")))?;
@@ -134,7 +134,7 @@ fn stored_device(format: Format, di: &str, file: &Path) -> Result<(), Failure> {
 }
 
 async fn pull_to(
-    client: &UdidClient,
+    client: &udid_client::Client,
     period: Period,
     file: &Path,
     options: PullOptions,

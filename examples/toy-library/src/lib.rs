@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use client_core::{
-    Attempt, Caller, Message, PlainHttp, Secrets, connection, get_request, json_request,
+    Attempt, Caller, OutgoingRequest, PlainHttp, Redactor, connection, get_request, json_request,
     request_of, sensitive_texts,
 };
 use serde::Serialize;
@@ -103,7 +103,10 @@ impl Client {
             "GET" => get_request(&url, &headers, request)?,
             _ => json_request::<E, _, _>(&url, &headers, request)?,
         };
-        Ok(Attempt { message: Message::Whole(request), secrets: Secrets::new(secrets) })
+        Ok(Attempt {
+            request: OutgoingRequest::Buffered(request),
+            redactor: Redactor::new(secrets),
+        })
     }
 
     /// The same with parameters and reply as JSON.

@@ -9,7 +9,7 @@ use futures_util::TryStreamExt;
 use jiff::civil::Date;
 use transport::Timing;
 use udid_client::types::{DeviceRecord, Period};
-use udid_client::{Credentials, UdidClient};
+use udid_client::{Client, Credentials};
 
 use crate::tally::{Tally, Told};
 use crate::weather::World;
@@ -27,7 +27,7 @@ pub async fn udid(mut world: World, calls: u64) -> io::Result<Tally> {
     let sandbox = &world.sandbox;
     let credentials =
         Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code());
-    let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials);
+    let client = Client::builder(sandbox.udid_url()).credentials(credentials);
     let client = client.clock(world.clock.clone()).timing(world.timing.clone());
     let client = client.transport(world.http.clone()).build().map_err(io::Error::other)?;
     let day: Date = DAY.parse().map_err(io::Error::other)?;
@@ -44,7 +44,7 @@ pub async fn udid(mut world: World, calls: u64) -> io::Result<Tally> {
 }
 
 async fn pull(
-    client: &UdidClient,
+    client: &Client,
     world: &World,
     truth: &[String],
     tally: &mut Tally,

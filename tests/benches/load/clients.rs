@@ -12,8 +12,7 @@ use jiff::SignedDuration;
 use sandbox::Settings;
 use sandbox::udid::{Catalog, RecordId};
 use serde_json::{Value, json};
-use transport::{HttpTransport, Limits, Retry, Transport};
-use udid_client::UdidClient;
+use transport::{HttpTransport, RateLimit, RetryPolicy, Transport};
 
 use crate::Result;
 use crate::drive::{Caller, Figures, Told};
@@ -42,7 +41,7 @@ pub struct Mixed {
 }
 
 enum Client {
-    Udid(UdidClient),
+    Udid(udid_client::Client),
     Idcode { client: idcode_client::Client, unit: UnitCode, registration: Box<RegisterUnitRequest> },
     Dbhs(dbhs_client::Client),
     Cloudmfg(cloudmfg_client::Client),
@@ -116,7 +115,7 @@ impl World {
         let credentials =
             idcode_client::Credentials::new(account.access_token, account.authorization_code);
         let client = idcode_client::Client::builder(self.root.clone(), credentials);
-        let client = client.clock(self.clock.clone()).retry(Retry::none());
+        let client = client.clock(self.clock.clone()).retry(RetryPolicy::none());
         let client = client.transport(self.http.clone()).build()?;
         let place = client.regions().await?.place(110_105).ok_or("no such district")?;
         let registration = RegisterUnitRequest::new(
@@ -137,7 +136,7 @@ impl World {
         let account = Settings::default().dbhs.accounts.swap_remove(0);
         let credentials = dbhs_client::Credentials::new(account.app_key, account.secret_key);
         let client = dbhs_client::Client::builder(credentials).base_url(self.root.clone());
-        let client = client.clock(self.clock.clone()).retry(Retry::none());
+        let client = client.clock(self.clock.clone()).retry(RetryPolicy::none());
         Ok(client.transport(self.http.clone()).build()?)
     }
 
@@ -145,23 +144,31 @@ impl World {
         let account = Settings::default().cloudmfg.accounts.swap_remove(0);
         let credentials = cloudmfg_client::Credentials::new(account.user_id, account.access_token);
         let client = cloudmfg_client::Client::builder(self.root.clone(), credentials);
-        Ok(client.retry(Retry::none()).transport(self.http.clone()).build()?)
+        Ok(client.retry(RetryPolicy::none()).transport(self.http.clone()).build()?)
     }
 }
 
 /// A client of the UDID service at this address, which does not slow down and takes every failure for
 /// an answer.
-pub fn udid(root: &str, http: &HttpTransport, clock: &Arc<ManualClock>) -> Result<UdidClient> {
+pub fn udid(
+    root: &str,
+    http: &HttpTransport,
+    clock: &Arc<ManualClock>,
+) -> Result<udid_client::Client> {
     let account = Settings::default().accounts.swap_remove(0);
     let granted_by = account.granted_by.into_iter().next().unwrap_or_default();
     let credentials = udid_client::Credentials::new(account.app_id, account.app_secret, granted_by);
-    let client = UdidClient::builder(format!("{root}/api/v2")).credentials(credentials);
-    let client = client.clock(clock.clone()).retry(Retry::none()).limits(Limits::none());
+    let client = udid_client::Client::builder(format!("{root}/api/v2")).credentials(credentials);
+    let client =
+        client.clock(clock.clone()).retry(RetryPolicy::none()).rate_limit(RateLimit::unlimited());
     Ok(client.transport(http.clone()).build()?)
 }
 
 /// A page of the listing, another one each time.
-pub async fn page(client: &UdidClient, number: u64) -> std::result::Result<(), udid_client::Error> {
+pub async fn page(
+    client: &udid_client::Client,
+    number: u64,
+) -> std::result::Result<(), udid_client::Error> {
     let pages = u64::from(RECORDS_PER_DAY) / PAGE;
     let period = DAY.parse().expect("a day");
     let page = client.list(period, number * 7919 % pages + 1).await?;
@@ -206,7 +213,7 @@ impl Caller for Mixed {
     }
 }
 
-fn told<T, S: client_core::Complaint, O: client_core::OwnKind + std::fmt::Display>(
+fn told<T, S: client_core::ReturnCodeError, O: client_core::ClientErrorKind + std::fmt::Display>(
     outcome: std::result::Result<T, client_core::Error<S, O>>,
 ) -> Told {
     match outcome {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::Request;
 use serde_json::{Value, json};
 use transport::{HttpTransport, Transport};
-use udid_client::UdidClient;
+use udid_client::Client;
 
 use crate::clients::{page, udid};
 use crate::drive::{Caller, Figures, Told, drive};
@@ -19,7 +19,7 @@ use crate::{CLIENTS, LEAST_RATE, Result};
 const ROUNDS: usize = 5;
 
 struct Reader {
-    client: UdidClient,
+    client: Client,
     count: AtomicU64,
 }
 

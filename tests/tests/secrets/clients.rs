@@ -9,7 +9,9 @@ use http::{Request, Response};
 use idcode_client::{FilePart, Page};
 use sandbox::Sandbox;
 use serde_json::Value;
-use transport::{BodySource, Capture, HttpTransport, Limits, Retry, Transport, TransportError};
+use transport::{
+    BodySource, Capture, HttpTransport, RateLimit, RetryPolicy, Transport, TransportError,
+};
 use wire::EndpointInfo;
 
 use crate::planted::{
@@ -84,7 +86,7 @@ pub struct Client {
 }
 
 enum Caller {
-    Udid(udid_client::UdidClient),
+    Udid(udid_client::Client),
     Idcode(idcode_client::Client),
     Dbhs(dbhs_client::Client),
     Cloudmfg(cloudmfg_client::Client),
@@ -94,33 +96,33 @@ impl Caller {
     fn udid(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
         let credentials = udid_client::Credentials::new(UDID_APP_ID, UDID_APP_SECRET, CREDIT_CODE);
         shown::note(&credentials);
-        let builder = udid_client::UdidClient::builder(url).credentials(credentials);
-        let builder = builder.transport(http).clock(clock).retry(Retry::none());
-        Self::Udid(builder.limits(Limits::none()).build().unwrap())
+        let builder = udid_client::Client::builder(url).credentials(credentials);
+        let builder = builder.transport(http).clock(clock).retry(RetryPolicy::none());
+        Self::Udid(builder.rate_limit(RateLimit::unlimited()).build().unwrap())
     }
 
     fn idcode(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
         let credentials = idcode_client::Credentials::new(IDCODE_TOKEN, IDCODE_CODE);
         shown::note(&credentials);
         let builder = idcode_client::Client::builder(url, credentials);
-        let builder = builder.transport(http).clock(clock).retry(Retry::none());
-        Self::Idcode(builder.limits(Limits::none()).build().unwrap())
+        let builder = builder.transport(http).clock(clock).retry(RetryPolicy::none());
+        Self::Idcode(builder.rate_limit(RateLimit::unlimited()).build().unwrap())
     }
 
     fn dbhs(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
         let credentials = dbhs_client::Credentials::new(DBHS_APP_KEY, DBHS_SECRET_KEY);
         shown::note(&credentials);
         let builder = dbhs_client::Client::builder(credentials).base_url(url);
-        let builder = builder.transport(http).clock(clock).retry(Retry::none());
-        Self::Dbhs(builder.limits(Limits::none()).build().unwrap())
+        let builder = builder.transport(http).clock(clock).retry(RetryPolicy::none());
+        Self::Dbhs(builder.rate_limit(RateLimit::unlimited()).build().unwrap())
     }
 
     fn cloudmfg(url: &str, http: Learning) -> Self {
         let credentials = cloudmfg_client::Credentials::new(CLOUDMFG_USER, CLOUDMFG_TOKEN);
         shown::note(&credentials);
         let builder = cloudmfg_client::Client::builder(url, credentials);
-        let builder = builder.transport(http).retry(Retry::none());
-        Self::Cloudmfg(builder.limits(Limits::none()).build().unwrap())
+        let builder = builder.transport(http).retry(RetryPolicy::none());
+        Self::Cloudmfg(builder.rate_limit(RateLimit::unlimited()).build().unwrap())
     }
 }
 

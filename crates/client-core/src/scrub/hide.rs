@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use auth::Redactor;
 use serde_json::{Map, Value};
 use wire::{EnumInfo, FieldInfo, Kind};
 
-use crate::Secrets;
 use crate::documented::field_named;
 
 /// Longer texts get a placeholder that says so.
@@ -16,14 +16,14 @@ const LONGEST_KEY: usize = 48;
 
 /// Hides what is not documented as harmless, and notes what is sensitive.
 pub struct Hide<'a> {
-    secrets: &'a Secrets,
+    secrets: &'a Redactor,
     /// The sensitive texts that were met.
     pub found: Vec<String>,
 }
 
 impl<'a> Hide<'a> {
     /// Hides these wherever they stand, too.
-    pub fn new(secrets: &'a Secrets) -> Self {
+    pub fn new(secrets: &'a Redactor) -> Self {
         Self { secrets, found: Vec::new() }
     }
 
@@ -124,7 +124,7 @@ impl<'a> Hide<'a> {
 
     fn shown(&self, text: &str) -> String {
         let mut shown = text.to_owned();
-        self.secrets.hide(&mut shown);
+        self.secrets.redact(&mut shown);
         shown
     }
 }

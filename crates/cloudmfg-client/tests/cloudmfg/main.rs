@@ -12,16 +12,16 @@ use cloudmfg_client::types::{
     AuthenticateDeviceRequest, CreateGatewayRequest, QueryDeviceRequest,
     SaveDeviceIdentifierRequest, Status,
 };
-use cloudmfg_client::{Client, Credentials, Error, OwnError};
+use cloudmfg_client::{Client, ClientError, Credentials, Error};
 use serde_json::{Value, json};
-use transport::Retry;
+use transport::RetryPolicy;
 use wire::Class;
 
 fn client(transport: Canned) -> Client {
     // The printed examples have these.
     let credentials = Credentials::new("438362794917922816", "fO44R6tOWxh3wrTlkWP0");
     let builder = Client::builder("https://platform.example", credentials).transport(transport);
-    builder.retry(Retry::none()).build().unwrap()
+    builder.retry(RetryPolicy::none()).build().unwrap()
 }
 
 fn body(canned: &Canned) -> Value {
@@ -115,7 +115,7 @@ async fn paths_are_settings() {
 
     let builder = Client::builder("https://platform.example", credentials());
     let error = builder.path("A.2.3", "/x").transport(canned).build().err().unwrap();
-    assert!(matches!(error, Error::Own(OwnError::UnknownInterface { .. })), "{error}");
+    assert!(matches!(error, Error::Client(ClientError::UnknownInterface { .. })), "{error}");
 
     let error = Client::builder("http://platform.example", credentials()).build().err().unwrap();
     assert!(matches!(error, Error::PlainHttp { .. }), "{error}");

@@ -1,7 +1,7 @@
 //! What answers mean.
 
 use dbhs_client::types::{ListProductsRequest, ReturnCode};
-use dbhs_client::{Error, OwnError};
+use dbhs_client::{ClientError, Error};
 use futures_util::{StreamExt, TryStreamExt};
 use wire::Class;
 
@@ -61,7 +61,10 @@ async fn missing_products_are_told() {
     let client = client(Canned::new(answer));
     let mut items: Vec<_> = client.products("a").collect().await;
     let last = items.pop().unwrap().unwrap_err();
-    assert!(matches!(last, Error::Own(OwnError::MissingProducts { total: 3, given: 2 })), "{last}");
+    assert!(
+        matches!(last, Error::Client(ClientError::MissingProducts { total: 3, given: 2 })),
+        "{last}"
+    );
     let numbers: Vec<_> = items.into_iter().map(|row| row.unwrap().registration_number).collect();
     assert_eq!(numbers, [Some("a".to_owned()), Some("b".to_owned())]);
 
@@ -79,15 +82,15 @@ async fn totals_that_cannot_be_true_do_no_harm() {
         ("1e400", None),
         ("18446744073709551616", None),
         ("\"\"", None),
-        ("0", Some(OwnError::SurplusProducts { total: 0, given: 1 })),
-        ("9223372036854775808", Some(OwnError::MissingProducts { total: huge, given: 1 })),
+        ("0", Some(ClientError::SurplusProducts { total: 0, given: 1 })),
+        ("9223372036854775808", Some(ClientError::MissingProducts { total: huge, given: 1 })),
     ] {
         let answer =
             format!(r#"{{"code":0,"data":{{"total":{total},"rows":[{{"regNumber":"a"}}]}}}}"#);
         let mut items: Vec<_> = client(Canned::new(&answer)).products("a").collect().await;
         let last = items.drain(1..).next().map(Result::unwrap_err);
         let own = last.map(|error| match error {
-            Error::Own(own) => own,
+            Error::Client(own) => own,
             other => panic!("{other}"),
         });
         assert_eq!(own, told, "{total}");

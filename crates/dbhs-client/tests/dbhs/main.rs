@@ -15,11 +15,11 @@ use auth::ManualClock;
 use canned::Canned;
 use dbhs_client::{Client, Credentials};
 use jiff::Timestamp;
-use transport::Retry;
+use transport::RetryPolicy;
 
 /// A client at a known moment, whose signatures are known.
 fn client(transport: Canned) -> Client {
     let clock = Arc::new(ManualClock::new(Timestamp::from_second(1_497_587_696).unwrap()));
     let builder = Client::builder(Credentials::new("app-key", "secret-key"));
-    builder.clock(clock).transport(transport).retry(Retry::none()).build().unwrap()
+    builder.clock(clock).transport(transport).retry(RetryPolicy::none()).build().unwrap()
 }

@@ -7,7 +7,7 @@ use dbhs_client::types::ReturnCode;
 use dbhs_client::{Client, Credentials, Error};
 use jiff::Timestamp;
 use sandbox::{Fault, Sandbox, Settings};
-use transport::{FailureKind, Retry};
+use transport::{FailureKind, RetryPolicy};
 
 use crate::jumping::Jumping;
 
@@ -83,7 +83,8 @@ async fn a_long_wait_is_left_to_the_caller() {
 async fn without_repetitions_a_fault_is_an_error() {
     let (sandbox, _) = world(u32::MAX).await;
     let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
-    let builder = Client::builder(credentials).base_url(sandbox.dbhs_url()).retry(Retry::none());
+    let builder =
+        Client::builder(credentials).base_url(sandbox.dbhs_url()).retry(RetryPolicy::none());
     sandbox.dbhs().inject(LOOK_UP, Fault::Html { status: 502 }, 1);
     builder.build().unwrap().organization("nobody").await.unwrap_err();
     assert_eq!(sandbox.dbhs().calls(LOOK_UP), 1);

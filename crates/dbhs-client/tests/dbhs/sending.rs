@@ -1,7 +1,7 @@
 //! Requests as they leave.
 
 use dbhs_client::types::{GetProductRequest, ListProductsRequest};
-use dbhs_client::{Client, Credentials, Error, OwnError};
+use dbhs_client::{Client, ClientError, Credentials, Error};
 use http::Method;
 use jiff::SignedDuration;
 
@@ -69,7 +69,7 @@ async fn what_cannot_be_looked_up_is_not_sent() {
     blank.registration_number = Some("  ".to_owned());
     for request in [GetProductRequest::new(), blank] {
         let error = client.get_product(&request).await.unwrap_err();
-        assert!(matches!(error, Error::Own(OwnError::NoProductKey)), "{error}");
+        assert!(matches!(error, Error::Client(ClientError::NoProductKey)), "{error}");
     }
     let error = client.organization("").await.unwrap_err();
     assert!(

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use auth::ManualClock;
 use dbhs_client::types::{ENDPOINTS, GetProductRequest, ListProductsRequest, ReturnCode};
-use dbhs_client::{Client, Credentials, Error, OwnError};
+use dbhs_client::{Client, ClientError, Credentials, Error};
 use futures_util::{StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
 use sandbox::udid::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
-use transport::{Limits, Retry};
+use transport::{RateLimit, RetryPolicy};
 use udid_types::Device;
 use wire::{Class, EndpointInfo};
 
@@ -28,8 +28,8 @@ fn client(sandbox: &Sandbox, secret_key: &str, off: i64) -> Client {
         .base_url(sandbox.dbhs_url())
         .clock(Arc::new(clock))
         .clock_offset(SignedDuration::from_secs(off))
-        .retry(Retry::none())
-        .limits(Limits::none())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .unwrap()
 }
@@ -151,7 +151,7 @@ async fn rows_that_are_left_out_are_told() {
     let number = number_of(&device());
     let items: Vec<_> = client.products(&number).collect().await;
     let last = items.last().unwrap().as_ref().unwrap_err();
-    assert!(matches!(last, Error::Own(OwnError::MissingProducts { given: 0, .. })), "{last}");
+    assert!(matches!(last, Error::Client(ClientError::MissingProducts { given: 0, .. })), "{last}");
 }
 
 /// A row that comes twice is given twice, since it may be two products; the count tells.
@@ -165,15 +165,15 @@ async fn rows_that_come_twice_and_wrong_totals_are_told() {
 
     sandbox.dbhs().inject("product/list", sandbox::Fault::DuplicatedRows, 1);
     let mut items: Vec<_> = client.products(&number).collect().await;
-    let Err(Error::Own(told)) = items.pop().unwrap() else { panic!("nothing is told") };
-    assert_eq!(told, OwnError::SurplusProducts { total: true_total, given: true_total + 1 });
+    let Err(Error::Client(told)) = items.pop().unwrap() else { panic!("nothing is told") };
+    assert_eq!(told, ClientError::SurplusProducts { total: true_total, given: true_total + 1 });
     let twice: Vec<_> = items.into_iter().map(Result::unwrap).collect();
     assert_eq!((&twice[0], &twice[1..]), (&rows[0], &rows[..]));
 
     sandbox.dbhs().inject("product/list", sandbox::Fault::WrongTotals, 1);
     let items: Vec<_> = client.products(&number).collect().await;
-    let Some(Err(Error::Own(told))) = items.last() else { panic!("nothing is told") };
-    let expected = OwnError::MissingProducts { total: true_total + 3, given: true_total };
+    let Some(Err(Error::Client(told))) = items.last() else { panic!("nothing is told") };
+    let expected = ClientError::MissingProducts { total: true_total + 3, given: true_total };
     assert_eq!(*told, expected);
 }
 

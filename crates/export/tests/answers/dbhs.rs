@@ -10,7 +10,7 @@ use dbhs_client::{Client, Credentials};
 use http::{Request, Response};
 use sandbox::udid::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings};
-use transport::{HttpTransport, Limits, Retry, Transport, TransportError};
+use transport::{HttpTransport, RateLimit, RetryPolicy, Transport, TransportError};
 
 use crate::documented::Documented;
 
@@ -30,7 +30,7 @@ impl Transport for Checked {
 fn client(sandbox: &Sandbox, checked: &Checked, app_key: &str, secret_key: &str) -> Client {
     let builder = Client::builder(Credentials::new(app_key, secret_key));
     let builder = builder.base_url(sandbox.dbhs_url()).transport(checked.clone());
-    builder.retry(Retry::none()).limits(Limits::none()).build().unwrap()
+    builder.retry(RetryPolicy::none()).rate_limit(RateLimit::unlimited()).build().unwrap()
 }
 
 /// All interfaces once: what is there, what is not, and a detail. The codes of the refusals.

@@ -1,6 +1,6 @@
 //! Parameters that do not go together, and files that will not do, are refused before sending.
 
-use idcode_client::{Client, Error, FilePart, OwnError};
+use idcode_client::{Client, ClientError, Error, FilePart};
 use idcode_types::{CertificateType, UploadCodeFileRequest, VerifyUnitRequest};
 use serde_json::{Value, json};
 
@@ -122,7 +122,7 @@ async fn pictures_are_looked_at_before_they_are_sent() {
     large.pop();
     verify(&client, FilePart::bytes("a.png", large)).await.unwrap();
     let error = verify(&client, FilePart::path("/nowhere.png")).await.unwrap_err();
-    assert!(matches!(error, Error::Own(OwnError::File { .. })), "{error}");
+    assert!(matches!(error, Error::Client(ClientError::File { .. })), "{error}");
     assert_eq!(canned.count(), 5);
 }
 
@@ -133,7 +133,9 @@ async fn a_file_of_codes_that_is_not_there_is_an_error_before_anything_is_sent()
     let request = UploadCodeFileRequest::new("i.86.1.2", "100");
     let file = FilePart::path("/no/such/codes.txt");
     let error = canned.client().upload_code_file(&request, file).await.unwrap_err();
-    let Error::Own(OwnError::File { endpoint, parameter, .. }) = &error else { panic!("{error}") };
+    let Error::Client(ClientError::File { endpoint, parameter, .. }) = &error else {
+        panic!("{error}")
+    };
     assert_eq!((*endpoint, *parameter), ("5011", "code_file"));
     assert_eq!(canned.count(), 0);
 }

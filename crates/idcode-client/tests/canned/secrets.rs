@@ -9,7 +9,7 @@ use http::{Request, Response};
 use idcode_client::{Client, Credentials, Error, FilePart};
 use idcode_types::ENDPOINTS;
 use serde_json::{Map, Value, json};
-use transport::{Limits, Retry, Transport, TransportError};
+use transport::{RateLimit, RetryPolicy, Transport, TransportError};
 use wire::{EndpointInfo, FieldInfo, Kind};
 
 use crate::transport::{CODE, TOKEN};
@@ -118,8 +118,12 @@ fn shown(error: &Error) -> String {
 /// Calls an endpoint, whose answer repeats a secret, and gives the secret.
 async fn hostile_call(endpoint: &EndpointInfo, echo: Echo) -> String {
     let client = Client::builder("https://example.com", Credentials::new(TOKEN, CODE));
-    let client =
-        client.transport(echo.clone()).retry(Retry::none()).limits(Limits::none()).build().unwrap();
+    let client = client
+        .transport(echo.clone())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
+        .build()
+        .unwrap();
     let error = call(&client, endpoint).await;
     let secret = echo.repeated.lock().unwrap().pop();
     let secret = secret.unwrap_or_else(|| panic!("{} was not sent: {error}", endpoint.id));

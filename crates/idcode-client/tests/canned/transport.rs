@@ -8,7 +8,7 @@ use auth::ManualClock;
 use bytes::Bytes;
 use http::{Request, Response};
 use idcode_client::{Client, Credentials};
-use transport::{Limits, Retry, Transport, TransportError};
+use transport::{RateLimit, RetryPolicy, Transport, TransportError};
 
 /// Token and authorisation code of the document's example.
 pub const TOKEN: &str = "J7X4LuOOfURXeAAEAAAAAABSK";
@@ -48,8 +48,8 @@ impl Canned {
         Client::builder("https://example.com", Credentials::new(TOKEN, CODE))
             .transport(self.clone())
             .clock(clock)
-            .retry(Retry::none())
-            .limits(Limits::none())
+            .retry(RetryPolicy::none())
+            .rate_limit(RateLimit::unlimited())
             .build()
             .unwrap()
     }

@@ -15,7 +15,7 @@ use http::{Request, Response};
 use idcode_client::{Callback, FilePart};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
-use transport::{Limits, Retry, Transport, TransportError};
+use transport::{RateLimit, RetryPolicy, Transport, TransportError};
 use udid_types::TokenRequest;
 use wire::{Endpoint, EndpointInfo};
 
@@ -133,12 +133,12 @@ fn calls(
 async fn udid(service: Service) {
     let credentials = udid_client::Credentials::new(UDID_APP_ID, UDID_APP_SECRET, CREDIT_CODE);
     let clock = ManualClock::new("2026-08-20T12:00:00+08:00".parse().expect("a time"));
-    let client = udid_client::UdidClient::builder(URL)
+    let client = udid_client::Client::builder(URL)
         .credentials(credentials)
         .transport(service)
         .clock(Arc::new(clock))
-        .retry(Retry::none())
-        .limits(Limits::none())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     for (endpoint, sent) in calls(&udid_types::ENDPOINTS) {
@@ -162,8 +162,8 @@ async fn idcode(service: Service) {
     let credentials = idcode_client::Credentials::new(IDCODE_TOKEN, IDCODE_CODE);
     let client = idcode_client::Client::builder(URL, credentials)
         .transport(service)
-        .retry(Retry::none())
-        .limits(Limits::none())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     for (endpoint, sent) in calls(&idcode_types::ENDPOINTS) {
@@ -183,8 +183,8 @@ async fn dbhs(service: Service) {
     let client = dbhs_client::Client::builder(credentials)
         .base_url(URL)
         .transport(service)
-        .retry(Retry::none())
-        .limits(Limits::none())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     for (endpoint, sent) in calls(&dbhs_types::ENDPOINTS) {
@@ -196,8 +196,8 @@ async fn cloudmfg(service: Service) {
     let credentials = cloudmfg_client::Credentials::new(CLOUDMFG_USER, CLOUDMFG_TOKEN);
     let client = cloudmfg_client::Client::builder(URL, credentials)
         .transport(service)
-        .retry(Retry::none())
-        .limits(Limits::none())
+        .retry(RetryPolicy::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     for (endpoint, sent) in calls(&cloudmfg_types::ENDPOINTS) {

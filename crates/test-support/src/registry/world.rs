@@ -9,7 +9,7 @@ use idcode_client::{Client, Credentials, Error, FilePart};
 use idcode_types::ENDPOINTS;
 use sandbox::{Sandbox, Settings};
 use serde_json::{Value, json};
-use transport::{Limits, Retry, Transport};
+use transport::{RateLimit, RetryPolicy, Transport};
 use wire::EndpointInfo;
 
 use super::swap::{Swap, Watch};
@@ -218,7 +218,7 @@ pub fn client(
     let credentials = Credentials::new(token, sandbox.idcode_authorization_code());
     let builder = Client::builder(sandbox.idcode_url(), credentials);
     let builder = builder.clock(clock.clone()).transport(transport);
-    builder.retry(Retry::none()).limits(Limits::none()).build().unwrap()
+    builder.retry(RetryPolicy::none()).rate_limit(RateLimit::unlimited()).build().unwrap()
 }
 
 fn encode(pairs: &[(String, String)]) -> String {

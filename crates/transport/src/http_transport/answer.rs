@@ -11,7 +11,7 @@ pub(super) const MOST_HEADERS: usize = 100;
 
 /// How large an answer may be, in bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Limits {
+pub(super) struct ResponseLimits {
     /// Of its body, after decompression.
     pub max_response_bytes: usize,
     /// Of its headers.
@@ -23,7 +23,7 @@ pub(super) struct Limits {
 pub(super) async fn read(
     host: &str,
     mut response: reqwest::Response,
-    limits: Limits,
+    limits: ResponseLimits,
 ) -> Result<Response<Bytes>, TransportError> {
     check_head(host, &response, limits)?;
     let limit = limits.max_response_bytes;
@@ -53,7 +53,7 @@ pub(super) async fn read(
 fn check_head(
     host: &str,
     response: &reqwest::Response,
-    limits: Limits,
+    limits: ResponseLimits,
 ) -> Result<(), TransportError> {
     let headers = response.headers();
     let sizes = headers.iter().map(|(name, value)| name.as_str().len() + value.len());

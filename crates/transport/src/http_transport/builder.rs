@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder};
 
-use super::answer::{self, Limits};
+use super::answer::{self, ResponseLimits};
 use super::{HttpTransport, failure, redirects};
 use crate::TransportError;
 
@@ -127,7 +127,7 @@ impl HttpTransportBuilder {
             .build()
             .map_err(|error| TransportError::Setup { source: failure::reason(&error) })?;
         let Self { total_timeout, max_response_bytes, max_head_bytes, .. } = self;
-        let limits = Limits { max_response_bytes, max_head_bytes };
+        let limits = ResponseLimits { max_response_bytes, max_head_bytes };
         Ok(HttpTransport { client, total_timeout, limits })
     }
 }

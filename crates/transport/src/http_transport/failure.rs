@@ -2,13 +2,17 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::iter::successors;
 
-use super::answer::Limits;
+use super::answer::ResponseLimits;
 use super::redirects::Stop;
 use crate::TransportError;
 
 /// Turns an error of the HTTP library into one that names the host and nothing else of the
 /// request.
-pub(super) fn classify(host: &str, error: &reqwest::Error, limits: Limits) -> TransportError {
+pub(super) fn classify(
+    host: &str,
+    error: &reqwest::Error,
+    limits: ResponseLimits,
+) -> TransportError {
     if let Some(stop) = chain(error).find_map(|link| link.downcast_ref::<Stop>()) {
         return stopped(host, stop);
     }

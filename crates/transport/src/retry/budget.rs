@@ -4,13 +4,13 @@ use std::sync::{Mutex, PoisonError};
 
 /// A purse of repetitions: each costs one, each success brings a part of one back. When a service
 /// is dead it is soon empty, and calls fail without being repeated until one succeeds.
-pub struct Budget {
+pub struct RetryBudget {
     most: f64,
     per_success: f64,
     left: Mutex<f64>,
 }
 
-impl Budget {
+impl RetryBudget {
     /// A full one.
     pub fn new(most: u32, per_success: f64) -> Self {
         let most = f64::from(most);

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use transport::{Decision, FailureKind, Retry};
+use transport::{FailureKind, RetryDecision, RetryPolicy};
 
 use crate::staged::{READ, Staged, WRITE, run, steps, traffic};
 
 struct Case {
     name: &'static str,
-    retry: Retry,
+    retry: RetryPolicy,
     /// A write otherwise.
     reads: bool,
     /// See [`steps`]; the last one goes on for ever.
@@ -23,13 +23,13 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-fn usual() -> Retry {
-    Retry::default()
+fn usual() -> RetryPolicy {
+    RetryPolicy::default()
 }
 
 fn case(
     name: &'static str,
-    (reads, retry): (bool, Retry),
+    (reads, retry): (bool, RetryPolicy),
     steps: &'static str,
     pauses: &'static [u64],
     outcome: Result<(), FailureKind>,
@@ -37,19 +37,19 @@ fn case(
     Case { name, retry, reads, steps, pauses, outcome }
 }
 
-fn read() -> (bool, Retry) {
+fn read() -> (bool, RetryPolicy) {
     (true, usual())
 }
 
-fn write() -> (bool, Retry) {
+fn write() -> (bool, RetryPolicy) {
     (false, usual())
 }
 
-fn read_with(retry: Retry) -> (bool, Retry) {
+fn read_with(retry: RetryPolicy) -> (bool, RetryPolicy) {
     (true, retry)
 }
 
-fn write_with(retry: Retry) -> (bool, Retry) {
+fn write_with(retry: RetryPolicy) -> (bool, RetryPolicy) {
     (false, retry)
 }
 
@@ -134,30 +134,36 @@ fn cases_of_settings() -> Vec<Case> {
         ),
         case(
             "a longer wait that is allowed",
-            read_with(usual().longest_retry_after(seconds(100))),
+            read_with(usual().max_retry_after(seconds(100))),
             "503+90 ok",
             &[90_000],
             Ok(()),
         ),
-        case("no repetitions", read_with(Retry::none()), "busy ok", &[], Err(FailureKind::Busy)),
+        case(
+            "no repetitions",
+            read_with(RetryPolicy::none()),
+            "busy ok",
+            &[],
+            Err(FailureKind::Busy),
+        ),
         case(
             "no attempts count as one",
-            read_with(usual().attempts(0)),
+            read_with(usual().max_attempts(0)),
             "html",
             &[],
             Err(Unreadable),
         ),
-        case("two attempts", read_with(usual().attempts(2)), "502 502 ok", &[250], Err(Status)),
+        case("two attempts", read_with(usual().max_attempts(2)), "502 502 ok", &[250], Err(Status)),
         case(
             "many attempts pause no longer than the longest",
-            read_with(usual().attempts(9).longest_pause(seconds(3))),
+            read_with(usual().max_attempts(9).max_backoff(seconds(3))),
             "502",
             &[250, 500, 1000, 1500, 1500, 1500, 1500, 1500],
             Err(Status),
         ),
         case(
             "another first pause",
-            read_with(usual().first_pause(seconds(4))),
+            read_with(usual().initial_backoff(seconds(4))),
             "502 502 ok",
             &[2000, 4000],
             Ok(()),
@@ -172,14 +178,14 @@ fn cases_of_settings() -> Vec<Case> {
         case("an attempt that takes too long", read(), "reset@120 ok", &[], Err(Interrupted)),
         case(
             "a pause to the very end",
-            read_with(usual().total_time(seconds(7))),
+            read_with(usual().max_elapsed(seconds(7))),
             "429+7 ok",
             &[7000],
             Ok(()),
         ),
         case(
             "a pause beyond the end",
-            read_with(usual().total_time(seconds(6))),
+            read_with(usual().max_elapsed(seconds(6))),
             "429+7 ok",
             &[],
             Err(Status),
@@ -200,8 +206,8 @@ fn cases_of_settings() -> Vec<Case> {
 fn cases_of_decisions() -> Vec<Case> {
     use FailureKind::{Failed, Interrupted};
 
-    let never = |_: &_| Decision::GiveUp;
-    let after = |pause| move |_: &_| Decision::RepeatAfter(pause);
+    let never = |_: &_| RetryDecision::Stop;
+    let after = |pause| move |_: &_| RetryDecision::RetryAfter(pause);
     vec![
         case(
             "somebody who never repeats",
@@ -213,8 +219,8 @@ fn cases_of_decisions() -> Vec<Case> {
         case(
             "somebody who repeats failed reads",
             read_with(usual().decide(|facts| match facts.failure.kind {
-                Failed if facts.is_repeatable => Decision::Repeat,
-                _ => facts.usual_decision(),
+                Failed if facts.is_idempotent => RetryDecision::Retry,
+                _ => facts.default_decision(),
             })),
             "failed busy failed reset ok",
             ALL,
@@ -244,17 +250,17 @@ fn cases_of_decisions() -> Vec<Case> {
         case(
             "somebody who counts by himself",
             read_with(usual().decide(|facts| {
-                if facts.attempt < 3 { Decision::Repeat } else { Decision::GiveUp }
+                if facts.attempt < 3 { RetryDecision::Retry } else { RetryDecision::Stop }
             })),
             "final",
             &[250, 500],
-            Err(FailureKind::Final),
+            Err(FailureKind::Permanent),
         ),
         case(
             "somebody who looks at the time",
             read_with(usual().decide(|facts| {
                 let is_early = facts.elapsed < Duration::from_secs(10);
-                if is_early { Decision::Repeat } else { Decision::GiveUp }
+                if is_early { RetryDecision::Retry } else { RetryDecision::Stop }
             })),
             "reset@4",
             &[250, 500],

@@ -7,17 +7,18 @@ use std::time::Duration;
 use futures_util::future::{FutureExt, join_all};
 use tokio::time::{Instant, advance, sleep};
 use transport::{
-    Failed, Failure, FailureKind, Limits, Retry, RuntimeTiming, Traffic, TrafficSettings,
+    AttemptFailure, FailedAttempt, FailureKind, RateLimit, RetryPolicy, RuntimeTiming, Traffic,
+    TrafficSettings,
 };
 
 use crate::staged::{READ, steps};
 
-fn traffic(limits: Limits) -> Traffic {
-    let (retry, timing) = (Retry::none(), Arc::new(RuntimeTiming::default()));
-    Traffic::new(TrafficSettings { retry, limits, timing })
+fn traffic(rate_limit: RateLimit) -> Traffic {
+    let (retry, timing) = (RetryPolicy::none(), Arc::new(RuntimeTiming::default()));
+    Traffic::new(TrafficSettings { retry, rate_limit, timing })
 }
 
-fn busy() -> Failure {
+fn busy() -> AttemptFailure {
     steps("busy").remove(0).failure.unwrap()
 }
 
@@ -28,7 +29,7 @@ async fn call(traffic: &Traffic, takes: u64, begin: impl FnOnce()) {
         begin.take().into_iter().for_each(|begin| begin());
         Ok(async move {
             sleep(Duration::from_millis(takes)).await;
-            Ok::<_, Failed<()>>(())
+            Ok::<_, FailedAttempt<()>>(())
         })
     };
     traffic.run(READ, attempt).await.unwrap();
@@ -44,20 +45,20 @@ async fn beginnings(traffic: &Traffic, calls: usize, takes: u64) -> Vec<u128> {
 
 async fn is_busy(traffic: &Traffic) {
     let outcome = traffic.run(READ, || {
-        Ok(async { Err::<(), _>(Failed { error: FailureKind::Busy, failure: busy() }) })
+        Ok(async { Err::<(), _>(FailedAttempt { error: FailureKind::Busy, failure: busy() }) })
     });
     assert_eq!(outcome.await, Err(FailureKind::Busy));
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_limits_all_begin_at_once() {
-    assert_eq!(beginnings(&traffic(Limits::default()), 100, 50).await, [0; 100]);
-    assert_eq!(beginnings(&traffic(Limits::none()), 100, 50).await, [0; 100]);
+    assert_eq!(beginnings(&traffic(RateLimit::default()), 100, 50).await, [0; 100]);
+    assert_eq!(beginnings(&traffic(RateLimit::unlimited()), 100, 50).await, [0; 100]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn calls_of_a_second_are_spread_over_it() {
-    let traffic = traffic(Limits::default().per_second(4));
+    let traffic = traffic(RateLimit::default().per_second(4));
     assert_eq!(beginnings(&traffic, 6, 3000).await, [0, 250, 500, 750, 1000, 1250]);
     // What nobody used is not saved up.
     advance(Duration::from_secs(60)).await;
@@ -66,29 +67,29 @@ async fn calls_of_a_second_are_spread_over_it() {
 
 #[tokio::test(start_paused = true)]
 async fn so_many_calls_go_at_a_time() {
-    let traffic = traffic(Limits::default().concurrent(2));
+    let traffic = traffic(RateLimit::default().concurrent(2));
     assert_eq!(beginnings(&traffic, 5, 100).await, [0, 0, 100, 100, 200]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn both_limits_hold_together() {
-    let traffic = traffic(Limits::default().per_second(10).concurrent(2));
+    let traffic = traffic(RateLimit::default().per_second(10).concurrent(2));
     assert_eq!(beginnings(&traffic, 5, 500).await, [0, 100, 500, 600, 1000]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn limits_of_none_are_one() {
-    let traffic = traffic(Limits::default().per_second(0).concurrent(0));
+    let traffic = traffic(RateLimit::default().per_second(0).concurrent(0));
     assert_eq!(beginnings(&traffic, 3, 0).await, [0, 1000, 2000]);
     assert_eq!(
-        Limits::default().concurrent(usize::MAX),
-        Limits::default().concurrent(usize::MAX / 8)
+        RateLimit::default().concurrent(usize::MAX),
+        RateLimit::default().concurrent(usize::MAX / 8)
     );
 }
 
 #[tokio::test(start_paused = true)]
 async fn calls_begin_in_the_order_in_which_they_came() {
-    for limits in [Limits::default().per_second(5), Limits::default().concurrent(1)] {
+    for limits in [RateLimit::default().per_second(5), RateLimit::default().concurrent(1)] {
         let (traffic, began) = (traffic(limits), RefCell::new(Vec::new()));
         let number = |number| call_number(&traffic, number, &began);
         join_all((0..20).map(number)).await;
@@ -99,7 +100,7 @@ async fn calls_begin_in_the_order_in_which_they_came() {
 /// Whoever comes at the moment when the next may begin does not push in.
 #[tokio::test(start_paused = true)]
 async fn nobody_pushes_in() {
-    let (traffic, began) = (traffic(Limits::default().per_second(1)), RefCell::new(Vec::new()));
+    let (traffic, began) = (traffic(RateLimit::default().per_second(1)), RefCell::new(Vec::new()));
     let mut waiting = [0, 1].map(|number| Box::pin(call_number(&traffic, number, &began)));
     for call in &mut waiting {
         assert!(call.now_or_never().is_none());
@@ -118,7 +119,7 @@ async fn call_number(traffic: &Traffic, number: usize, began: &RefCell<Vec<usize
 /// Whoever leaves the queue does not hold up those behind, wherever they stood.
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_frees_its_place() {
-    for limits in [Limits::default().per_second(1), Limits::default().concurrent(1)] {
+    for limits in [RateLimit::default().per_second(1), RateLimit::default().concurrent(1)] {
         for dropped in 0..4 {
             let (traffic, began) = (traffic(limits), Cell::new(0));
             let count = || began.set(began.get() + 1);
@@ -133,7 +134,7 @@ async fn a_call_that_is_dropped_frees_its_place() {
             // The first of them had begun, and its second is not given to another.
             let expected = if dropped == 0 { 4 } else { 3 };
             assert_eq!(began.get(), expected, "{limits:?} without {dropped}");
-            let seconds = if limits == Limits::default().concurrent(1) { 0.5 } else { 1.0 };
+            let seconds = if limits == RateLimit::default().concurrent(1) { 0.5 } else { 1.0 };
             let last = start.elapsed().as_secs_f64();
             let waited = match dropped {
                 0 if seconds < 1.0 => 1.5,
@@ -150,7 +151,7 @@ async fn a_call_that_is_dropped_frees_its_place() {
 /// Expected: the same sum of intervals in Python.
 #[tokio::test(start_paused = true)]
 async fn a_service_that_is_asked_too_often_gets_half_and_then_more() {
-    let traffic = traffic(Limits::default());
+    let traffic = traffic(RateLimit::default());
     for _ in 0..9 {
         call(&traffic, 100, || ()).await;
     }
@@ -168,12 +169,12 @@ async fn a_service_that_is_asked_too_often_gets_half_and_then_more() {
 
 #[tokio::test(start_paused = true)]
 async fn calls_that_were_on_their_way_slow_down_once() {
-    let traffic = traffic(Limits::default());
+    let traffic = traffic(RateLimit::default());
     let attempts = (0..8).map(|_| {
         traffic.run(READ, || {
             Ok(async {
                 sleep(Duration::from_millis(200)).await;
-                Err::<(), _>(Failed { error: (), failure: busy() })
+                Err::<(), _>(FailedAttempt { error: (), failure: busy() })
             })
         })
     });
@@ -185,7 +186,7 @@ async fn calls_that_were_on_their_way_slow_down_once() {
 
 #[tokio::test(start_paused = true)]
 async fn a_service_that_goes_on_complaining_is_asked_ever_less() {
-    let traffic = traffic(Limits::default().per_second(8));
+    let traffic = traffic(RateLimit::default().per_second(8));
     let mut gaps = Vec::new();
     let mut last = Instant::now();
     for _ in 0..6 {
@@ -199,7 +200,7 @@ async fn a_service_that_goes_on_complaining_is_asked_ever_less() {
 /// The pace that the user set is the most, however long nobody complains.
 #[tokio::test(start_paused = true)]
 async fn the_pace_recovers_to_the_limit() {
-    let traffic = traffic(Limits::default().per_second(4));
+    let traffic = traffic(RateLimit::default().per_second(4));
     is_busy(&traffic).await;
     assert_eq!(beginnings(&traffic, 2, 0).await, [2000, 2667]);
     for _ in 0..100 {
@@ -211,7 +212,7 @@ async fn the_pace_recovers_to_the_limit() {
 
 #[tokio::test(start_paused = true)]
 async fn who_wants_no_limits_gets_none() {
-    let traffic = traffic(Limits::none());
+    let traffic = traffic(RateLimit::unlimited());
     for _ in 0..5 {
         is_busy(&traffic).await;
     }
@@ -222,13 +223,14 @@ async fn who_wants_no_limits_gets_none() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_pauses_lets_others_go() {
     let timing = Arc::new(RuntimeTiming::default());
-    let limits = Limits::none().concurrent(1);
-    let traffic = Traffic::new(TrafficSettings { retry: Retry::default(), limits, timing });
+    let limits = RateLimit::unlimited().concurrent(1);
+    let traffic =
+        Traffic::new(TrafficSettings { retry: RetryPolicy::default(), rate_limit, timing });
     let failure = steps("429+30").remove(0).failure.unwrap();
     let failed = Cell::new(false);
     let slow = traffic.run(READ, || {
         let fails = !failed.replace(true);
-        Ok(async move { if fails { Err(Failed { error: (), failure }) } else { Ok(()) } })
+        Ok(async move { if fails { Err(FailedAttempt { error: (), failure }) } else { Ok(()) } })
     });
     let (start, passed) = (Instant::now(), Cell::new(0));
     let (slow, ()) =

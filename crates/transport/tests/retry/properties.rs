@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use transport::{Decision, FailureKind, Retry};
+use transport::{FailureKind, RetryDecision, RetryPolicy};
 
 use crate::staged::{READ, Staged, Step, WRITE, run, steps, traffic};
 
@@ -23,9 +23,10 @@ fn any_steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// Calls with few and with many attempts, in little and in much time.
-fn any_retry() -> impl Strategy<Value = (u32, u64, u32, Retry)> {
+fn any_retry() -> impl Strategy<Value = (u32, u64, u32, RetryPolicy)> {
     (1_u32..9, 0_u64..200, 0_u32..6).prop_map(|(attempts, total, budget)| {
-        let retry = Retry::default().attempts(attempts).total_time(Duration::from_secs(total));
+        let retry =
+            RetryPolicy::default().max_attempts(attempts).max_elapsed(Duration::from_secs(total));
         (attempts, total, budget, retry.budget(budget))
     })
 }
@@ -45,7 +46,7 @@ proptest! {
         chance in 0.0..1.0,
     ) {
         let timing = Staged::new(chance);
-        let retry = if repeats_everything { retry.decide(|_| Decision::Repeat) } else { retry };
+        let retry = if repeats_everything { retry.decide(|_| RetryDecision::Retry) } else { retry };
         let traffic = traffic(retry, &timing);
         let (mut repetitions, mut successes) = (0, 0);
         for (steps, reads) in calls {

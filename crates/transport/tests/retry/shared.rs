@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use transport::{Failed, FailureKind, Retry};
+use transport::{FailedAttempt, FailureKind, RetryPolicy};
 
 use crate::staged::{READ, Staged, WRITE, run, steps, traffic};
 
@@ -10,7 +10,7 @@ use crate::staged::{READ, Staged, WRITE, run, steps, traffic};
 #[tokio::test]
 async fn a_dead_service_is_not_hammered() {
     let timing = Staged::new(0.5);
-    let traffic = traffic(Retry::default().budget(10), &timing);
+    let traffic = traffic(RetryPolicy::default().budget(10), &timing);
     let (dead, alive) = (steps("connect"), steps("ok"));
     let mut attempts = Vec::new();
     for _ in 0..5 {
@@ -28,7 +28,7 @@ async fn a_dead_service_is_not_hammered() {
 #[tokio::test]
 async fn a_full_purse_takes_no_more() {
     let timing = Staged::new(0.5);
-    let traffic = traffic(Retry::default().budget(1), &timing);
+    let traffic = traffic(RetryPolicy::default().budget(1), &timing);
     for _ in 0..100 {
         run(&traffic, &timing, READ, &steps("ok")).await.1.unwrap();
     }
@@ -38,7 +38,7 @@ async fn a_full_purse_takes_no_more() {
 #[tokio::test]
 async fn counters_tell_what_was_done() {
     let timing = Staged::new(0.5);
-    let traffic = traffic(Retry::default(), &timing);
+    let traffic = traffic(RetryPolicy::default(), &timing);
     for (call, text) in [(READ, "ok"), (READ, "busy html ok"), (WRITE, "reset"), (READ, "html")] {
         let _ = run(&traffic, &timing, call, &steps(text)).await;
     }
@@ -56,13 +56,13 @@ async fn counters_tell_what_was_done() {
 #[tokio::test]
 async fn each_attempt_is_prepared_anew() {
     let timing = Staged::new(0.5);
-    let traffic = traffic(Retry::default(), &timing);
+    let traffic = traffic(RetryPolicy::default(), &timing);
     let mut signed = Vec::new();
     let failure = steps("429+30").remove(0).failure.unwrap();
     let outcome = traffic.run(READ, || {
         signed.push(transport::Timing::now(&*timing));
         let is_first = signed.len() == 1;
-        Ok(async move { if is_first { Err(Failed { error: "", failure }) } else { Ok(()) } })
+        Ok(async move { if is_first { Err(FailedAttempt { error: "", failure }) } else { Ok(()) } })
     });
     outcome.await.unwrap();
     assert_eq!(signed, [Duration::ZERO, Duration::from_secs(30)]);
@@ -72,8 +72,8 @@ async fn each_attempt_is_prepared_anew() {
 #[tokio::test]
 async fn what_cannot_be_prepared_ends_the_call() {
     let timing = Staged::new(0.5);
-    let traffic = traffic(Retry::default(), &timing);
-    let unprepared = || Err::<std::future::Ready<Result<(), Failed<_>>>, _>("no such toy");
+    let traffic = traffic(RetryPolicy::default(), &timing);
+    let unprepared = || Err::<std::future::Ready<Result<(), FailedAttempt<_>>>, _>("no such toy");
     assert_eq!(traffic.run(READ, unprepared).await, Err("no such toy"));
     let counts = traffic.counts();
     assert_eq!((counts.calls, counts.attempts, counts.failed_calls), (1, 0, 1));

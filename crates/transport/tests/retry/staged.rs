@@ -6,11 +6,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 use http::StatusCode;
 use transport::{
-    Call, Failed, Failure, FailureKind, Limits, Retry, Timing, Traffic, TrafficSettings,
+    AttemptFailure, Call, FailedAttempt, FailureKind, RateLimit, RetryPolicy, Timing, Traffic,
+    TrafficSettings,
 };
 
-pub const READ: Call = Call { service: "toys", endpoint: "101", is_repeatable: true };
-pub const WRITE: Call = Call { service: "toys", endpoint: "301", is_repeatable: false };
+pub const READ: Call = Call { service: "toys", endpoint: "101", is_idempotent: true };
+pub const WRITE: Call = Call { service: "toys", endpoint: "301", is_idempotent: false };
 
 /// A time that jumps, and a chance that is always the same.
 pub struct Staged {
@@ -53,7 +54,7 @@ impl Timing for Staged {
 /// What comes of an attempt, and how long it takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
-    pub failure: Option<Failure>,
+    pub failure: Option<AttemptFailure>,
     pub takes: Duration,
 }
 
@@ -78,10 +79,10 @@ fn step(text: &str) -> Step {
         "busy" => (FailureKind::Busy, false, Some(200)),
         "failed" => (FailureKind::Failed, false, Some(200)),
         "refused" => (FailureKind::Refused, false, Some(200)),
-        "final" => (FailureKind::Final, true, Some(200)),
+        "final" => (FailureKind::Permanent, true, Some(200)),
         status => (FailureKind::Status, true, Some(status.parse().unwrap())),
     };
-    let failure = Failure {
+    let failure = AttemptFailure {
         kind,
         may_have_arrived: arrived,
         can_be_sent_again,
@@ -92,9 +93,9 @@ fn step(text: &str) -> Step {
 }
 
 /// Calls of one client, without limits.
-pub fn traffic(retry: Retry, timing: &Arc<Staged>) -> Traffic {
-    let (limits, timing) = (Limits::none(), timing.clone());
-    Traffic::new(TrafficSettings { retry, limits, timing })
+pub fn traffic(retry: RetryPolicy, timing: &Arc<Staged>) -> Traffic {
+    let (rate_limit, timing) = (RateLimit::unlimited(), timing.clone());
+    Traffic::new(TrafficSettings { retry, rate_limit, timing })
 }
 
 /// Makes a call whose attempts go as the steps say, the last one over and over; gives how many there
@@ -111,7 +112,8 @@ pub async fn run(
         attempts += 1;
         Ok(async move {
             timing.pass(step.takes);
-            step.failure.map_or(Ok(()), |failure| Err(Failed { error: failure.kind, failure }))
+            step.failure
+                .map_or(Ok(()), |failure| Err(FailedAttempt { error: failure.kind, failure }))
         })
     });
     let outcome = outcome.await;

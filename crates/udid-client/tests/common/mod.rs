@@ -8,9 +8,9 @@ use std::sync::Arc;
 use auth::ManualClock;
 use jiff::Timestamp;
 use sandbox::{Sandbox, Settings};
-use transport::{Limits, Retry, Transport};
+use transport::{RateLimit, RetryPolicy, Transport};
 use udid_client::types::Period;
-use udid_client::{Credentials, UdidClient, UdidClientBuilder};
+use udid_client::{Client, ClientBuilder, Credentials};
 
 /// Noon in Beijing, some days after [`day`].
 const NOW: &str = "2026-08-20T12:00:00+08:00";
@@ -53,24 +53,27 @@ impl World {
     }
 
     /// A client that may do everything.
-    pub fn client(&self) -> UdidClient {
+    pub fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
     /// Such a client over a transport of the test's own.
-    pub fn client_over(&self, transport: impl Transport + 'static) -> UdidClient {
+    pub fn client_over(&self, transport: impl Transport + 'static) -> Client {
         self.builder().transport(transport).build().unwrap()
     }
 
     /// Such a client, still to be built.
-    pub fn builder(&self) -> UdidClientBuilder {
+    pub fn builder(&self) -> ClientBuilder {
         self.builder_at(self.sandbox.udid_url())
     }
 
     /// Such a client at another address of the sandbox. It makes every call once, and at once.
-    pub fn builder_at(&self, base_url: String) -> UdidClientBuilder {
-        let builder = UdidClient::builder(base_url).credentials(self.credentials());
-        builder.clock(self.clock.clone()).retry(Retry::none()).limits(Limits::none())
+    pub fn builder_at(&self, base_url: String) -> ClientBuilder {
+        let builder = Client::builder(base_url).credentials(self.credentials());
+        builder
+            .clock(self.clock.clone())
+            .retry(RetryPolicy::none())
+            .rate_limit(RateLimit::unlimited())
     }
 
     /// What lets a client in.

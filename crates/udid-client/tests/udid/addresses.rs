@@ -5,7 +5,7 @@ use http::{Method, Request, StatusCode};
 use sandbox::Fault;
 use transport::Transport;
 use udid_client::types::ENDPOINTS;
-use udid_client::{Error, UdidClient};
+use udid_client::{Client, Error};
 
 use crate::common::transports::{network, tampering};
 use crate::common::{World, day};
@@ -84,7 +84,7 @@ fn what_is_no_base_url_is_refused() {
         ("ftp://user:password@host/api", "ftp://<hidden>@host/api"),
         ("http://host/api?key=password", "http://host/api?<hidden>"),
     ] {
-        let error = UdidClient::builder(given).build().err();
+        let error = Client::builder(given).build().err();
         let Some(Error::InvalidBaseUrl { url, example }) = error else {
             panic!("{given:?}: {error:?}")
         };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sandbox::Fault;
 use transport::{HttpTransport, TransportError};
-use udid_client::{Credentials, Error, UdidClient};
+use udid_client::{Client, Credentials, Error};
 
 use crate::common::records::newest;
 use crate::common::transports::Canned;
@@ -85,7 +85,7 @@ async fn an_answer_that_takes_too_long_is_an_error() {
 #[tokio::test]
 async fn a_service_that_is_gone_is_an_error() {
     let World { sandbox, .. } = World::new().await;
-    let client = UdidClient::builder(sandbox.udid_url()).build().unwrap();
+    let client = Client::builder(sandbox.udid_url()).build().unwrap();
     client.test_connection().await.unwrap();
     drop(sandbox);
     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -100,7 +100,7 @@ async fn answered(body: &'static str) -> Error {
         _ => body.to_owned(),
     });
     let credentials = Credentials::new("app", "secret", "code");
-    let client = UdidClient::builder("https://udid.invalid").credentials(credentials);
+    let client = Client::builder("https://udid.invalid").credentials(credentials);
     client.transport(canned).build().unwrap().list(day(), 1).await.unwrap_err()
 }
 

@@ -7,14 +7,14 @@ use std::task::Poll;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use udid_client::UdidClient;
+use udid_client::Client;
 
 use crate::common::{World, day};
 
 /// A call for a token and one for records, dropped, and the same again.
 const CALLS: u64 = 4;
 
-fn client(world: &World, folder: &TempDir) -> UdidClient {
+fn client(world: &World, folder: &TempDir) -> Client {
     let builder = world.builder().daily_limit(CALLS);
     builder.store(folder.path().join("store")).build().unwrap()
 }

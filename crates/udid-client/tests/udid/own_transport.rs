@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
-use transport::{HttpTransport, Retry, Transport, TransportError};
+use transport::{HttpTransport, RetryPolicy, Transport, TransportError};
 use udid_client::types::{ConnectionReply, ReturnCode};
-use udid_client::{Credentials, Environment, Error, UdidClient};
+use udid_client::{Client, Credentials, Environment, Error};
 
 use crate::common::records::rest;
 use crate::common::transports::{network, parameters};
@@ -27,10 +27,10 @@ impl Recorder {
         Self { requests: Arc::default(), status, body }
     }
 
-    fn client(&self, environment: Environment) -> UdidClient {
+    fn client(&self, environment: Environment) -> Client {
         let credentials = Credentials::new("the app", "the secret", "91990000MA0TEXT00W");
-        let client = UdidClient::builder(environment).credentials(credentials);
-        client.transport(self.clone()).retry(Retry::none()).build().unwrap()
+        let client = Client::builder(environment).credentials(credentials);
+        client.transport(self.clone()).retry(RetryPolicy::none()).build().unwrap()
     }
 }
 
@@ -100,7 +100,7 @@ async fn what_is_sent_is_what_the_document_asks() {
 #[tokio::test]
 async fn a_shared_transport_can_be_given() {
     let shared: Arc<dyn Transport> = Arc::new(Recorder::new(StatusCode::OK, SUCCESS));
-    let client = UdidClient::builder("https://udid.invalid").transport(shared).build().unwrap();
+    let client = Client::builder("https://udid.invalid").transport(shared).build().unwrap();
     let reply: ConnectionReply = client.test_connection().await.unwrap();
     assert_eq!(reply.return_message.as_deref(), Some("OK"));
 }
@@ -162,7 +162,7 @@ async fn an_error_of_the_transport_is_passed_on() {
             Err(TransportError::InvalidRequest { reason: "offline".to_owned() })
         }
     }
-    let client = UdidClient::builder("https://udid.invalid").transport(Offline).build().unwrap();
+    let client = Client::builder("https://udid.invalid").transport(Offline).build().unwrap();
     let error = client.test_connection().await.unwrap_err();
     assert_eq!(error.to_string(), "P001: the request cannot be sent: offline");
 }

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use transport::Retry;
-use udid_client::{Error, OnQuota, OwnError, UdidClient, UdidClientBuilder};
+use transport::RetryPolicy;
+use udid_client::{Client, ClientBuilder, ClientError, Error, OnQuota};
 use wire::Class;
 
 use crate::common::transports::rewriting;
@@ -17,7 +17,7 @@ fn midnight() -> Timestamp {
 fn until(error: &Error) -> Timestamp {
     assert_eq!(error.class(), Some(Class::QuotaUsedUp), "{error}");
     match error {
-        Error::Own(OwnError::QuotaUsedUp { until }) => *until,
+        Error::Client(ClientError::QuotaUsedUp { until }) => *until,
         other => panic!("{other}"),
     }
 }
@@ -26,7 +26,7 @@ fn data_and_token(world: &World) -> u64 {
     ["P002", "D001", "D002", "D003"].iter().map(|endpoint| world.calls(endpoint)).sum()
 }
 
-fn client(builder: UdidClientBuilder, folder: &TempDir) -> UdidClient {
+fn client(builder: ClientBuilder, folder: &TempDir) -> Client {
     builder.store(folder.path().join("store")).build().unwrap()
 }
 
@@ -106,7 +106,8 @@ async fn a_daily_limit_is_kept_to_the_call() {
 async fn repetitions_count() {
     let world = World::new().await;
     let timing = Jumping::new(&world.clock);
-    let builder = world.builder().retry(Retry::default().attempts(10)).timing(timing.clone());
+    let builder =
+        world.builder().retry(RetryPolicy::default().max_attempts(10)).timing(timing.clone());
     let client = builder.daily_limit(4).build().unwrap();
     client.token().await.unwrap();
     world.sandbox.udid().inject(

@@ -1,7 +1,7 @@
 //! What is refused before anything is sent.
 
 use udid_client::types::{DeviceListRequest, ENDPOINTS, RequestType};
-use udid_client::{Credentials, Error, OwnError, UdidClient};
+use udid_client::{Client, ClientError, Credentials, Error};
 use wire::Rule;
 
 use crate::common::{World, day};
@@ -60,7 +60,7 @@ async fn the_token_is_the_clients_business() {
 #[tokio::test]
 async fn without_credentials_nothing_but_the_connection_test_is_sent() {
     let world = World::new().await;
-    let client = UdidClient::builder(world.sandbox.udid_url()).build().unwrap();
+    let client = Client::builder(world.sandbox.udid_url()).build().unwrap();
     for error in [
         client.token().await.unwrap_err(),
         client.list(day(), 1).await.unwrap_err(),
@@ -68,7 +68,7 @@ async fn without_credentials_nothing_but_the_connection_test_is_sent() {
         client.detail("06900000000000").await.unwrap_err(),
         client.walk(day()).next_page().await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Own(OwnError::NoCredentials)), "{error}");
+        assert!(matches!(error, Error::Client(ClientError::NoCredentials)), "{error}");
     }
     nothing_was_sent(&world);
     client.test_connection().await.unwrap();

@@ -4,22 +4,22 @@ use std::sync::Arc;
 
 use futures_util::TryStreamExt;
 use sandbox::{Fault, Limits as ServiceLimits};
-use transport::{FailureKind, Limits, Retry};
-use udid_client::{Error, UdidClient};
+use transport::{FailureKind, RateLimit, RetryPolicy};
+use udid_client::{Client, Error};
 use wire::Class;
 
 use crate::common::{RECORDS, World, day};
 use crate::jumping::Jumping;
 
 /// A client that repeats as usual, but does not wait.
-fn client(world: &World) -> (UdidClient, Arc<Jumping>) {
+fn client(world: &World) -> (Client, Arc<Jumping>) {
     let timing = Jumping::new(&world.clock);
-    let builder = world.builder().retry(Retry::default()).limits(Limits::default());
+    let builder = world.builder().retry(RetryPolicy::default()).rate_limit(RateLimit::default());
     (builder.timing(timing.clone()).build().unwrap(), timing)
 }
 
 /// A call of an endpoint; P002 is called on the way. That there is no such record is an answer.
-async fn call(client: &UdidClient, endpoint: &str) -> Result<(), Error> {
+async fn call(client: &Client, endpoint: &str) -> Result<(), Error> {
     let outcome = match endpoint {
         "P001" => client.test_connection().await.map(drop),
         "P002" | "D001" => client.list(day(), 1).await.map(drop),
@@ -124,7 +124,7 @@ async fn a_token_that_somebody_else_holds_is_not_waited_for() {
     let canned = crate::common::transports::Canned(move |_: &str, _| answer.to_owned());
     let world = World::new().await;
     let timing = Jumping::new(&world.clock);
-    let builder = world.builder().retry(Retry::default()).timing(timing.clone());
+    let builder = world.builder().retry(RetryPolicy::default()).timing(timing.clone());
     let client = builder.transport(canned).build().unwrap();
     let error = client.list(day(), 1).await.unwrap_err();
     assert_eq!(error.class(), Some(Class::RetryLater), "{error}");

@@ -8,13 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use sandbox::udid::ServiceState;
 use sandbox::{Sandbox, Settings};
 use serde_json::json;
-use udid_client::{Credentials, UdidClient};
+use udid_client::{Client, Credentials};
 
 use crate::common::transports::rewriting;
 use crate::common::{World, day, now};
 
 /// A client and a sandbox whose clock is so much ahead.
-async fn apart(ahead: SignedDuration) -> (Arc<ManualClock>, Arc<ManualClock>, Sandbox, UdidClient) {
+async fn apart(ahead: SignedDuration) -> (Arc<ManualClock>, Arc<ManualClock>, Sandbox, Client) {
     let (ours, theirs) = (ManualClock::new(now()), ManualClock::new(now() + ahead));
     let (ours, theirs) = (Arc::new(ours), Arc::new(theirs));
     let settings =
@@ -22,7 +22,7 @@ async fn apart(ahead: SignedDuration) -> (Arc<ManualClock>, Arc<ManualClock>, Sa
     let sandbox = Sandbox::builder(settings).start().await.unwrap();
     let credentials =
         Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code());
-    let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials);
+    let client = Client::builder(sandbox.udid_url()).credentials(credentials);
     let client = client.clock(ours.clone()).build().unwrap();
     (ours, theirs, sandbox, client)
 }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::SignedDuration;
 use tempfile::TempDir;
-use udid_client::{Error, OwnError, UdidClient};
+use udid_client::{Client, ClientError, Error};
 
 use crate::common::{World, day};
 
-fn client(world: &World, folder: &TempDir) -> UdidClient {
+fn client(world: &World, folder: &TempDir) -> Client {
     world.builder().store(folder.path().join("store")).build().unwrap()
 }
 
@@ -109,7 +109,7 @@ async fn a_store_that_cannot_be_used_is_an_error() {
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
     let result = world.builder().store(file.join("store")).build();
-    assert!(matches!(result, Err(Error::Own(OwnError::Store { .. }))));
+    assert!(matches!(result, Err(Error::Client(ClientError::Store { .. }))));
 }
 
 /// With a limit, a count that cannot be kept stops calls, for the limit would not hold. Without one
@@ -123,7 +123,7 @@ async fn a_store_that_goes_away_stops_calls_that_have_a_limit() {
     let free = client(&world, &folder);
     remove(&folder.path().join("store"));
     let error = limited.list(day(), 1).await.unwrap_err();
-    assert!(matches!(error, Error::Own(OwnError::Store { .. })), "{error}");
+    assert!(matches!(error, Error::Client(ClientError::Store { .. })), "{error}");
     assert_eq!(world.calls("P002"), 0);
 
     free.list(day(), 1).await.unwrap();
@@ -132,7 +132,7 @@ async fn a_store_that_goes_away_stops_calls_that_have_a_limit() {
     world.sandbox.udid().inject("D001", sandbox::Fault::QuotaUsedUp, 1);
     free.list(day(), 1).await.unwrap_err();
     let error = free.list(day(), 1).await.unwrap_err();
-    assert!(matches!(error, Error::Own(OwnError::QuotaUsedUp { .. })), "{error}");
+    assert!(matches!(error, Error::Client(ClientError::QuotaUsedUp { .. })), "{error}");
     assert_eq!(world.calls("D001"), 3);
 }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Map, Value, json};
 use udid_client::types::{OrphanReason, Row};
-use udid_client::{Credentials, Error, OwnError, UdidClient};
+use udid_client::{Client, ClientError, Credentials, Error};
 
 use crate::common::records::{key, newest, next, rest};
 use crate::common::transports::{Canned, rewriting};
@@ -106,13 +106,13 @@ async fn full_last_pages_are_read_whatever_the_counters_say() {
 }
 
 /// A service without a network; `page` makes the answer to a page number.
-fn service(page: impl Fn(u64) -> Value + Send + Sync + 'static) -> UdidClient {
+fn service(page: impl Fn(u64) -> Value + Send + Sync + 'static) -> Client {
     let canned = Canned(move |path: &str, parameters: Value| match path {
         "/token/get" => json!({"returnCode": 1, "accessToken": "t", "expiresIn": 7200}).to_string(),
         _ => page(parameters["currentPageNumber"].as_u64().unwrap()).to_string(),
     });
     let credentials = Credentials::new("app", "secret", "code");
-    let client = UdidClient::builder("https://udid.invalid").credentials(credentials);
+    let client = Client::builder("https://udid.invalid").credentials(credentials);
     client.transport(canned).build().unwrap()
 }
 
@@ -137,7 +137,10 @@ async fn a_service_that_repeats_itself_for_ever_is_left() {
                 Err(error) => break error,
             }
         };
-        assert!(matches!(error, Error::Own(OwnError::EndlessPages { pages: 2..=200 })), "{error}");
+        assert!(
+            matches!(error, Error::Client(ClientError::EndlessPages { pages: 2..=200 })),
+            "{error}"
+        );
         assert!(error.to_string().starts_with("no end after page"), "{error}");
         assert_eq!(records, 20);
         assert!(next(&mut walk).await.is_none());

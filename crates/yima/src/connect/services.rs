@@ -2,14 +2,14 @@
 
 use client_core::PlainHttp;
 use sandbox::Sandbox;
-use udid_client::UdidClient;
+use udid_client::Client;
 use wire::EndpointInfo;
 
 use super::{Connect, Means};
 use crate::config::settings::{CLOUDMFG, DBHS, IDCODE, Service, UDID};
 use crate::failure::Failure;
 
-impl Connect<3> for UdidClient {
+impl Connect<3> for Client {
     const SERVICE: &'static Service = &UDID;
     const KEYS: [&'static str; 3] = ["app_id", "app_secret", "credit_code"];
     const ENDPOINTS: &'static [EndpointInfo] = &udid_types::ENDPOINTS;

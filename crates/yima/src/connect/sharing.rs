@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use auth::StoreFolder;
-use udid_client::{OnQuota, UdidClientBuilder};
+use udid_client::{ClientBuilder, OnQuota};
 
 use crate::config::settings::{DAILY_LIMIT, OFF, ON_QUOTA, STORE, WAIT};
 use crate::config::{Origin, Resolver};
@@ -72,7 +72,7 @@ impl Sharing {
     }
 
     /// A builder that heeds it.
-    pub fn applied_to(self, mut builder: UdidClientBuilder) -> UdidClientBuilder {
+    pub fn applied_to(self, mut builder: ClientBuilder) -> ClientBuilder {
         if let Store::Folder { path, .. } = self.store {
             builder = builder.store(path);
         }

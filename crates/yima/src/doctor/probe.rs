@@ -9,7 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use http::header::DATE;
 use http::{Request, Uri};
 use jiff::Timestamp;
-use transport::{Retry, Transport, TransportError};
+use transport::{RetryPolicy, Transport, TransportError};
 
 use crate::config::Origin;
 use crate::connect::{Connect, Means, Sharing, Target};
@@ -95,7 +95,7 @@ impl<C> Probe<C> {
         let base_url = address.value.clone();
         // The client knows best which address it can use, and says so. A failure that a second
         // attempt would hide is what is looked for.
-        let retry = Retry::none();
+        let retry = RetryPolicy::none();
         let client = C::new(Means { base_url, credentials, retry, transport: None, sharing })?;
         let unusable = |_| Failure::usage("the address names no host");
         let url: Uri = address.value.parse().map_err(unusable)?;

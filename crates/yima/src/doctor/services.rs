@@ -1,9 +1,9 @@
 //! The steps of each service behind those on the way to it: calls that change nothing there.
 
-use client_core::{Complaint, Error, OwnKind};
+use client_core::{ClientErrorKind, Error, ReturnCodeError};
 use futures_util::FutureExt;
 use jiff::Timestamp;
-use udid_client::UdidClient;
+use udid_client::Client;
 use wire::Class;
 
 use super::network::apart;
@@ -19,7 +19,7 @@ impl<C> Step<C> {
     }
 }
 
-pub const UDID: &[Step<UdidClient>] = &[
+pub const UDID: &[Step<Client>] = &[
     Step {
         name: "P001",
         needs: &["TLS"],
@@ -55,7 +55,7 @@ pub const CLOUDMFG: &[Step<cloudmfg_client::Client>] = &[
     Step::call("A.2.5", |probe| query_printed_device(&probe.client).boxed_local()),
 ];
 
-async fn test_connection(client: &UdidClient) -> Outcome {
+async fn test_connection(client: &Client) -> Outcome {
     outcome(client.test_connection().await, |_| "the service answers".to_owned())
 }
 
@@ -67,14 +67,14 @@ fn store<C>(probe: &Probe<C>) -> Outcome {
 }
 
 /// Takes one of the day's calls, and leaves a token that is valid as it is.
-async fn token(client: &UdidClient) -> Outcome {
+async fn token(client: &Client) -> Outcome {
     outcome(client.token().await, |reply| match reply.remaining_calls_today {
         Some(calls) => format!("a token was given; {calls} calls are left today"),
         None => "a token was given".to_owned(),
     })
 }
 
-fn service_clock(client: &UdidClient) -> Outcome {
+fn service_clock(client: &Client) -> Outcome {
     let seconds = Timestamp::now().as_second() - client.service_time().as_second();
     Outcome::Passed(format!(
         "{}, as far as its answers tell; the client follows it",
@@ -110,8 +110,8 @@ async fn query_printed_device(client: &cloudmfg_client::Client) -> Outcome {
 
 fn outcome<R, S, O>(reply: Result<R, Error<S, O>>, said: impl FnOnce(R) -> String) -> Outcome
 where
-    S: Complaint,
-    O: OwnCode + OwnKind + 'static,
+    S: ReturnCodeError,
+    O: OwnCode + ClientErrorKind + 'static,
 {
     reply.map_or_else(
         |error| Outcome::Failed(Failure::from(error)),

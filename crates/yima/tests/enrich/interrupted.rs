@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use sandbox::Fault;
-use transport::Retry;
+use transport::RetryPolicy;
 
 use crate::binary::Yima;
 use crate::{Bench, LOOK_UP, client, organizations, registrants};
@@ -15,7 +15,7 @@ async fn an_error_in_the_middle_loses_nothing() {
     let all = undisturbed.enrich().await.unwrap().asked;
 
     let mut bench = Bench::new(|settings| settings.latency = Duration::from_millis(2)).await;
-    bench.client = client(&bench.sandbox, Retry::none());
+    bench.client = client(&bench.sandbox, RetryPolicy::none());
     let (mut asked, mut failures) = (0, 0);
     loop {
         bench.sandbox.dbhs().inject(LOOK_UP, Fault::Slow(Duration::ZERO), 9);

@@ -16,8 +16,7 @@ use dbhs_types::Organization;
 use rusqlite::Connection;
 use sandbox::{Sandbox, Settings};
 use tempfile::TempDir;
-use transport::Retry;
-use udid_client::UdidClient;
+use transport::RetryPolicy;
 use wire::{FieldRef, Model};
 use yima::{
     EnrichError, EnrichOptions, Enriched, OrganizationCounts, PullOptions, Store, enrich, pull,
@@ -44,11 +43,13 @@ impl Bench {
         let file = folder.path().join("day.sqlite");
         let (id, secret) = (sandbox.app_id(), sandbox.app_secret());
         let credentials = udid_client::Credentials::new(id, secret, sandbox.credit_code());
-        let udid =
-            UdidClient::builder(sandbox.udid_url()).credentials(credentials).build().unwrap();
+        let udid = udid_client::Client::builder(sandbox.udid_url())
+            .credentials(credentials)
+            .build()
+            .unwrap();
         let (store, options) = (Store::open(&file).unwrap(), PullOptions { in_flight: 1 });
         pull(&udid, store, DAY.parse().unwrap(), options, |_| {}).await.unwrap();
-        let client = client(&sandbox, Retry::default());
+        let client = client(&sandbox, RetryPolicy::default());
         Self { sandbox, client, _folder: folder, file }
     }
 
@@ -58,7 +59,7 @@ impl Bench {
     }
 }
 
-fn client(sandbox: &Sandbox, retry: Retry) -> Client {
+fn client(sandbox: &Sandbox, retry: RetryPolicy) -> Client {
     let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
     let builder = Client::builder(credentials).base_url(sandbox.dbhs_url());
     builder.retry(retry).build().unwrap()

@@ -22,13 +22,13 @@ use std::path::PathBuf;
 
 use sandbox::Sandbox;
 use tempfile::TempDir;
-use transport::Retry;
-use udid_client::{Credentials, UdidClient};
+use transport::RetryPolicy;
+use udid_client::{Client, Credentials};
 use yima::{Progress, PullError, PullOptions, Pulled, Store, pull};
 
 /// A client and a database for it that is gone after the test.
 struct Bench {
-    client: UdidClient,
+    client: Client,
     _folder: TempDir,
     file: PathBuf,
     in_flight: usize,
@@ -38,18 +38,18 @@ impl Bench {
     fn of(sandbox: &Sandbox) -> Self {
         let (id, secret) = (sandbox.app_id(), sandbox.app_secret());
         let credentials = Credentials::new(id, secret, sandbox.credit_code());
-        let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials);
-        Self::new(client.retry(Retry::none()).build().unwrap())
+        let client = Client::builder(sandbox.udid_url()).credentials(credentials);
+        Self::new(client.retry(RetryPolicy::none()).build().unwrap())
     }
 
     /// With a service that answers what the test wants.
     fn canned(page: impl Fn(u64) -> (u16, String) + Send + Sync + 'static) -> Self {
         let credentials = Credentials::new("an id", "a secret", "91990000MA0TEXT00W");
-        let client = UdidClient::builder(canned::serve(page)).credentials(credentials);
-        Self::new(client.retry(Retry::none()).build().unwrap())
+        let client = Client::builder(canned::serve(page)).credentials(credentials);
+        Self::new(client.retry(RetryPolicy::none()).build().unwrap())
     }
 
-    fn new(client: UdidClient) -> Self {
+    fn new(client: Client) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("records.sqlite");
         Self { client, _folder: folder, file, in_flight: 1 }

@@ -8,8 +8,8 @@ use auth::ManualClock;
 use jiff::SignedDuration;
 use sandbox::{Fault, FaultRule, Often, Sandbox, Settings};
 use tokio::net::TcpStream;
-use transport::{HttpTransport, Retry};
-use udid_client::{Credentials, UdidClient};
+use transport::{HttpTransport, RetryPolicy};
+use udid_client::{Client, Credentials};
 
 use super::tally::Tally;
 use super::truth::{DAY, Truth};
@@ -97,7 +97,7 @@ impl<'a> Trial<'a> {
     pub async fn run(self) -> Tally {
         let in_flight = if self.seed.is_multiple_of(2) { 4 } else { 1 };
         // Half of them take every failure for the end of a run.
-        let retry = if self.seed % 4 < 2 { Retry::default() } else { Retry::none() };
+        let retry = if self.seed % 4 < 2 { RetryPolicy::default() } else { RetryPolicy::none() };
         let mut bench = Bench::new(self.client(retry, &self.ground.impatient)).in_flight(in_flight);
         let mut tally = Tally::default();
         let mut behind = match self.onset {
@@ -116,7 +116,7 @@ impl<'a> Trial<'a> {
             self.clock.advance(LATER);
         }
         self.clear().await;
-        bench.client = self.client(Retry::default(), &self.ground.patient);
+        bench.client = self.client(RetryPolicy::default(), &self.ground.patient);
         let before = tally.whole;
         self.run_once(&bench, None, &mut tally).await;
         if tally.whole == before {
@@ -144,11 +144,11 @@ impl<'a> Trial<'a> {
         is_whole || !tally.wrong.is_empty()
     }
 
-    fn client(&self, retry: Retry, http: &HttpTransport) -> UdidClient {
+    fn client(&self, retry: RetryPolicy, http: &HttpTransport) -> Client {
         let sandbox = &self.sandbox;
         let credentials =
             Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code());
-        let client = UdidClient::builder(sandbox.udid_url()).credentials(credentials).retry(retry);
+        let client = Client::builder(sandbox.udid_url()).credentials(credentials).retry(retry);
         let client = client.clock(self.clock.clone()).timing(Jumping::new(&self.clock));
         client.transport(http.clone()).build().unwrap()
     }

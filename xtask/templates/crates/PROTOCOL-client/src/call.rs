@@ -1,7 +1,7 @@
 //! One call: checks, token, query or JSON body, answer, return code.
 
 use client_core::{
-    Attempt, Message, Secrets, get_request, json_request, request_of, sensitive_texts,
+    Attempt, OutgoingRequest, Redactor, get_request, json_request, request_of, sensitive_texts,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,7 +33,7 @@ impl Client {
             "GET" => get_request(&url, &headers, request)?,
             _ => json_request::<E, _, _>(&url, &headers, request)?,
         };
-        Ok(Attempt { message: Message::Whole(request), secrets: Secrets::new(secrets) })
+        Ok(Attempt { request: OutgoingRequest::Buffered(request), redactor: Redactor::new(secrets) })
     }
 
     /// The same with parameters and reply as JSON.

@@ -1,9 +1,8 @@
-//! Some services repeat in their errors what they were sent: not all of it may be shown.
+//! Redacts secrets that services echo back in their responses.
 
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use wire::Code;
 
 /// Shorter texts are parts of any other by chance.
 const SHORTEST: usize = 4;
@@ -13,17 +12,26 @@ const HIDDEN: &str = "<hidden>";
 /// Longer beginnings of a secret are not looked for: an excerpt is much shorter.
 const LONGEST_HEAD: usize = 4096;
 
-/// Texts that must not be shown, in the spellings in which a service may repeat them.
+/// Replaces secrets in texts with `<hidden>`, in every spelling in which a service may echo them: as
+/// sent, on one line, percent-encoded, in a form and in HTML, in any ASCII case.
+///
+/// ```
+/// use auth::Redactor;
+///
+/// let mut text = "user/letmein not found".to_owned();
+/// Redactor::new(["letmein"]).redact(&mut text);
+/// assert_eq!(text, "user/<hidden> not found");
+/// ```
 #[derive(Clone, Default)]
-pub struct Secrets {
+pub struct Redactor {
     /// In lower case, sorted.
     spellings: Vec<String>,
     /// Finds all of them at once, however many there are; made when it is needed.
     finder: OnceLock<Option<AhoCorasick>>,
 }
 
-impl Secrets {
-    /// These texts. Those of less than four bytes are left out.
+impl Redactor {
+    /// A redactor of these secrets. Those of less than four bytes are ignored: they occur in any text.
     pub fn new<T: AsRef<str>>(secrets: impl IntoIterator<Item = T>) -> Self {
         let spellings = secrets.into_iter().flat_map(|secret| spellings(secret.as_ref()));
         let mut spellings: Vec<_> = spellings.filter(|text| text.len() >= SHORTEST).collect();
@@ -32,8 +40,8 @@ impl Secrets {
         Self { spellings, finder: OnceLock::new() }
     }
 
-    /// Takes them out of a text.
-    pub fn hide(&self, text: &mut String) {
+    /// Replaces the secrets in a text.
+    pub fn redact(&self, text: &mut String) {
         if self.spellings.is_empty() || text.len() < SHORTEST {
             return;
         }
@@ -77,16 +85,6 @@ impl Secrets {
             self.spellings.get(next).is_some_and(|secret| secret.starts_with(end))
         })
     }
-
-    /// Takes them out of a return code that no document lists.
-    pub fn hide_in_code<C: Code>(&self, code: &mut Option<C>) {
-        let Some(unlisted) = code.as_ref().filter(|code| code.index().is_none()) else { return };
-        let mut text = unlisted.as_str().to_owned();
-        self.hide(&mut text);
-        if text != unlisted.as_str() {
-            *code = Some(C::from_wire(text.into()));
-        }
-    }
 }
 
 /// A secret as it is, on one line of a page, in an address, in a form and in HTML.
@@ -103,14 +101,11 @@ fn spellings(secret: &str) -> [String; 5] {
 
 #[cfg(test)]
 mod tests {
-    use idcode_types::ResultCode;
-    use wire::OpenEnum;
-
-    use super::Secrets;
+    use super::Redactor;
 
     fn hidden(text: &str, secrets: &[&str]) -> String {
         let mut text = text.to_owned();
-        Secrets::new(secrets).hide(&mut text);
+        Redactor::new(secrets).redact(&mut text);
         text
     }
 
@@ -150,18 +145,5 @@ mod tests {
     fn what_is_in_any_text_is_left() {
         assert_eq!(hidden("a page about apps", &["app"]), "a page about apps");
         assert_eq!(hidden("a page", &[""]), "a page");
-    }
-
-    #[test]
-    fn only_unlisted_codes_can_repeat_a_secret() {
-        let secrets = Secrets::new(["10006", "letmein"]);
-        let code = |sent: &str| {
-            let mut code = Some(ResultCode::from_wire(sent.into()));
-            secrets.hide_in_code(&mut code);
-            code.unwrap().as_str().to_owned()
-        };
-        assert_eq!(code("10006"), "10006");
-        assert_eq!(code("letmein"), "<hidden>");
-        assert_eq!(code("424242"), "424242");
     }
 }

@@ -27,7 +27,7 @@ pub enum FailureKind {
     /// up.
     Refused,
     /// Anything else that stays as it is: not sent, not trusted, or of another shape than documented.
-    Final,
+    Permanent,
 }
 
 impl FailureKind {
@@ -40,7 +40,7 @@ impl FailureKind {
         Self::Busy,
         Self::Failed,
         Self::Refused,
-        Self::Final,
+        Self::Permanent,
     ];
 
     /// Its name in logs.
@@ -53,7 +53,7 @@ impl FailureKind {
             Self::Busy => "busy",
             Self::Failed => "failed",
             Self::Refused => "refused",
-            Self::Final => "final",
+            Self::Permanent => "permanent",
         }
     }
 }
@@ -74,14 +74,14 @@ impl From<&TransportError> for FailureKind {
             | TransportError::TooManyRedirects { .. }
             | TransportError::BodyNotRepeatable { .. }
             | TransportError::InvalidRequest { .. }
-            | TransportError::Setup { .. } => Self::Final,
+            | TransportError::Setup { .. } => Self::Permanent,
         }
     }
 }
 
 /// A failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub struct AttemptFailure {
     /// In what way it failed.
     pub kind: FailureKind,
     /// Whether the service may have carried the call out all the same.
@@ -94,7 +94,7 @@ pub struct Failure {
     pub retry_after: Option<Duration>,
 }
 
-impl Failure {
+impl AttemptFailure {
     /// Whether the service has too much to do, or too much of it from us.
     pub fn asks_to_slow_down(&self) -> bool {
         let is_overload = |status| {
@@ -112,33 +112,33 @@ impl Failure {
 /// All that is known when an attempt has failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Facts {
+pub struct RetryState {
     /// The service.
     pub service: &'static str,
     /// Id of the endpoint.
     pub endpoint: &'static str,
     /// Whether the call may be carried out twice without harm.
-    pub is_repeatable: bool,
+    pub is_idempotent: bool,
     /// Number of the attempt, from 1.
     pub attempt: u32,
     /// Time since the first attempt began.
     pub elapsed: Duration,
     /// What came of the attempt.
-    pub failure: Failure,
+    pub failure: AttemptFailure,
 }
 
 /// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
+pub enum RetryDecision {
     /// The call fails.
-    GiveUp,
+    Stop,
     /// Another attempt, after the pause that the settings give.
-    Repeat,
+    Retry,
     /// Another attempt after this pause.
-    RepeatAfter(Duration),
+    RetryAfter(Duration),
 }
 
-impl Facts {
+impl RetryState {
     /// What is done unless somebody decides otherwise.
     ///
     /// * Nothing arrived, or the service says that it did nothing and to come back: again.
@@ -149,9 +149,9 @@ impl Facts {
     ///   when to come back, for then it turned the request away on purpose. Without that a gateway
     ///   may say so of a service that broke down in the middle of it.
     /// * All else stays as it is, and is not repeated.
-    pub fn usual_decision(&self) -> Decision {
+    pub fn default_decision(&self) -> RetryDecision {
         let failure = &self.failure;
-        let may_be_done_twice = self.is_repeatable || !failure.may_have_arrived;
+        let may_be_done_twice = self.is_idempotent || !failure.may_have_arrived;
         let is_worth_it = match failure.kind {
             FailureKind::Busy => true,
             FailureKind::NotConnected | FailureKind::Interrupted | FailureKind::Unreadable => {
@@ -170,8 +170,8 @@ impl Facts {
                 ) => may_be_done_twice,
                 _ => false,
             },
-            FailureKind::Failed | FailureKind::Refused | FailureKind::Final => false,
+            FailureKind::Failed | FailureKind::Refused | FailureKind::Permanent => false,
         };
-        if is_worth_it { Decision::Repeat } else { Decision::GiveUp }
+        if is_worth_it { RetryDecision::Retry } else { RetryDecision::Stop }
     }
 }

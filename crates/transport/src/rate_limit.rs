@@ -7,9 +7,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Timing;
 
-mod pace;
+mod adaptive;
 
-use pace::Pace;
+use adaptive::AdaptiveRate;
 
 /// How many calls a client and its clones make in a second and at a time. Repetitions count as
 /// calls.
@@ -19,29 +19,29 @@ use pace::Pace;
 /// answer a few more: one more a second each second.
 ///
 /// ```
-/// use transport::Limits;
+/// use transport::RateLimit;
 ///
-/// let limits = Limits::default().per_second(5).concurrent(2);
+/// let limits = RateLimit::default().per_second(5).concurrent(2);
 /// # let _ = limits;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "settings do nothing until a client is built with them"]
-pub struct Limits {
+pub struct RateLimit {
     per_second: Option<u32>,
     concurrent: Option<usize>,
     slows_down: bool,
 }
 
-impl Default for Limits {
+impl Default for RateLimit {
     /// As fast as the service takes it.
     fn default() -> Self {
         Self { per_second: None, concurrent: None, slows_down: true }
     }
 }
 
-impl Limits {
+impl RateLimit {
     /// None at all, whatever the service says of it.
-    pub fn none() -> Self {
+    pub fn unlimited() -> Self {
         Self { slows_down: false, ..Self::default() }
     }
 
@@ -59,35 +59,35 @@ impl Limits {
 }
 
 /// Lets calls begin as the limits allow.
-pub(crate) struct Limiter {
+pub(crate) struct RateLimiter {
     slows_down: bool,
     places: Option<Arc<Semaphore>>,
     /// Held by the call that begins next, while it waits: the others queue up behind it.
     gate: tokio::sync::Mutex<()>,
-    pace: Mutex<Pace>,
+    pace: Mutex<AdaptiveRate>,
     timing: Arc<dyn Timing>,
 }
 
 /// A call on its way. Its place is free when this is dropped.
-pub(crate) struct Permit {
+pub(crate) struct RateLimitPermit {
     began: Duration,
     _place: Option<OwnedSemaphorePermit>,
 }
 
-impl Limiter {
-    pub fn new(limits: Limits, timing: Arc<dyn Timing>) -> Self {
+impl RateLimiter {
+    pub fn new(limits: RateLimit, timing: Arc<dyn Timing>) -> Self {
         Self {
             slows_down: limits.slows_down,
             places: limits.concurrent.map(|places| Arc::new(Semaphore::new(places))),
             gate: tokio::sync::Mutex::new(()),
-            pace: Mutex::new(Pace::new(limits.per_second)),
+            pace: Mutex::new(AdaptiveRate::new(limits.per_second)),
             timing,
         }
     }
 
     /// Waits until a call may begin. Both queues are served in order, and whoever leaves one by
     /// dropping this future is not waited for.
-    pub async fn enter(&self) -> Permit {
+    pub async fn enter(&self) -> RateLimitPermit {
         let place = match &self.places {
             // It is never closed.
             Some(places) => places.clone().acquire_owned().await.ok(),
@@ -103,11 +103,11 @@ impl Limiter {
         }
         let began = self.timing.now();
         self.pace().begin(began);
-        Permit { began, _place: place }
+        RateLimitPermit { began, _place: place }
     }
 
     /// Notes that this call came too soon after others.
-    pub fn slow_down(&self, permit: &Permit) {
+    pub fn slow_down(&self, permit: &RateLimitPermit) {
         if self.slows_down {
             self.pace().slow_down(self.timing.now(), permit.began);
         }
@@ -118,7 +118,7 @@ impl Limiter {
         self.pace().speed_up();
     }
 
-    fn pace(&self) -> MutexGuard<'_, Pace> {
+    fn pace(&self) -> MutexGuard<'_, AdaptiveRate> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -12,7 +12,7 @@ const RISE: f64 = 1.0;
 const SLOWEST: f64 = 0.2;
 
 /// The pace of a client: the one that its user set, or a slower one that the service asked for.
-pub struct Pace {
+pub struct AdaptiveRate {
     /// Calls per second that the user set.
     most: Option<f64>,
     slowed: Option<Slowed>,
@@ -28,7 +28,7 @@ struct Slowed {
     at: Duration,
 }
 
-impl Pace {
+impl AdaptiveRate {
     pub fn new(per_second: Option<u32>) -> Self {
         let most = per_second.map(f64::from);
         Self { most, slowed: None, last: None, recent: VecDeque::new() }
