@@ -57,7 +57,7 @@ fn write_with(retry: RetryPolicy) -> (bool, RetryPolicy) {
 const ALL: &[u64] = &[250, 500, 1000, 2000];
 
 fn usual_cases() -> Vec<Case> {
-    use FailureKind::{Failed, Final, Interrupted, NotConnected, Refused, Status, Unreadable};
+    use FailureKind::{Failed, Interrupted, NotConnected, Permanent, Refused, Status, Unreadable};
 
     vec![
         case("success at once", read(), "ok", &[], Ok(())),
@@ -83,7 +83,7 @@ fn usual_cases() -> Vec<Case> {
         case("a failed write", write(), "failed ok", &[], Err(Failed)),
         case("a refused read", read(), "refused ok", &[], Err(Refused)),
         case("a refused write", write(), "refused ok", &[], Err(Refused)),
-        case("an answer of another shape", read(), "final ok", &[], Err(Final)),
+        case("an answer of another shape", read(), "final ok", &[], Err(Permanent)),
         case(
             "no connection, then cut: a write",
             write(),

@@ -223,7 +223,7 @@ async fn who_wants_no_limits_gets_none() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_pauses_lets_others_go() {
     let timing = Arc::new(RuntimeTiming::default());
-    let limits = RateLimit::unlimited().concurrent(1);
+    let rate_limit = RateLimit::unlimited().concurrent(1);
     let traffic =
         Traffic::new(TrafficSettings { retry: RetryPolicy::default(), rate_limit, timing });
     let failure = steps("429+30").remove(0).failure.unwrap();
