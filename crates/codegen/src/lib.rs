@@ -27,16 +27,19 @@ use spec::{EncodingStyle, Spec};
 /// The generated files of a spec, which was read from `path` and has the content `text`.
 pub fn generate(spec: &Spec, path: &str, text: &str) -> Vec<File> {
     let drafts = models(spec).into_iter();
-    drafts
-        .map(|draft| {
-            let is_root = draft.path == file::ROOT;
-            let header = if is_root { file::root_header(path, text) } else { file::header(path) };
-            draft.finish(&header)
-        })
-        .collect()
+    drafts.map(|draft| finish(spec, draft, path, text)).collect()
 }
 
-/// The same as items of one module, for macros.
+/// The root file re-exports and has the hash of the spec.
+fn finish(spec: &Spec, mut draft: file::Draft, path: &str, text: &str) -> File {
+    if draft.path != file::ROOT {
+        return draft.finish(&file::header(path));
+    }
+    draft.code.extend(emit::reexports(spec));
+    draft.finish(&file::root_header(path, text))
+}
+
+/// The same as items of one module, for macros. Users of macros depend on `wire`: it is not re-exported.
 pub fn generate_items(spec: &Spec) -> TokenStream {
     nest::nest(models(spec))
 }

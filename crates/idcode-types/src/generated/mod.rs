@@ -338,3 +338,9 @@ pub use models::open_login_request::OpenLoginRequest;
 pub use models::get_review_request::GetReviewRequest;
 pub use models::get_authentication_picture_request::GetAuthenticationPictureRequest;
 pub use newtypes::*;
+pub use wire::{
+    Class, Code, Count, DateText, DecodeError, Effect, Endpoint, EndpointInfo, EnumInfo,
+    EnumValue, FieldInfo, FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo,
+    OpenEnum, Part, Refusal, Reply, Rule, Source, UnknownFields, UnknownValue,
+    UnlistedValue, check, from_slice, value_from_slice,
+};

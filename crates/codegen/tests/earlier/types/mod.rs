@@ -36,3 +36,9 @@ pub use models::open_request::OpenRequest;
 pub use newtypes::*;
 #[allow(deprecated)]
 pub use models::find_request::SearchRequest;
+pub use wire::{
+    Class, Count, DateText, DecodeError, Effect, Endpoint, EndpointInfo, EnumInfo,
+    EnumValue, FieldInfo, FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo,
+    OpenEnum, Part, Refusal, Reply, Rule, Source, UnknownFields, UnknownValue,
+    UnlistedValue, check, from_slice, value_from_slice,
+};
