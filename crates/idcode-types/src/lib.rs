@@ -22,8 +22,8 @@
 //! ```
 
 mod code;
-// Generated code imports its siblings with `*`, keeps one row for each code of a table and field of a
-// model (even if there is only one or none), has constructors with all that is required, and is
+// Generated code imports its siblings with `*`, has one row for each code of a table and field of a
+// model, even if there is only one or none, has constructors with all required parameters, and is
 // formatted by the generator.
 #[allow(
     clippy::match_same_arms,

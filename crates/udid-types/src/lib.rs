@@ -1,18 +1,18 @@
 //! Typed models of the NMPA UDID data-sharing API (医疗器械唯一标识数据共享 API).
 //!
 //! Every request, reply, field, value and return code of the document, generated from its spec.
-//! Decoding takes whatever the real service sends and loses nothing: keys in any case, strings or
-//! numbers, `1`/`0` or `是`/`否`, `null` or `"[]"` for an empty list, values and fields that no
-//! document names. Depends on serde and serde_json only.
+//! Decoding accepts what real services send and loses nothing: keys in any case, strings or
+//! numbers, `1`/`0` or `是`/`否`, `null` or `"[]"` for an empty list, undocumented values and
+//! fields. Depends on serde and serde_json only.
 //!
 //! ```
-//! use udid_types::{DevicePage, ReturnCode, YesNo};
+//! use udid_types::{DevicePage, ReturnCode, YesNo, from_slice};
 //!
-//! let answer = r#"{
+//! let response = r#"{
 //!     "returnCode": 1, "returnMsg": "OK", "totalRecordCount": "1",
 //!     "dataSet": {"deviceInfo": [{"zxxsdycpbs": 6901234567892, "SFWWJBZ": "是", "new": true}]}
 //! }"#;
-//! let page: DevicePage = wire::from_slice(answer.as_bytes())?;
+//! let page: DevicePage = from_slice(response.as_bytes())?;
 //! assert_eq!(page.return_code, Some(ReturnCode::Success));
 //!
 //! let records = page.data_set.unwrap_or_default().into_records().records;
@@ -20,16 +20,17 @@
 //! assert_eq!(device.primary_di.as_deref(), Some("6901234567892"));
 //! assert_eq!(device.is_sterile, Some(YesNo::Yes));
 //! assert!(device.unknown_fields.get("new").is_some());
-//! # Ok::<(), wire::DecodeError>(())
+//! # Ok::<(), udid_types::DecodeError>(())
 //! ```
 //!
-//! * [`DataSet::into_records`] puts every packing, storage and clinical row under its device.
-//! * [`DeviceRecord::packaging`] tells how many devices a package holds.
-//! * [`ENDPOINTS`] describes all endpoints, parameters and fields as data.
+//! * [`DataSet::into_records`] assigns packaging, storage and clinical rows to their devices.
+//! * [`DeviceRecord::packaging`] counts the devices in a package.
+//! * [`ENDPOINTS`] describes all endpoints, parameters and fields as data; [`endpoints`] has their ids.
+//! * [`decisions`] lists what the document leaves open, and what was decided.
 //! * Feature `dates`: `DateText::date` reads dates leniently. Feature `schemars`: JSON Schema.
 
-// Generated code imports its siblings with `*`, keeps one row for each code of a table and field of a
-// model (even if there is only one or none), and is formatted by the generator.
+// Generated code imports its siblings with `*`, has one row for each code of a table and field of a
+// model, even if there is only one or none, and is formatted by the generator.
 #[allow(clippy::match_same_arms, clippy::match_single_binding, clippy::wildcard_imports)]
 #[rustfmt::skip]
 mod generated;
