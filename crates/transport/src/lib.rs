@@ -9,9 +9,6 @@
 //! [`RetryPolicy`] when they fail, and [`Counts`]. What a service says with its return codes the client
 //! has to tell it.
 //!
-//! [`Capture`] writes what goes through another transport to a folder, scrubbed of what must not be
-//! shown, and [`Replay`] answers from there.
-//!
 #![cfg_attr(
     any(feature = "rustls", feature = "native-tls"),
     doc = "[`HttpTransport`] is the one for the network, with limits on time, size and redirects."
@@ -43,8 +40,6 @@
 //! | repetitions of all calls while nothing succeeds | 50 | [`RetryPolicy::budget`] | their last errors |
 //! | calls in a second, calls at a time | as many as are made | [`RateLimit::per_second`], [`RateLimit::concurrent`] | they wait |
 //! | what an error shows of an answer ([`excerpt`]) | 120 characters | | |
-//! | what is looked at of a streamed body for a capture | 64 KiB | | |
-//! | a captured exchange ([`captures`]) | 64 MiB | | an error that names the file |
 //!
 //! # Example
 //!
@@ -77,15 +72,12 @@
 //! ```
 
 mod body;
-mod capture;
-mod captures;
 mod counters;
 mod error;
 mod excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod http_transport;
 mod rate_limit;
-mod replay;
 mod retry;
 mod retry_after;
 mod timing;
@@ -94,15 +86,12 @@ mod transport;
 mod usual;
 
 pub use body::{BodySource, BodyStream};
-pub use capture::{Asked, Capture, Scrub};
-pub use captures::{Answered, Exchange, captures};
 pub use counters::Counts;
 pub use error::TransportError;
 pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
 pub use rate_limit::RateLimit;
-pub use replay::Replay;
 pub use retry::{AttemptFailure, FailureKind, RetryDecision, RetryPolicy, RetryState};
 pub use retry_after::retry_after;
 pub use timing::{RuntimeTiming, Timing};

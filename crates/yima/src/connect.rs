@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use client_core::{PlainHttp, without_secrets};
+use recording::{Capture, SpecRedactor};
 use sandbox::{Sandbox, Settings};
-use transport::{Capture, RetryPolicy, Transport};
+use transport::{RetryPolicy, Transport};
 use udid_client::Client;
 use wire::EndpointInfo;
 
@@ -125,7 +126,7 @@ fn capturing<C: Connect<N>, const N: usize>(
     let connection: Result<_, dbhs_client::Error> =
         client_core::connection(base_url, "https://example.com/api", C::PLAIN_HTTP, None);
     let (_, transport) = connection?;
-    let capture = Capture::new(transport, folder, client_core::scrub(C::ENDPOINTS));
+    let capture = Capture::new(transport, folder, SpecRedactor::new(C::ENDPOINTS));
     let capture = capture.map_err(|error| Failure::file(error.to_string()))?;
     Ok(Arc::new(capture))
 }

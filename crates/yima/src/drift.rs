@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use client_core::{Change, Drift, drift, endpoint_at};
+use recording::{Change, Drift, Exchange, RecordedResponse, drift, endpoint_at, read_exchanges};
 use serde::Serialize;
 use serde_json::json;
-use transport::{Answered, Exchange, captures};
 use wire::{EndpointInfo, EnumInfo, OpenEnum};
 
 use crate::cli::{DocumentFormat, DriftArguments};
@@ -52,12 +51,13 @@ impl Report {
         let found = PROTOCOLS.iter().find_map(|(service, endpoints, codes)| {
             Some((*service, endpoint_at(endpoints, &exchange.path)?, *codes))
         });
-        let (Some((service, endpoint, codes)), Answered::Json(answer)) = (found, &exchange.answer)
+        let (Some((service, endpoint, codes)), RecordedResponse::Json(response)) =
+            (found, &exchange.response)
         else {
             self.skipped.push(exchange.number);
             return;
         };
-        for drift in drift(endpoint, codes, answer) {
+        for drift in drift(endpoint, codes, response) {
             let what = what(&drift);
             if self.seen.insert((endpoint.id, drift.path.clone(), what.clone())) {
                 let (yaml, path) = (drift.yaml(), drift.path);
@@ -81,7 +81,7 @@ fn what(drift: &Drift) -> String {
 pub fn run(arguments: &DriftArguments) -> Result<(), Failure> {
     let folder = &arguments.folder;
     let at = |error| Failure::file(format!("{}: {error}", folder.display()));
-    let exchanges = captures(folder).map_err(at)?;
+    let exchanges = read_exchanges(folder).map_err(at)?;
     if exchanges.is_empty() {
         return Err(Failure::not_found(format!("{}: no captured exchange", folder.display())));
     }

@@ -26,6 +26,7 @@ const CRATES: [&str; 12] = [
     "dbhs-types",
     "idcode-client",
     "idcode-types",
+    "recording",
     "transport",
     "udid-client",
     "udid-types",

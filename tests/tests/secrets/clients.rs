@@ -7,11 +7,10 @@ use auth::Clock;
 use bytes::Bytes;
 use http::{Request, Response};
 use idcode_client::{FilePart, Page};
+use recording::{Capture, SpecRedactor};
 use sandbox::Sandbox;
 use serde_json::Value;
-use transport::{
-    BodySource, Capture, HttpTransport, RateLimit, RetryPolicy, Transport, TransportError,
-};
+use transport::{BodySource, HttpTransport, RateLimit, RetryPolicy, Transport, TransportError};
 use wire::EndpointInfo;
 
 use crate::planted::{
@@ -66,8 +65,8 @@ impl Protocol {
     /// A client with planted credentials, whose calls are captured and fail at once.
     pub fn client(self, root: &str, http: HttpTransport, clock: Arc<dyn Clock>) -> Client {
         let captures = Captures::new();
-        let scrub = client_core::scrub(self.all_endpoints());
-        let http = Learning(Capture::new(http, captures.folder(), scrub).unwrap());
+        let redactor = SpecRedactor::new(self.all_endpoints());
+        let http = Learning(Capture::new(http, captures.folder(), redactor).unwrap());
         let url = self.base_url(root);
         let caller = match self {
             Self::Udid => Caller::udid(&url, http, clock),

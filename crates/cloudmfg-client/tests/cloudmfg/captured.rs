@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use client_core::scrub;
 use cloudmfg_client::types::ENDPOINTS;
 use cloudmfg_client::{Client, Credentials};
+use recording::{Capture, Replay, SpecRedactor};
 use sandbox::Sandbox;
 use serde_json::json;
-use transport::{Capture, HttpTransport, Replay, Transport};
+use transport::{HttpTransport, Transport};
 
 use crate::replayed::same_but_for_hidden;
 
@@ -23,7 +23,7 @@ async fn a_capture_answers_like_the_platform() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("captures");
     let http = HttpTransport::builder().build().unwrap();
-    let live = over(&sandbox, Capture::new(http, &folder, scrub(&ENDPOINTS)).unwrap());
+    let live = over(&sandbox, Capture::new(http, &folder, SpecRedactor::new(&ENDPOINTS)).unwrap());
     let calls = [
         ("authenticate_device", json!({"devId": "6565818958", "devSign": "02357.PDF"})),
         ("query_device", json!({"devId": "285863325"})),
@@ -41,7 +41,8 @@ async fn a_capture_answers_like_the_platform() {
     }
     assert_ne!(replies[1], replies[2]);
 
-    let offline = over(&sandbox, Arc::new(Replay::open(&folder, scrub(&ENDPOINTS)).unwrap()));
+    let offline =
+        over(&sandbox, Arc::new(Replay::open(&folder, SpecRedactor::new(&ENDPOINTS)).unwrap()));
     // In another order than they were captured.
     for ((name, parameters), reply) in calls.iter().zip(&replies).rev() {
         let replayed = offline.call_named(name, parameters).await.unwrap();

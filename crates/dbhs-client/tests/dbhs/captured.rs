@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use client_core::scrub;
 use dbhs_client::types::ENDPOINTS;
 use dbhs_client::{Client, Credentials};
+use recording::{Capture, Replay, SpecRedactor};
 use sandbox::Sandbox;
 use serde_json::json;
-use transport::{Capture, HttpTransport, Replay, Transport};
+use transport::{HttpTransport, Transport};
 
 use crate::replayed::same_but_for_hidden;
 
@@ -23,7 +23,7 @@ async fn a_capture_answers_like_the_service() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("captures");
     let http = HttpTransport::builder().build().unwrap();
-    let live = over(&sandbox, Capture::new(http, &folder, scrub(&ENDPOINTS)).unwrap());
+    let live = over(&sandbox, Capture::new(http, &folder, SpecRedactor::new(&ENDPOINTS)).unwrap());
     let list = json!({"productName": "注射器"});
     let found = live.call_named("list_products", &list).await.unwrap().unwrap();
     let row = &found["data"]["rows"][0];
@@ -42,7 +42,8 @@ async fn a_capture_answers_like_the_service() {
     assert_ne!(replies[0], replies[1]);
     let asked = sandbox.dbhs().calls("product/list");
 
-    let offline = over(&sandbox, Arc::new(Replay::open(&folder, scrub(&ENDPOINTS)).unwrap()));
+    let offline =
+        over(&sandbox, Arc::new(Replay::open(&folder, SpecRedactor::new(&ENDPOINTS)).unwrap()));
     // In another order than they were captured.
     for ((name, parameters), reply) in calls.iter().zip(&replies).rev() {
         let replayed = offline.call_named(name, parameters).await.unwrap();

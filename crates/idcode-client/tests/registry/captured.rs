@@ -4,10 +4,11 @@
 use std::fs;
 use std::sync::Arc;
 
-use client_core::{drift, endpoint_at, scrub};
 use idcode_client::FilePart;
 use idcode_types::{ENDPOINTS, ResultCode};
-use transport::{Answered, Capture, Replay, captures};
+use recording::{
+    Capture, RecordedResponse, Replay, SpecRedactor, drift, endpoint_at, read_exchanges,
+};
 use wire::OpenEnum;
 
 use test_support::registry::{OTHER_PHONE, PHONE, World, client, endpoint, picture, tour_of};
@@ -18,7 +19,7 @@ async fn a_capture_holds_no_secret_and_answers_like_the_registry() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("captures");
     let mut world = World::new().await;
-    let live = Capture::new(world.swap.clone(), &folder, scrub(&ENDPOINTS)).unwrap();
+    let live = Capture::new(world.swap.clone(), &folder, SpecRedactor::new(&ENDPOINTS)).unwrap();
     let token = world.sandbox.idcode_access_token().to_owned();
     world.client = client(&world.sandbox, &world.clock, Arc::new(live), &token);
     let tour = tour_of(world).await;
@@ -33,19 +34,19 @@ async fn a_capture_holds_no_secret_and_answers_like_the_registry() {
     }
     assert!(text.contains("MA.156.") && text.contains("注射器"), "what is harmless is there");
 
-    let exchanges = captures(&folder).unwrap();
+    let exchanges = read_exchanges(&folder).unwrap();
     let pages = ENDPOINTS.iter().filter(|endpoint| endpoint.is_page).count();
     let mut paths: Vec<_> = exchanges.iter().map(|exchange| &*exchange.path).collect();
     paths.sort_unstable();
     paths.dedup();
     assert_eq!(paths.len(), 47 - pages, "a page is opened by a browser, not by the client");
     for exchange in &exchanges {
-        let Answered::Json(answer) = &exchange.answer else { panic!("{exchange:?}") };
+        let RecordedResponse::Json(answer) = &exchange.response else { panic!("{exchange:?}") };
         let endpoint = endpoint_at(&ENDPOINTS, &exchange.path).unwrap();
         assert_eq!(drift(endpoint, ResultCode::INFO, answer), [], "{}", endpoint.id);
     }
 
-    let replay = Arc::new(Replay::open(&folder, scrub(&ENDPOINTS)).unwrap());
+    let replay = Arc::new(Replay::open(&folder, SpecRedactor::new(&ENDPOINTS)).unwrap());
     let offline = client(&tour.world.sandbox, &tour.world.clock, replay, &token);
     let mut hidden = 0;
     for (id, parameters, has_file, reply) in &tour.calls {

@@ -2,17 +2,19 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use client_core::{endpoint_at, scrub};
 use futures_util::FutureExt;
 use http::header::CONTENT_TYPE;
 use http::{Request, Response};
+use recording::{
+    Capture, Exchange, ExchangeRedactor, RecordedResponse, Replay, SpecRedactor, endpoint_at,
+    read_exchanges,
+};
 use serde_json::Value;
 use tempfile::TempDir;
-use transport::{Answered, Capture, Exchange, Replay, Scrub, Transport, TransportError, captures};
+use transport::{Transport, TransportError};
 
 use super::drifts::{Documented, PROTOCOLS, check_drift};
 use super::error_text::assert_short;
@@ -30,7 +32,7 @@ pub fn capture(input: &[u8]) {
     FOLDER.with(|folder| {
         let folder = folder.path();
         fs::write(folder.join(FILE), input).expect("the file can be written");
-        match captures(folder) {
+        match read_exchanges(folder) {
             Ok(exchanges) => {
                 let [exchange] = exchanges.as_slice() else { panic!("{exchanges:?}") };
                 take(exchange, folder, &folder.join("again"));
@@ -41,19 +43,19 @@ pub fn capture(input: &[u8]) {
 }
 
 fn take(exchange: &Exchange, folder: &Path, again: &Path) {
-    if let Answered::Json(answer) = &exchange.answer {
+    if let RecordedResponse::Json(answer) = &exchange.response {
         check_drift(&exchange.path, answer);
     }
     let Some((request, answer)) = rebuilt(exchange) else { return };
-    // Paths of other services are scrubbed as well.
+    // Paths of other services are redacted as well.
     let is_of = |(endpoints, _): &Documented| endpoint_at(endpoints, &exchange.path).is_some();
     let (endpoints, _) = PROTOCOLS.into_iter().find(is_of).unwrap_or(PROTOCOLS[0]);
-    let scrub = scrub(endpoints);
-    let replay = Replay::open(folder, scrub.clone()).expect("it was read before");
+    let redactor = SpecRedactor::new(endpoints);
+    let replay = Replay::open(folder, redactor).expect("it was read before");
     if let Ok(replayed) = sent(&replay, &request) {
         assert_eq!(replayed.body(), answer.body());
     }
-    check_again(&request, &answer, again, &scrub);
+    check_again(&request, &answer, again, redactor);
 }
 
 /// The request and the answer of an exchange, if HTTP can have them.
@@ -66,38 +68,38 @@ fn rebuilt(exchange: &Exchange) -> Option<(Request<Bytes>, Response<Bytes>)> {
     if let Some(kind) = &exchange.content_type {
         answer = answer.header(CONTENT_TYPE, kind);
     }
-    let text = match &exchange.answer {
-        Answered::Json(answer) => answer.to_string(),
-        Answered::Excerpt(text) => text.clone(),
+    let text = match &exchange.response {
+        RecordedResponse::Json(answer) => answer.to_string(),
+        RecordedResponse::Excerpt(text) => text.clone(),
     };
     let request = request.body(Bytes::from(exchange.parameters.to_string())).ok()?;
     Some((request, answer.body(Bytes::from(text)).ok()?))
 }
 
-/// What is captured is read again as it was scrubbed, and answers the same request.
+/// What is captured is read again as it was redacted, and answers the same request.
 fn check_again(
     request: &Request<Bytes>,
     answer: &Response<Bytes>,
     folder: &Path,
-    scrub: &Arc<dyn Scrub>,
+    redactor: SpecRedactor,
 ) {
     let _ = fs::remove_file(folder.join(FILE));
-    let live = Capture::new(Canned(answer.clone()), folder, scrub.clone()).expect("a folder");
+    let live = Capture::new(Canned(answer.clone()), folder, redactor).expect("a folder");
     sent(&live, request).expect("a canned answer");
-    let exchanges = captures(folder).expect("what was written can be read");
+    let exchanges = read_exchanges(folder).expect("what was written can be read");
     let [exchange] = exchanges.as_slice() else { panic!("{exchanges:?}") };
-    let (asked, answered) = (scrub.request(request), scrub.answer(request, answer));
+    let (asked, answered) = (redactor.request(request), redactor.response(request, answer));
     assert_eq!((&exchange.path, &exchange.parameters), (&asked.path, &asked.parameters));
-    assert_eq!(exchange.answer, answered);
+    assert_eq!(exchange.response, answered);
     assert_eq!(exchange.status, answer.status().as_u16());
-    let replay = Replay::open(folder, scrub.clone()).expect("what was written can be read");
+    let replay = Replay::open(folder, redactor).expect("what was written can be read");
     let replayed = sent(&replay, request).expect("the same request was captured");
-    match &exchange.answer {
-        Answered::Json(json) => {
+    match &exchange.response {
+        RecordedResponse::Json(json) => {
             let replayed: Value = serde_json::from_slice(replayed.body()).expect("JSON");
             assert_eq!(replayed, *json);
         }
-        Answered::Excerpt(text) => assert_eq!(replayed.body(), text),
+        RecordedResponse::Excerpt(text) => assert_eq!(replayed.body(), text),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use client_core::{Change, Drift, drift, endpoint_at};
+use recording::{Change, Drift, drift, endpoint_at};
 use saphyr_parser::{Event, Parser};
 use serde_json::Value;
 use wire::{EndpointInfo, EnumInfo, OpenEnum};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use client_core::scrub;
+use recording::{Capture, Replay, SpecRedactor};
 use serde_json::json;
-use transport::{Capture, HttpTransport, Replay};
+use transport::HttpTransport;
 use udid_client::types::ENDPOINTS;
 
 use crate::common::World;
@@ -16,7 +16,7 @@ async fn a_capture_answers_like_the_service() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("captures");
     let http = HttpTransport::builder().build().unwrap();
-    let live = Capture::new(http, &folder, scrub(&ENDPOINTS)).unwrap();
+    let live = Capture::new(http, &folder, SpecRedactor::new(&ENDPOINTS)).unwrap();
     let live = world.client_over(live);
     let page = |number| json!({"requestType": "1", "rangeValue": "2026-08-10", "currentPageNumber": number});
     let record = live.call_named("list_devices", &page(1)).await.unwrap().unwrap();
@@ -36,7 +36,7 @@ async fn a_capture_answers_like_the_service() {
     }
     let calls_before = world.calls("D001");
 
-    let replay = Replay::open(&folder, scrub(&ENDPOINTS)).unwrap();
+    let replay = Replay::open(&folder, SpecRedactor::new(&ENDPOINTS)).unwrap();
     let offline = world.client_over(Arc::new(replay));
     let mut hidden = 0;
     for ((name, parameters), reply) in calls.iter().zip(&replies) {

@@ -110,9 +110,9 @@ async fn planted_differences_are_reported_with_lines_for_the_spec() {
     let files = files(&yima.home().join("captures"));
     let file = files.last().unwrap();
     let mut exchange = read(file);
-    exchange["answer"]["neuesFeld"] = json!("<hidden>");
-    exchange["answer"]["returnCode"] = json!("77");
-    exchange["answer"]["returnMsg"] = json!({ "text": "<hidden>" });
+    exchange["response"]["neuesFeld"] = json!("<hidden>");
+    exchange["response"]["returnCode"] = json!("77");
+    exchange["response"]["returnMsg"] = json!({ "text": "<hidden>" });
     fs::write(file, exchange.to_string()).unwrap();
 
     let outcome = yima.run(&["drift", "captures"]);

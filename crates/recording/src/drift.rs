@@ -1,4 +1,4 @@
-//! What an answer has that its document does not know.
+//! Differences of a response from its specification.
 
 mod yaml;
 
@@ -10,54 +10,54 @@ use wire::{EndpointInfo, EnumInfo, EnumValue, FieldInfo, Kind, ModelInfo};
 
 use crate::documented::field_named;
 
-/// Something in an answer that its document does not know.
+/// A difference of a response from its specification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Drift {
-    /// Where, like `.dataSet.deviceInfo[].CPLX`.
+    /// JSON path, like `.dataSet.deviceInfo[].CPLX`.
     pub path: String,
-    /// What.
+    /// The difference.
     pub change: Change,
 }
 
-/// How an answer differs from its document.
+/// How a response differs from its specification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Change {
-    /// A field that no document names.
+    /// An undocumented field.
     UnknownField {
-        /// The model that has it.
+        /// Model of the field.
         model: &'static str,
-        /// Its key.
+        /// Key of the field.
         key: String,
-        /// What it holds.
+        /// Type of its value.
         found: Shape,
     },
-    /// A value that its list does not have.
+    /// An undocumented value of an enumeration.
     UnlistedValue {
-        /// The list.
+        /// Name of the enumeration.
         list: &'static str,
         /// The value.
         value: String,
     },
-    /// A field that holds something else than documented.
+    /// A field with another type than documented.
     ChangedType {
-        /// The model that has it.
+        /// Model of the field.
         model: &'static str,
-        /// What it should hold.
+        /// Documented type.
         expected: &'static str,
-        /// What it holds.
+        /// Type of its value.
         found: Shape,
     },
-    /// There is no return code.
+    /// The return code is missing.
     MissingCode {
-        /// The model that should have it.
+        /// Model without it.
         model: &'static str,
-        /// Its key.
+        /// Key of the field.
         key: &'static str,
     },
 }
 
-/// What a JSON value is.
+/// Type of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// `null`.
@@ -104,14 +104,15 @@ impl fmt::Display for Shape {
     }
 }
 
-/// What an answer of an endpoint has that its document does not know, each once: the elements of a
-/// list have one path. `codes` is the protocol's table of return codes. A captured answer will do.
-pub fn drift(endpoint: &EndpointInfo, codes: &EnumInfo, answer: &Value) -> Vec<Drift> {
+/// Lists how a response of an endpoint differs from its specification, each difference once: the
+/// elements of a list share one path. `codes` is the protocol's table of return codes. A redacted
+/// response is sufficient.
+pub fn drift(endpoint: &EndpointInfo, codes: &EnumInfo, response: &Value) -> Vec<Drift> {
     let mut found = Found::default();
-    found.nested(endpoint.reply, "an object", "", answer);
+    found.nested(endpoint.reply, "an object", "", response);
     let is_code = |field: &&FieldInfo| matches!(field.kind, Kind::Enum(list) if list == codes);
     if let (Some(field), Value::Object(object)) =
-        (endpoint.reply.fields.iter().find(is_code), answer)
+        (endpoint.reply.fields.iter().find(is_code), response)
         && !object.iter().any(|(key, value)| field.is_named(key) && !value.is_null())
     {
         let change = Change::MissingCode { model: endpoint.reply.name, key: field.wire };
@@ -123,7 +124,7 @@ pub fn drift(endpoint: &EndpointInfo, codes: &EnumInfo, answer: &Value) -> Vec<D
 #[derive(Default)]
 struct Found {
     list: Vec<Drift>,
-    /// The same again: an answer may have a great many.
+    /// The same for fast lookup: a response may have many.
     seen: HashSet<Drift>,
 }
 
@@ -213,7 +214,7 @@ impl Found {
     }
 }
 
-/// Whether the document says what all values mean that it does not list (`其他：审核中`).
+/// Whether the document gives a meaning to all unlisted values (`其他：审核中`).
 fn names_others(field: &FieldInfo) -> bool {
     field.zh.contains("其他：")
 }

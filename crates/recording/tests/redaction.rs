@@ -3,10 +3,9 @@
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use client_core::scrub;
 use http::{Request, Response};
+use recording::{ExchangeRedactor, RecordedResponse, SpecRedactor};
 use serde_json::{Map, Value, json};
-use transport::Answered;
 use wire::{EndpointInfo, FieldInfo, Kind};
 
 const MARKER: &str = "planted-Marker-13712345678";
@@ -81,14 +80,14 @@ fn requests(endpoint: &EndpointInfo, parameters: &Value) -> [Request<Bytes>; 5] 
 fn nothing_sensitive_of_a_request_gets_through_and_the_rest_does() {
     let mut planted_markers = 0;
     for endpoints in PROTOCOLS {
-        let scrub = scrub(endpoints);
+        let redactor = SpecRedactor::new(endpoints);
         for endpoint in endpoints {
             let mut parameters = planted(endpoint.request.fields);
             let map = parameters.as_object_mut().unwrap();
             map.extend(planted(endpoint.common).as_object().unwrap().clone());
             planted_markers += sensitive(&parameters);
             for request in requests(endpoint, &parameters) {
-                let asked = scrub.request(&request);
+                let asked = redactor.request(&request);
                 assert_eq!(asked.path, endpoint.path);
                 let text = asked.parameters.to_string();
                 assert!(!text.contains("arker"), "{}: {text}", endpoint.id);
@@ -106,7 +105,7 @@ fn nothing_sensitive_of_a_request_gets_through_and_the_rest_does() {
 fn nothing_sensitive_of_an_answer_gets_through_not_even_in_other_fields() {
     let mut planted_markers = 0;
     for endpoints in PROTOCOLS {
-        let scrub = scrub(endpoints);
+        let redactor = SpecRedactor::new(endpoints);
         for endpoint in endpoints {
             let request = Request::post(url(endpoint)).header("sign", MARKER);
             let request = request.body(Bytes::new()).unwrap();
@@ -121,7 +120,9 @@ fn nothing_sensitive_of_an_answer_gets_through_not_even_in_other_fields() {
             }
             for answer in [answer, Value::Object(upper)] {
                 let response = Response::new(Bytes::from(answer.to_string()));
-                let Answered::Json(shown) = scrub.answer(&request, &response) else { panic!() };
+                let RecordedResponse::Json(shown) = redactor.response(&request, &response) else {
+                    panic!()
+                };
                 let text = shown.to_string();
                 assert!(!text.contains(MARKER), "{}: {text}", endpoint.id);
                 assert_eq!(
@@ -140,21 +141,21 @@ fn nothing_sensitive_of_an_answer_gets_through_not_even_in_other_fields() {
 fn short_secrets_are_hidden_where_they_stand() {
     let mut seen = 0;
     for endpoints in PROTOCOLS {
-        let scrub = scrub(endpoints);
+        let redactor = SpecRedactor::new(endpoints);
         for endpoint in endpoints {
             let head = || Request::get(url(endpoint)).body(Bytes::new()).unwrap();
             for field in endpoint.reply.fields.iter().filter(|field| field.sensitive) {
                 for (sent, expected) in [(json!("abc"), json!("<hidden>")), (json!(7), json!(0))] {
                     let body = json!({ field.wire: sent }).to_string();
-                    let shown = scrub.answer(&head(), &Response::new(Bytes::from(body)));
-                    assert_eq!(shown, Answered::Json(json!({ field.wire: expected })));
+                    let shown = redactor.response(&head(), &Response::new(Bytes::from(body)));
+                    assert_eq!(shown, RecordedResponse::Json(json!({ field.wire: expected })));
                     seen += 1;
                 }
             }
             let parameters = endpoint.request.fields.iter().chain(endpoint.common);
             for field in parameters.filter(|field| field.sensitive) {
                 let request = Request::get(format!("{}?{}=abc", url(endpoint), field.wire));
-                let asked = scrub.request(&request.body(Bytes::new()).unwrap());
+                let asked = redactor.request(&request.body(Bytes::new()).unwrap());
                 assert_eq!(asked.parameters, json!({ field.wire: "<hidden>" }));
                 seen += 1;
             }
@@ -163,10 +164,10 @@ fn short_secrets_are_hidden_where_they_stand() {
     assert!(seen > 50, "{seen}");
 }
 
-fn answered(body: &str) -> Answered {
+fn answered(body: &str) -> RecordedResponse {
     let request = Request::post("https://example.com/sharing/get").body(Bytes::new()).unwrap();
     let response = Response::new(Bytes::from(body.to_owned()));
-    scrub(&udid_types::ENDPOINTS).answer(&request, &response)
+    SpecRedactor::new(&udid_types::ENDPOINTS).response(&request, &response)
 }
 
 #[test]
@@ -189,11 +190,11 @@ fn what_no_document_names_keeps_its_kind_only() {
         ),
         (json!([{ "a": "b" }]), json!([{ "a": "<hidden>" }])),
     ] {
-        assert_eq!(answered(&sent.to_string()), Answered::Json(expected), "{sent}");
+        assert_eq!(answered(&sent.to_string()), RecordedResponse::Json(expected), "{sent}");
     }
     let inexact = r#"{"returnMsg": 99999999999999999999}"#;
     let expected = json!({ "returnMsg": "99999999999999999999" });
-    assert_eq!(answered(inexact), Answered::Json(expected));
+    assert_eq!(answered(inexact), RecordedResponse::Json(expected));
 }
 
 #[test]
@@ -207,11 +208,11 @@ fn an_answer_that_is_no_json_is_an_excerpt_without_secrets() {
     parts.uri = format!("https://example.com{path}").parse().unwrap();
     let request = Request::from_parts(parts, body);
     let page = Response::new(Bytes::from(format!("<html><h1>502 for {MARKER}</h1></html>")));
-    let shown = scrub(&dbhs_types::ENDPOINTS).answer(&request, &page);
-    assert_eq!(shown, Answered::Excerpt("HTML page: 502 for <hidden>".to_owned()));
+    let shown = SpecRedactor::new(&dbhs_types::ENDPOINTS).response(&request, &page);
+    assert_eq!(shown, RecordedResponse::Excerpt("HTML page: 502 for <hidden>".to_owned()));
     let cut = Response::new(Bytes::from(r#"{"accessToken":"se"#));
-    let shown = scrub(&dbhs_types::ENDPOINTS).answer(&request, &cut);
-    assert_eq!(shown, Answered::Excerpt("18 bytes".to_owned()));
+    let shown = SpecRedactor::new(&dbhs_types::ENDPOINTS).response(&request, &cut);
+    assert_eq!(shown, RecordedResponse::Excerpt("18 bytes".to_owned()));
 }
 
 #[test]
@@ -219,12 +220,12 @@ fn of_an_unknown_endpoint_nothing_is_shown() {
     let request = Request::post(format!("https://example.com/{MARKER}?a={MARKER}"))
         .body(Bytes::new())
         .unwrap();
-    let scrub = scrub(&udid_types::ENDPOINTS);
-    let asked = scrub.request(&request);
+    let redactor = SpecRedactor::new(&udid_types::ENDPOINTS);
+    let asked = redactor.request(&request);
     assert_eq!((&*asked.path, asked.parameters), ("<hidden>", json!({ "a": "<hidden>" })));
     let answer = Response::new(Bytes::from(json!({ "returnMsg": MARKER }).to_string()));
-    let expected = Answered::Json(json!({ "returnMsg": "<hidden>" }));
-    assert_eq!(scrub.answer(&request, &answer), expected);
+    let expected = RecordedResponse::Json(json!({ "returnMsg": "<hidden>" }));
+    assert_eq!(redactor.response(&request, &answer), expected);
 }
 
 /// Each text against each secret, or each hidden key against those before it, would take minutes.
@@ -238,7 +239,7 @@ fn a_great_many_secrets_and_hidden_keys_take_no_longer_than_they_must() {
         (0..20_000).map(|number| (format!("{}", 1_000_000 + number), json!(1))).collect();
     let answer = json!({ "dataSet": { "deviceInfo": devices }, "neu": keys });
     let start = Instant::now();
-    let Answered::Json(shown) = answered(&answer.to_string()) else { panic!("no JSON") };
+    let RecordedResponse::Json(shown) = answered(&answer.to_string()) else { panic!("no JSON") };
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     assert_eq!(shown["dataSet"]["deviceInfo"][19_999]["cpms"], "<hidden>!");
     assert_eq!(shown["neu"].as_object().unwrap().len(), 20_000);

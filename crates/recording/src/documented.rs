@@ -1,8 +1,8 @@
-//! Where a request or an answer stands in a document.
+//! Finds endpoints and fields in a specification.
 
 use wire::{EndpointInfo, FieldInfo};
 
-/// The endpoint that a path leads to, below whatever base URL.
+/// The endpoint with this path, under any base URL.
 pub fn endpoint_at(
     endpoints: &'static [EndpointInfo],
     path: &str,
@@ -11,7 +11,7 @@ pub fn endpoint_at(
     found.max_by_key(|endpoint| endpoint.path.len())
 }
 
-/// The field that a key names, by its exact spelling before any other.
+/// The field with this key; its exact spelling takes precedence over other spellings.
 pub fn field_named(fields: &'static [FieldInfo], key: &str) -> Option<&'static FieldInfo> {
     let exact = fields.iter().find(|field| field.wire == key);
     exact.or_else(|| fields.iter().find(|field| field.is_named(key)))

@@ -31,7 +31,7 @@ impl Drift {
                 format!("# {field:?} in {model}: {expected} so far\n  type: {ty}\n")
             }
             Change::MissingCode { model, key } => {
-                format!("# {model}: an answer without {key}\n")
+                format!("# {model}: a response without {key}\n")
             }
         }
     }

@@ -2,17 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream;
 use http::{Request, Response};
-use serde_json::{Value, json};
-use transport::{
-    Answered, Asked, BodySource, BodyStream, Capture, Replay, Scrub, Transport, TransportError,
-    captures,
+use recording::{
+    Capture, ExchangeRedactor, RecordedRequest, RecordedResponse, Replay, read_exchanges,
 };
+use serde_json::{Value, json};
+use transport::{BodySource, BodyStream, Transport, TransportError};
 
 /// Answers with what it was sent.
 struct Echo;
@@ -33,14 +32,17 @@ impl Transport for Echo {
 /// Lets everything through.
 struct Open;
 
-impl Scrub for Open {
-    fn request(&self, request: &Request<Bytes>) -> Asked {
+impl ExchangeRedactor for Open {
+    fn request(&self, request: &Request<Bytes>) -> RecordedRequest {
         let body = String::from_utf8_lossy(request.body());
-        Asked { path: request.uri().path().to_owned(), parameters: json!({ "body": body }) }
+        RecordedRequest {
+            path: request.uri().path().to_owned(),
+            parameters: json!({ "body": body }),
+        }
     }
 
-    fn answer(&self, _: &Request<Bytes>, answer: &Response<Bytes>) -> Answered {
-        Answered::Json(serde_json::from_slice(answer.body()).unwrap())
+    fn response(&self, _: &Request<Bytes>, answer: &Response<Bytes>) -> RecordedResponse {
+        RecordedResponse::Json(serde_json::from_slice(answer.body()).unwrap())
     }
 }
 
@@ -50,7 +52,7 @@ fn request(body: &str) -> Request<Bytes> {
 }
 
 fn capture(folder: &Path) -> Capture<Echo> {
-    Capture::new(Echo, folder, Arc::new(Open)).unwrap()
+    Capture::new(Echo, folder, Open).unwrap()
 }
 
 async fn answered(transport: &impl Transport, body: &str) -> Value {
@@ -69,7 +71,7 @@ async fn an_exchange_is_a_file_without_headers() {
     let expected = json!({
         "number": 1, "method": "POST", "host": "example.com", "path": "/a",
         "parameters": { "body": "abc" }, "status": 200, "content_type": "application/json",
-        "answer": { "sent": 3, "last": "c" },
+        "response": { "sent": 3, "last": "c" },
     });
     assert_eq!(written, expected);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing unfinished is left");
@@ -88,7 +90,7 @@ async fn only_the_owner_can_read_it() {
     assert_eq!(mode(&folder.join("000001.json")), 0o600);
 
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o750)).unwrap();
-    let refused = Capture::new(Echo, &folder, Arc::new(Open)).err().unwrap().to_string();
+    let refused = Capture::new(Echo, &folder, Open).err().unwrap().to_string();
     assert!(refused.contains("chmod 700"), "{refused}");
 }
 
@@ -99,7 +101,7 @@ async fn new_captures_go_behind_the_earlier_ones() {
     for body in ["1", "22"] {
         answered(&capture(&folder), body).await;
     }
-    let bodies: Vec<_> = captures(&folder).unwrap();
+    let bodies: Vec<_> = read_exchanges(&folder).unwrap();
     let bodies: Vec<_> =
         bodies.iter().map(|one| (one.number, one.parameters["body"].as_str().unwrap())).collect();
     assert_eq!(bodies, [(1, "1"), (2, "22")]);
@@ -127,24 +129,24 @@ async fn of_a_stream_the_beginning_is_kept_and_everything_sent() {
     let answer = capture(&folder).send_stream(request()).await.unwrap();
     let answer: Value = serde_json::from_slice(answer.body()).unwrap();
     assert_eq!(answer["sent"], 300_000);
-    let kept = captures(&folder).unwrap();
+    let kept = read_exchanges(&folder).unwrap();
     assert_eq!(kept[0].parameters["body"].as_str().unwrap().len(), 64 * 1024);
 
-    let replay = Replay::open(&folder, Arc::new(Open)).unwrap();
+    let replay = Replay::open(&folder, Open).unwrap();
     let replayed = replay.send_stream(request()).await.unwrap();
     assert_eq!(serde_json::from_slice::<Value>(replayed.body()).unwrap(), answer);
 }
 
-/// A scrub that does not tell requests apart, so that answers differ for what looks the same.
+/// A redactor that does not tell requests apart, so that answers differ for what looks the same.
 struct Same;
 
-impl Scrub for Same {
-    fn request(&self, _: &Request<Bytes>) -> Asked {
-        Asked { path: "/a".to_owned(), parameters: json!({}) }
+impl ExchangeRedactor for Same {
+    fn request(&self, _: &Request<Bytes>) -> RecordedRequest {
+        RecordedRequest { path: "/a".to_owned(), parameters: json!({}) }
     }
 
-    fn answer(&self, request: &Request<Bytes>, answer: &Response<Bytes>) -> Answered {
-        Open.answer(request, answer)
+    fn response(&self, request: &Request<Bytes>, answer: &Response<Bytes>) -> RecordedResponse {
+        Open.response(request, answer)
     }
 }
 
@@ -152,11 +154,11 @@ impl Scrub for Same {
 async fn the_same_request_gets_its_answers_in_their_order() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("captures");
-    let live = Capture::new(Echo, &folder, Arc::new(Same)).unwrap();
+    let live = Capture::new(Echo, &folder, Same).unwrap();
     for body in ["1", "22", "333"] {
         answered(&live, body).await;
     }
-    let replay = Replay::open(&folder, Arc::new(Same)).unwrap();
+    let replay = Replay::open(&folder, Same).unwrap();
     let mut sent = Vec::new();
     for _ in 0..4 {
         sent.push(answered(&replay, "x").await["sent"].as_u64().unwrap());
@@ -169,7 +171,7 @@ async fn what_was_not_captured_is_an_error_that_says_so() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("captures");
     answered(&capture(&folder), "abc").await;
-    let replay = Replay::open(&folder, Arc::new(Open)).unwrap();
+    let replay = Replay::open(&folder, Open).unwrap();
     let other = Request::get("https://example.com/a").body(Bytes::from("abc")).unwrap();
     for request in [request("abcd"), other] {
         let error = replay.send(request).await.unwrap_err();
@@ -183,7 +185,7 @@ fn a_file_that_is_no_exchange_is_named() {
     let home = tempfile::tempdir().unwrap();
     for text in ["", "[]", r#"{"number":1}"#] {
         fs::write(home.path().join("000007.json"), text).unwrap();
-        let error = captures(home.path()).unwrap_err().to_string();
+        let error = read_exchanges(home.path()).unwrap_err().to_string();
         assert!(error.contains("000007.json"), "{error}");
     }
 }
@@ -193,7 +195,7 @@ fn a_file_that_is_too_large_for_an_exchange_is_not_read() {
     let home = tempfile::tempdir().unwrap();
     let file = fs::File::create(home.path().join("000007.json")).unwrap();
     file.set_len((64 << 20) + 1).unwrap();
-    let error = captures(home.path()).unwrap_err();
+    let error = read_exchanges(home.path()).unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::FileTooLarge);
     assert!(error.to_string().ends_with("000007.json: it exceeds 67108864 bytes"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! The parameters of a request, from wherever they stand in it.
+//! Parameters of a request: from its query, form or JSON body.
 
 use bytes::Bytes;
 use http::Request;
@@ -26,13 +26,13 @@ fn pairs(form: &[u8]) -> impl Iterator<Item = (String, Value)> {
     pairs.map(|(name, value)| (name.into_owned(), Value::from(value.into_owned())))
 }
 
-/// The parts of a multipart form that are there to their end. Of a file only that it was sent.
+/// The complete parts of a multipart form; a file is only marked as sent.
 fn parts(body: &[u8], boundary: &str) -> Vec<(String, Value)> {
     let text = String::from_utf8_lossy(body);
     let delimiter = format!("\r\n--{boundary}");
     let whole = format!("\r\n{text}");
     let mut parts: Vec<_> = whole.split(&*delimiter).skip(1).collect();
-    // What stands behind the last delimiter ends the form, or was cut off.
+    // The rest after the last delimiter is the end of the form, or a part that was cut off.
     let cut = parts.pop();
     let mut found: Vec<_> = parts.into_iter().filter_map(part).collect();
     found.extend(cut.and_then(part).filter(|(_, value)| value == "<file>"));

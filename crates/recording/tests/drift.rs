@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use client_core::{Change, Drift, Shape, drift, endpoint_at};
+use recording::{Change, Drift, Shape, drift, endpoint_at};
 use serde_json::{Value, json};
 use udid_types::{ENDPOINTS, ReturnCode};
 use wire::OpenEnum;
@@ -104,7 +104,7 @@ fn the_lines_for_the_spec_say_what_is_known() {
         yaml(device(json!({ "deviceRecordKey": { "id": 1 } }))),
         "# \"deviceRecordKey\" in Device: a text so far\n  type: DeviceRecordKey\n"
     );
-    assert_eq!(yaml(json!({})), "# DevicePage: an answer without returnCode\n");
+    assert_eq!(yaml(json!({})), "# DevicePage: a response without returnCode\n");
 }
 
 /// Each difference against those before it would take minutes.

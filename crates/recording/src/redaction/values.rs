@@ -1,4 +1,4 @@
-//! Placeholders for what must not be shown.
+//! Replaces values by placeholders.
 
 use std::collections::HashMap;
 
@@ -9,37 +9,37 @@ use wire::{EnumInfo, FieldInfo, Kind};
 use crate::documented::field_named;
 
 /// Longer texts get a placeholder that says so.
-const SHORT: usize = 64;
+const MAX_SHORT_CHARS: usize = 64;
 
-/// Longer keys are no names.
-const LONGEST_KEY: usize = 48;
+/// Longer keys are not names.
+const MAX_KEY_BYTES: usize = 48;
 
-/// Hides what is not documented as harmless, and notes what is sensitive.
-pub struct Hide<'a> {
+/// Replaces values that are not documented as harmless, and collects sensitive ones.
+pub struct ValueRedactor<'a> {
     secrets: &'a Redactor,
-    /// The sensitive texts that were met.
+    /// The sensitive texts that were replaced.
     pub found: Vec<String>,
 }
 
-impl<'a> Hide<'a> {
-    /// Hides these wherever they stand, too.
+impl<'a> ValueRedactor<'a> {
+    /// Replaces these secrets within harmless texts, too.
     pub fn new(secrets: &'a Redactor) -> Self {
         Self { secrets, found: Vec::new() }
     }
 
     /// An object with these fields.
     pub fn object(&mut self, fields: &[&'static [FieldInfo]], value: &Value) -> Value {
-        let Value::Object(object) = value else { return blank(value) };
-        let mut shown = Shown::default();
+        let Value::Object(object) = value else { return placeholder(value) };
+        let mut redacted = RedactedObject::default();
         for (key, value) in object {
             let field = fields.iter().find_map(|fields| field_named(fields, key));
             let value = match field {
                 Some(field) => self.field(field, value),
                 None => self.unknown(fields, value),
             };
-            shown.insert(&self.key(key), value);
+            redacted.insert(&self.key(key), value);
         }
-        Value::Object(shown.object)
+        Value::Object(redacted.object)
     }
 
     /// Parameters may stand one level deeper, under a key that is none of them.
@@ -50,22 +50,22 @@ impl<'a> Hide<'a> {
             Value::String(text) if is_request && text.starts_with('{') => {
                 match serde_json::from_str(text) {
                     Ok(inner) => Value::from(self.object(fields, &inner).to_string()),
-                    Err(_) => blank(value),
+                    Err(_) => placeholder(value),
                 }
             }
-            _ => blank(value),
+            _ => placeholder(value),
         }
     }
 
     fn field(&mut self, field: &FieldInfo, value: &Value) -> Value {
         if field.sensitive {
-            gather(value, &mut self.found);
+            collect_texts(value, &mut self.found);
         }
         if field.sensitive || field.filled_by_client {
             return if matches!(field.kind, Kind::Count | Kind::Integer) {
-                blank_number(value)
+                number_placeholder(value)
             } else {
-                blank(value)
+                placeholder(value)
             };
         }
         match field.kind {
@@ -95,37 +95,41 @@ impl<'a> Hide<'a> {
                 Ok(inner @ (Value::Object(_) | Value::Array(_))) => {
                     Value::from(self.nested(fields, &inner).to_string())
                 }
-                _ => blank(value),
+                _ => placeholder(value),
             },
-            other => blank(other),
+            other => placeholder(other),
         }
     }
 
     fn scalar(&self, list: Option<&EnumInfo>, value: &Value) -> Value {
         match value {
-            // JSON where no document has any.
-            Value::String(text) if text.trim_start().starts_with(['{', '[']) => blank(value),
+            // JSON text in a field that is not documented as such.
+            Value::String(text) if text.trim_start().starts_with(['{', '[']) => placeholder(value),
             Value::String(text) if list.is_some_and(|list| is_listed(list, text)) => value.clone(),
-            Value::String(text) => Value::from(self.shown(text)),
+            Value::String(text) => Value::from(self.redacted(text)),
             Value::Number(number) => {
                 let text = number.to_string();
                 let is_listed = list.is_some_and(|list| is_listed(list, &text));
-                if is_listed || self.shown(&text) == text { value.clone() } else { Value::from(0) }
+                if is_listed || self.redacted(&text) == text {
+                    value.clone()
+                } else {
+                    Value::from(0)
+                }
             }
             Value::Null | Value::Bool(_) => value.clone(),
-            Value::Array(_) | Value::Object(_) => blank(value),
+            Value::Array(_) | Value::Object(_) => placeholder(value),
         }
     }
 
     fn key(&self, key: &str) -> String {
         let key = safe_key(key);
-        self.shown(&key)
+        self.redacted(&key)
     }
 
-    fn shown(&self, text: &str) -> String {
-        let mut shown = text.to_owned();
-        self.secrets.redact(&mut shown);
-        shown
+    fn redacted(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        self.secrets.redact(&mut text);
+        text
     }
 }
 
@@ -133,54 +137,56 @@ fn is_listed(list: &EnumInfo, text: &str) -> bool {
     list.values.iter().any(|value| value.wire == text || value.aliases.contains(&text))
 }
 
-/// The same shape without its values.
-pub fn blank(value: &Value) -> Value {
+/// The same structure with placeholders for its values.
+pub fn placeholder(value: &Value) -> Value {
     match value {
         Value::Null => Value::Null,
         Value::Bool(_) => Value::Bool(false),
         Value::Number(_) => Value::from(0),
         Value::String(text) if text.is_empty() => value.clone(),
-        Value::String(text) if text.chars().nth(SHORT).is_some() => Value::from("<hidden, long>"),
+        Value::String(text) if text.chars().nth(MAX_SHORT_CHARS).is_some() => {
+            Value::from("<hidden, long>")
+        }
         Value::String(_) => Value::from("<hidden>"),
-        Value::Array(list) => list.iter().map(blank).collect(),
+        Value::Array(list) => list.iter().map(placeholder).collect(),
         Value::Object(object) => {
-            let mut shown = Shown::default();
+            let mut redacted = RedactedObject::default();
             for (key, value) in object {
-                shown.insert(&safe_key(key), blank(value));
+                redacted.insert(&safe_key(key), placeholder(value));
             }
-            Value::Object(shown.object)
+            Value::Object(redacted.object)
         }
     }
 }
 
 /// A number stays one when it is sent as text.
-fn blank_number(value: &Value) -> Value {
+fn number_placeholder(value: &Value) -> Value {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match value {
         Value::String(text) if is_number(text) => Value::from("0"),
-        other => blank(other),
+        other => placeholder(other),
     }
 }
 
-/// Keys are names; one that may be a number, a contact or a token is none.
+/// A key, unless it may be a phone number, a contact or a token instead of a name.
 fn safe_key(key: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
     let digits = key.chars().filter(char::is_ascii_digit).count();
-    if key.len() <= LONGEST_KEY && key.chars().all(is_name) && digits < 6 {
+    if key.len() <= MAX_KEY_BYTES && key.chars().all(is_name) && digits < 6 {
         return key.to_owned();
     }
     "<hidden>".to_owned()
 }
 
-/// An object that is being shown. Hidden keys do not replace each other.
+/// An object under construction, in which hidden keys do not replace each other.
 #[derive(Default)]
-struct Shown {
+struct RedactedObject {
     object: Map<String, Value>,
     /// The last number that a key got: an object may have a great many hidden ones.
     numbers: HashMap<String, usize>,
 }
 
-impl Shown {
+impl RedactedObject {
     fn insert(&mut self, key: &str, value: Value) {
         let mut free = key.to_owned();
         while self.object.contains_key(&free) {
@@ -192,12 +198,12 @@ impl Shown {
     }
 }
 
-fn gather(value: &Value, found: &mut Vec<String>) {
+fn collect_texts(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.push(text.clone()),
         Value::Number(number) => found.push(number.to_string()),
-        Value::Array(list) => list.iter().for_each(|value| gather(value, found)),
-        Value::Object(object) => object.values().for_each(|value| gather(value, found)),
+        Value::Array(list) => list.iter().for_each(|value| collect_texts(value, found)),
+        Value::Object(object) => object.values().for_each(|value| collect_texts(value, found)),
         Value::Null | Value::Bool(_) => {}
     }
 }
