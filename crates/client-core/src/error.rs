@@ -149,7 +149,7 @@ impl<S: ReturnCodeError, O> Error<S, O> {
         match &mut self {
             Self::Service(complaint) => complaint.redact(redactor),
             Self::Status { excerpt, .. } | Self::NotJson { excerpt, .. } => {
-                redactor.redact(excerpt)
+                redactor.redact(excerpt);
             }
             _ => {}
         }

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use surface::surface;
 
-const CRATES: [&str; 12] = [
+const CRATES: [&str; 13] = [
     "auth",
     "client-core",
     "cloudmfg-client",
