@@ -3,6 +3,7 @@
 //! Requests are described as the document asks for them, replies as they come: a scalar is a string
 //! or a number, everything but the return code may be missing or `null`.
 
+mod components;
 mod info;
 mod operation;
 mod reply;
@@ -11,9 +12,10 @@ mod schema;
 mod security;
 mod values;
 
-pub use reply::{class, codes};
+pub use reply::codes;
 pub use security::common;
 use spec::{EncodingStyle, Spec};
+pub use values::class;
 
 use crate::json::{Json, Object};
 use crate::samples::Samples;
@@ -45,7 +47,7 @@ fn with_servers(spec: &Spec, samples: &Samples, source: &str, servers: Vec<Json>
         })
         .collect();
     let components = Object::new()
-        .with("schemas", schema::components(spec))
+        .with("schemas", components::components(spec))
         .with_some("securitySchemes", security::schemes(spec).filled());
     Object::new()
         .with("openapi", "3.1.0")

@@ -13,6 +13,7 @@
 //! ```
 
 pub mod diff;
+mod level;
 pub mod lint;
 mod load;
 mod model;
@@ -48,7 +49,7 @@ pub fn load(path: &str, text: &str) -> Result<Spec, Report> {
 pub fn check(path: &str, text: &str) -> Report {
     let report = Report::new(path, text);
     if let Some((spec, tree)) = read(text, &report) {
-        lint::run(&spec, &tree, lint::Level::Warning, &report);
+        lint::run(&spec, &tree, level::Level::Warning, &report);
         lint::drop_allowed(&spec, &report);
     }
     report
@@ -73,7 +74,7 @@ fn read(text: &str, report: &Report) -> Option<(Spec, node::Node)> {
     let spec = load::spec(&tree, report)?;
     // A part that could not be read would leave names that only seem to lead nowhere.
     if report.is_empty() {
-        lint::run(&spec, &tree, lint::Level::Error, report);
+        lint::run(&spec, &tree, level::Level::Error, report);
         return Some((spec, tree));
     }
     None

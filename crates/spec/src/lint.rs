@@ -28,32 +28,13 @@ mod types;
 mod unused;
 mod was;
 
-use std::fmt;
-
 pub use book::book;
 use context::Context;
 
+pub use crate::level::Level;
 use crate::model::Spec;
 use crate::node::Node;
 use crate::report::Report;
-
-/// What follows from a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// The spec cannot be used.
-    Error,
-    /// The spec can be used, but is not accepted unless an `allow` gives the reason.
-    Warning,
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        })
-    }
-}
 
 /// Something that every spec keeps.
 #[derive(Debug)]

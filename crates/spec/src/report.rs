@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level as Shown, Renderer, Snippet};
 
-use crate::lint::Level;
+use crate::level::Level;
 use crate::source::{Lines, Position, Span};
 
 /// As many bytes are shown before, of and behind what a finding points at.

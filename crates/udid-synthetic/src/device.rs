@@ -7,28 +7,12 @@ use wire::{Count, DateText};
 
 use super::keys;
 use super::outline::Outline;
+use super::owner::Owner;
 use super::packaging::Packing;
 use super::register::Registrant;
 use super::stream::Group;
 use super::versions::{Moment, Versions};
 use super::{contacts, flags, marking, registration, sizes, storage, text};
-
-/// What rows are joined to their record by.
-pub(crate) struct Owner {
-    record_key: String,
-    /// Only in an earlier version.
-    history_key: Option<String>,
-}
-
-impl Owner {
-    /// Record key and history key of a row: it has one of them.
-    pub(crate) fn keys(&self) -> (Option<String>, Option<String>) {
-        match &self.history_key {
-            Some(key) => (None, Some(key.clone())),
-            None => (Some(self.record_key.clone()), None),
-        }
-    }
-}
 
 /// The current version of a record.
 pub(crate) fn current(outline: &Outline) -> DeviceRecord {

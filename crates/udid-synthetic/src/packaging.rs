@@ -4,8 +4,8 @@ use random::Rng;
 use udid_types::{Device, Package};
 use wire::Count;
 
-use super::device::Owner;
 use super::outline::{Outline, System};
+use super::owner::Owner;
 use super::products::Usage;
 use super::stream::Group;
 use super::versions::{Change, Moment};

@@ -12,10 +12,10 @@ use super::companies::{COMPANIES, Company};
 use super::credit_code;
 use super::identity::{FIRST_DAY, LAST_DAY};
 use super::outline::Outline;
+use super::pattern::fill_pattern;
 use super::products::Product;
-use super::registration;
+use super::registration_number;
 use super::stream::Group;
-use super::text::fill_pattern;
 
 /// A registrant with its place in the list of all.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ pub fn registrants() -> impl Iterator<Item = Registrant> {
 
 /// All years that a record can have a registration of.
 pub fn years() -> RangeInclusive<i16> {
-    let earliest = i16::try_from(registration::YEARS - 1).unwrap_or(0);
+    let earliest = i16::try_from(registration_number::YEARS - 1).unwrap_or(0);
     FIRST_DAY.year() - earliest..=LAST_DAY.year()
 }
 
@@ -120,7 +120,8 @@ impl Registration {
 
     /// The number of its certificate (注册证编号 or 备案号).
     pub fn number(&self) -> String {
-        registration::format(self)
+        let drawn = self.hash(Group::Registration);
+        registration_number::format(self.registrant.company, self.product, self.year, drawn)
     }
 
     /// The models that it comprises, one of each pattern.

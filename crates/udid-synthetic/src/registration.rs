@@ -5,8 +5,9 @@ use random::{Rng, hash};
 use udid_types::Device;
 
 use super::outline::Outline;
-use super::products::{Product, Usage};
+use super::products::Usage;
 use super::register::Registration;
+use super::registration_number::YEARS;
 use super::stream::Group;
 use super::versions::{Change, Moment, Versions};
 
@@ -21,9 +22,6 @@ pub(crate) fn fill(device: &mut Device, outline: &Outline, versions: &Versions, 
     }
 }
 
-/// How many years can be the year of a registration.
-pub(crate) const YEARS: u32 = 5;
-
 /// Year of a registration: one of the last before the identifier was published.
 fn year(published_on: Date, rng: &mut Rng) -> i16 {
     published_on.year() - i16::try_from(rng.below(YEARS)).unwrap_or(0)
@@ -32,38 +30,6 @@ fn year(published_on: Date, rng: &mut Rng) -> i16 {
 /// The number of a year. All records of a registrant's product with that year share it.
 fn number(outline: &Outline, year: i16) -> String {
     Registration::of(outline, year).number()
-}
-
-/// Writes the number of a registration.
-pub(crate) fn format(registration: &Registration) -> String {
-    let Registration { year, product, .. } = *registration;
-    let drawn = registration.hash(Group::Registration);
-    let serial = 1 + drawn % 9999;
-    let class = product.class;
-    let category = category(product, year);
-    let company = registration.registrant.company;
-    let place = company.place;
-    match (company.is_abroad, class) {
-        (true, 1) => format!("国械备{year}{serial:04}号"),
-        (true, _) => format!("国械注进{year}{class}{category}{serial:04}"),
-        (false, 3) => format!("国械注准{year}3{category}{serial:04}"),
-        (false, 2) => format!("{}械注准{year}2{category}{serial:04}", place.province),
-        (false, _) => {
-            // Some filing offices write the closing character, some do not.
-            let end = if drawn >> 63 == 0 { "号" } else { "" };
-            format!("{}{}械备{year}{serial:04}{end}", place.province, place.city)
-        }
-    }
-}
-
-/// The two digits of the category: of the former catalog until 2017, of the present one since.
-fn category(product: &Product, year: i16) -> &'static str {
-    let digits = match (product.usage.is_reagent(), year) {
-        (true, _) => Some("40"),
-        (false, ..=2017) => product.former.get(2..),
-        (false, _) => product.code.get(..2),
-    };
-    digits.unwrap_or("00")
 }
 
 /// Codes of the medical insurance, for about half of the consumables.
@@ -97,6 +63,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::super::identity::RecordId;
+    use super::super::registration_number::category;
     use super::*;
 
     fn outlines() -> impl Iterator<Item = Outline> {
@@ -120,15 +87,6 @@ mod tests {
             let rest = text[expected.len()..].trim_end_matches('号');
             assert!(rest.len() == 4 && rest.bytes().all(|b| b.is_ascii_digit()), "{text}");
         }
-    }
-
-    #[test]
-    fn the_catalog_of_the_year_gives_the_category() {
-        let product = outlines().find(|o| o.product.code == "14-01-06").unwrap().product;
-        assert_eq!(category(product, 2016), "15");
-        assert_eq!(category(product, 2018), "14");
-        let reagent = outlines().find(|o| o.product.usage.is_reagent()).unwrap().product;
-        assert_eq!(category(reagent, 2024), "40");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use random::Rng;
 use udid_types::ClinicalSize;
 
-use super::device::Owner;
 use super::outline::Outline;
+use super::owner::Owner;
 use super::products::Size;
 use super::stream::Group;
 use super::versions::{Change, Moment};

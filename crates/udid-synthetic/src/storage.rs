@@ -3,8 +3,8 @@
 use random::Rng;
 use udid_types::StorageCondition;
 
-use super::device::Owner;
 use super::outline::Outline;
+use super::owner::Owner;
 use super::products::Keeping;
 use super::stream::Group;
 use super::versions::{Change, Moment};

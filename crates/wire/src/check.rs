@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Endpoint, EnumInfo, FieldInfo, FieldRef, Kind, Model};
+use crate::{Endpoint, EnumInfo, FieldInfo, FieldRef, Kind, Model, Rule};
 
 /// Why a request is not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,26 +13,6 @@ pub struct Refusal {
     pub parameter: &'static str,
     /// The rule it breaks.
     pub rule: Rule,
-}
-
-/// A rule that a parameter breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Rule {
-    /// It must be there and not be empty.
-    Required,
-    /// It must be one of the listed values.
-    Listed(&'static EnumInfo),
-    /// It must be a whole number.
-    WholeNumber,
-    /// It must be at least this.
-    AtLeast(u64),
-    /// It must be at most this.
-    AtMost(u64),
-    /// It must have at least so many characters.
-    AtLeastCharacters(u64),
-    /// It must have at most so many characters.
-    AtMostCharacters(u64),
 }
 
 impl fmt::Display for Refusal {

@@ -96,21 +96,3 @@ impl<V: Value> Field for Option<V> {
         self.as_ref().map_or(FieldRef::Absent, Value::get)
     }
 }
-
-impl<V: Value> Field for Vec<V> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::list::read(deserializer)
-    }
-
-    fn write<S: SerializeMap>(&self, key: &'static str, map: &mut S) -> Result<(), S::Error> {
-        if self.is_empty() { Ok(()) } else { map.serialize_entry(key, self) }
-    }
-
-    fn is_present(&self) -> bool {
-        !self.is_empty()
-    }
-
-    fn get(&self) -> FieldRef<'_> {
-        if self.is_empty() { FieldRef::Absent } else { FieldRef::Nested(self) }
-    }
-}

@@ -75,12 +75,13 @@ mod model;
 mod open_enum;
 mod path;
 mod room;
+mod rule;
 #[cfg(feature = "schemars")]
 mod schema;
 mod text;
 mod unknown;
 
-pub use check::{Refusal, Rule, check, check_value};
+pub use check::{Refusal, check, check_value};
 pub use count::Count;
 pub use date::DateText;
 pub use debug::debug_model;
@@ -92,6 +93,7 @@ pub use joined::{Joined, Part};
 pub use json_text::JsonText;
 pub use model::{Model, read_field, read_model, write_model};
 pub use open_enum::{OpenEnum, UnknownValue, UnlistedValue};
+pub use rule::Rule;
 #[cfg(feature = "schemars")]
 pub use schema::{define_model, enum_schema, model_schema};
 pub use unknown::UnknownFields;

@@ -7,12 +7,29 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
+use serde::ser::SerializeMap;
 
-use crate::{Value, exact, path, room};
+use crate::{Field, FieldRef, Value, exact, path, room};
 
-pub(crate) fn read<'de, V: Value, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<V>, D::Error> {
+impl<V: Value> Field for Vec<V> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read(deserializer)
+    }
+
+    fn write<S: SerializeMap>(&self, key: &'static str, map: &mut S) -> Result<(), S::Error> {
+        if self.is_empty() { Ok(()) } else { map.serialize_entry(key, self) }
+    }
+
+    fn is_present(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn get(&self) -> FieldRef<'_> {
+        if self.is_empty() { FieldRef::Absent } else { FieldRef::Nested(self) }
+    }
+}
+
+fn read<'de, V: Value, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<V>, D::Error> {
     deserializer.deserialize_any(ListVisitor(PhantomData))
 }
 

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use spec::{EnumDef, Field, Spanned};
 
 use super::Model;
-use super::models::{is_list, value_type};
+use super::value_type::{is_list, value_type};
 
 /// Aliases of a type.
 pub fn types(name: &Ident, was: &[Spanned<String>]) -> TokenStream {

@@ -11,6 +11,7 @@ mod reexports;
 mod root;
 mod schema;
 mod service;
+mod value_type;
 mod wire_impl;
 
 pub use decisions::decisions;

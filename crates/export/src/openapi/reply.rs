@@ -1,7 +1,7 @@
 //! Answers, with their return codes.
 
 use serde_json::{Value, json};
-use spec::{Class, Endpoint, EnumValue, Spec};
+use spec::{Endpoint, EnumValue, Spec};
 
 use super::{schema, values};
 use crate::json::Object;
@@ -38,7 +38,7 @@ pub fn responses(spec: &Spec, endpoint: &Endpoint, samples: &Samples) -> Object 
 /// The codes of an endpoint as a Markdown table.
 fn code_table(spec: &Spec, endpoint: &Endpoint) -> String {
     let rows = codes(spec, endpoint).into_iter().map(|(table, code, text)| {
-        let class = code.class.map_or("", class);
+        let class = code.class.map_or("", values::class);
         format!("| {} | {table} | {class} | {} | {text} |", code.wire.value, code.text.en)
     });
     let head = "| code | table | class | meaning | 中文 |\n|---|---|---|---|---|";
@@ -63,18 +63,4 @@ pub fn codes<'a>(spec: &'a Spec, endpoint: &'a Endpoint) -> Vec<(&'a str, &'a En
             listed.map(|code| (table.name.value.as_str(), code, text(code)))
         })
         .collect()
-}
-
-/// The name of a class in a spec.
-pub fn class(class: Class) -> &'static str {
-    match class {
-        Class::Success => "success",
-        Class::RetryLater => "retry_later",
-        Class::LogInAgain => "log_in_again",
-        Class::QuotaUsedUp => "quota_used_up",
-        Class::NotAllowed => "not_allowed",
-        Class::NotFound => "not_found",
-        Class::BadRequest => "bad_request",
-        Class::Failed => "failed",
-    }
 }

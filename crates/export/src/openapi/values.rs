@@ -1,9 +1,8 @@
 //! Lists of values: those that a request may have, and those that may come.
 
 use serde_json::{Value, json};
-use spec::{EnumDef, EnumValue, Spec};
+use spec::{Class, EnumDef, EnumValue, Spec};
 
-use super::reply;
 use crate::json::{Json, Object};
 use crate::words;
 
@@ -48,7 +47,7 @@ fn open_value(def: &EnumDef, value: &EnumValue) -> Json {
         .with("name", &value.name.value)
         .with("en", &value.text.en)
         .with("zh", &value.text.zh)
-        .with_some("class", value.class.map(reply::class))
+        .with_some("class", value.class.map(class))
         .with_some("also", Json::texts(def.other_spellings(value)))
         .with_some("notes", value.notes.as_ref())
         .into()
@@ -64,4 +63,18 @@ pub fn sent_value(is_number: bool, value: &str) -> Value {
 pub fn is_number(def: &EnumDef) -> bool {
     let is_number = |value: &EnumValue| value.wire.value.parse::<i64>().is_ok();
     def.send_as_number && def.values.iter().all(is_number)
+}
+
+/// The name of a class in a spec.
+pub fn class(class: Class) -> &'static str {
+    match class {
+        Class::Success => "success",
+        Class::RetryLater => "retry_later",
+        Class::LogInAgain => "log_in_again",
+        Class::QuotaUsedUp => "quota_used_up",
+        Class::NotAllowed => "not_allowed",
+        Class::NotFound => "not_found",
+        Class::BadRequest => "bad_request",
+        Class::Failed => "failed",
+    }
 }
