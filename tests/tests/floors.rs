@@ -16,17 +16,20 @@ const FLOORS: &[(&str, u8)] = &[
     ("cloudmfg-types", 1),
     ("codegen", 1),
     ("auth", 2),
+    ("udid-store", 2),
     ("udid-synthetic", 2),
     ("spec-macros", 2),
     ("transport", 3),
     ("recording", 4),
     ("client-core", 4),
+    ("udid-sqlite", 4),
     ("udid-client", 5),
     ("idcode-client", 5),
     ("dbhs-client", 5),
     ("cloudmfg-client", 5),
     ("sandbox", 5),
-    ("yima", 6),
+    ("udid-sync", 6),
+    ("yima", 8),
 ];
 
 /// Crates that only need what they name: build-time tools, the thin transport, the models.

@@ -40,6 +40,17 @@ pub mod fault_kinds;
 #[cfg(feature = "registry")]
 pub mod registry;
 
+#[cfg(feature = "store")]
+pub mod database;
+#[cfg(feature = "store")]
+pub mod invented;
+#[cfg(feature = "store")]
+pub mod pages;
+#[cfg(feature = "store")]
+pub mod tally;
+#[cfg(feature = "store")]
+pub mod truth;
+
 #[cfg(feature = "measure")]
 pub mod measure;
 

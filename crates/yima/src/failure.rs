@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use client_core::{ClientErrorKind, Error, ReturnCodeError};
 use transport::TransportError;
+use udid_store::StoreError;
+use udid_sync::{EnrichError, PullError};
 use wire::Class;
-use yima::{EnrichError, PullError, StoreError};
 
 /// Why a command failed. The codes are explained in `yima --help`.
 #[derive(Clone, Debug)]

@@ -48,6 +48,8 @@ fn start(cli: Cli) -> Result<(), Failure> {
 }
 
 async fn run(cli: Cli) -> Result<(), Failure> {
+    // Before the work begins: a signal that arrives while a sandbox starts must not kill it.
+    let interruption = interruption()?;
     let profile = cli.profile.as_deref();
     // A sandbox is served until then, and has nothing to go on with.
     let ends_so = matches!(cli.command, Command::Sandbox(_));
@@ -66,27 +68,30 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     };
     tokio::select! {
         result = work => result,
-        ended = interruption() => match ended {
+        ended = interruption => match ended {
             Ok(_) if ends_so => Ok(()),
             failure => Err(failure.unwrap_or_else(Failure::from)),
         },
     }
 }
 
-/// Ctrl-C, or the signal that asks for an end.
+/// Waits for Ctrl-C, or for the signal that asks for an end. Signals are caught from this call on.
 #[cfg(unix)]
-async fn interruption() -> io::Result<Failure> {
+fn interruption() -> io::Result<impl Future<Output = io::Result<Failure>>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut end = signal(SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed.map(|()| Failure::interrupted()),
-        _ = end.recv() => Ok(Failure::terminated()),
-    }
+    let (mut interrupt, mut end) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => Ok(Failure::interrupted()),
+            _ = end.recv() => Ok(Failure::terminated()),
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn interruption() -> io::Result<Failure> {
-    tokio::signal::ctrl_c().await.map(|()| Failure::interrupted())
+fn interruption() -> io::Result<impl Future<Output = io::Result<Failure>>> {
+    Ok(async { tokio::signal::ctrl_c().await.map(|()| Failure::interrupted()) })
 }
 
 /// The log goes to standard error; `YIMA_LOG` chooses in detail what is in it.

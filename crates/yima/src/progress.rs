@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use yima::Progress;
+use udid_sync::Progress;
 
 /// A bar that counts how much is done.
 pub fn counting_bar() -> ProgressBar {
@@ -42,8 +42,8 @@ impl PullBar {
         if let Some(total) = progress.total {
             self.bar.set_length(total);
         }
-        let pages = progress.total_pages.map_or_else(|| "?".to_owned(), |pages| pages.to_string());
-        self.bar.set_message(format!("page {}/{pages}", progress.page));
+        let pages = progress.batches.map_or_else(|| "?".to_owned(), |pages| pages.to_string());
+        self.bar.set_message(format!("page {}/{pages}", progress.batch));
         self.bar.set_position(progress.records);
     }
 

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use dbhs_client::Client;
 use serde::Serialize;
-use udid_client::WalkReport;
+use udid_client::{Client, WalkReport};
+use udid_sqlite::SqliteStore;
+use udid_store::Registry;
+use udid_sync::{EnrichOptions, Enriched, PullOptions, enrich, pull};
 use udid_types::Period;
 use wire::Model;
-use yima::{EnrichOptions, Enriched, PullOptions, Store, enrich, pull};
 
 use crate::cli::{Format, UdidArguments, UdidCommand};
 use crate::connect;
@@ -31,7 +32,7 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
             let chunk = usize::from(chunk);
             history(&connect().await?.client, format, &record_keys, chunk).await
         }
-        UdidCommand::Device { di, from: Some(file) } => stored_device(format, &di, &file),
+        UdidCommand::Device { di, from: Some(file) } => stored_device(format, &di, &file).await,
         UdidCommand::Device { di, from: None } => {
             device(&connect().await?.client, format, &di).await
         }
@@ -47,12 +48,12 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
     }
 }
 
-async fn test(client: &udid_client::Client, format: Format) -> Result<(), Failure> {
+async fn test(client: &Client, format: Format) -> Result<(), Failure> {
     let reply = client.test_connection().await?;
     show(format, &reply)
 }
 
-async fn token(client: &udid_client::Client, format: Format, reveal: bool) -> Result<(), Failure> {
+async fn token(client: &Client, format: Format, reveal: bool) -> Result<(), Failure> {
     let mut reply = client.token().await?;
     if !reveal {
         reply.access_token = reply.access_token.map(|_| "(use --reveal to see it)".to_owned());
@@ -70,7 +71,7 @@ fn show<M: Model + Serialize>(format: Format, reply: &M) -> Result<(), Failure> 
 }
 
 async fn list(
-    client: &udid_client::Client,
+    client: &Client,
     format: Format,
     period: Period,
     page: u64,
@@ -100,7 +101,7 @@ async fn list(
 }
 
 async fn history(
-    client: &udid_client::Client,
+    client: &Client,
     format: Format,
     record_keys: &[String],
     chunk: usize,
@@ -115,15 +116,15 @@ async fn history(
     Ok(output::devices(format, &versions)?)
 }
 
-async fn device(client: &udid_client::Client, format: Format, di: &str) -> Result<(), Failure> {
+async fn device(client: &Client, format: Format, di: &str) -> Result<(), Failure> {
     let record = client.device(di).await?;
     let advice = "give the primary DI, not a package's; `pull` a database to look up packages";
     let record = record.ok_or_else(|| Failure::not_found(format!("no device {di}: {advice}")))?;
     Ok(output::records(format, &[record])?)
 }
 
-fn stored_device(format: Format, di: &str, file: &Path) -> Result<(), Failure> {
-    let records = Store::open_existing(file)?.find_by_di(di)?;
+async fn stored_device(format: Format, di: &str, file: &Path) -> Result<(), Failure> {
+    let records = SqliteStore::open_existing(file).await?.find_by_di(di).await?;
     if records.is_empty() {
         let file = file.display();
         return Err(Failure::not_found(format!(
@@ -134,14 +135,14 @@ fn stored_device(format: Format, di: &str, file: &Path) -> Result<(), Failure> {
 }
 
 async fn pull_to(
-    client: &udid_client::Client,
+    client: &Client,
     period: Period,
     file: &Path,
     options: PullOptions,
 ) -> Result<(), Failure> {
-    let store = Store::open(file)?;
+    let mut store = SqliteStore::open(file).await?;
     let mut bar = PullBar::new();
-    let result = pull(client, store, period, options, |progress| bar.show(progress)).await;
+    let result = pull(client, &mut store, period, options, |progress| bar.show(progress)).await;
     let seconds = bar.finish();
     let pulled = result?;
     if pulled.began_at_page > 1 {
@@ -159,10 +160,14 @@ async fn pull_to(
     if report.is_complete() { Ok(()) } else { Err(Failure::incomplete(pulled.to_string())) }
 }
 
-async fn enrich_in(client: &Client, file: &Path, options: EnrichOptions) -> Result<(), Failure> {
-    let store = Store::open_existing(file)?;
+async fn enrich_in(
+    client: &dbhs_client::Client,
+    file: &Path,
+    options: EnrichOptions,
+) -> Result<(), Failure> {
+    let mut store = SqliteStore::open_existing(file).await?;
     let bar = counting_bar();
-    let result = enrich(client, store, options, |asked, total| {
+    let result = enrich(client, &mut store, options, |asked, total| {
         bar.set_length(total);
         bar.set_position(asked);
     });

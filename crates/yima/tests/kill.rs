@@ -5,14 +5,8 @@
 
 #[path = "support/binary.rs"]
 mod binary;
-#[allow(dead_code, reason = "other tests use the rest")]
-#[path = "support/database.rs"]
-mod database;
 #[path = "support/random.rs"]
 mod random;
-#[allow(dead_code, reason = "other tests use the rest")]
-#[path = "support/services.rs"]
-mod services;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,10 +17,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use binary::Yima;
-use database::{Content, open};
 use random::Random;
 use rusqlite::Connection;
 use sandbox::Settings;
+use test_support::database::{Content, open};
+use test_support::invented;
 
 const DAY: &str = "2026-08-10";
 const RECORDS: u32 = 1_200;
@@ -46,7 +41,7 @@ async fn killed_pulls_lose_nothing_with_four_requests_at_a_time() {
 
 async fn kill_and_compare(in_flight: &str, latency: Duration) {
     let settings = Settings { records_per_day: Some(RECORDS), latency, ..Settings::default() };
-    let sandbox = services::start(settings).await;
+    let sandbox = invented::start(settings).await;
     let yima = Yima::of(&sandbox);
     let undisturbed = yima.home().join("undisturbed.sqlite");
     let started = Instant::now();
@@ -54,7 +49,7 @@ async fn kill_and_compare(in_flight: &str, latency: Duration) {
     // A third of the time of a whole run: a database is killed several times before it is complete.
     let longest = started.elapsed() / 3;
     let expected = Content::of(&undisturbed);
-    assert_eq!(expected.count("device"), sandbox.udid().records_on(services::day(DAY)) as usize);
+    assert_eq!(expected.count("device"), sandbox.udid().records_on(invented::day(DAY)) as usize);
 
     let mut random = Random::new();
     let mut left: Vec<State> = Vec::new();

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use wire::{EndpointInfo, Kind};
 
 use crate::binary::{Outcome, Yima};
-use crate::services::{day, records_of, sandbox, start};
+use test_support::invented::{day, records_of, sandbox, start};
 
 const DAY: &str = "2026-08-10";
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use udid_types::DeviceRecord;
 
 use crate::binary::Yima;
-use crate::services::{day, records_of, sandbox};
+use test_support::invented::{day, records_of, sandbox};
 
 const DAY: &str = "2026-08-10";
 

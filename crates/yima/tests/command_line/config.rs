@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use sandbox::{Account, Sandbox, Settings};
 
 use crate::binary::{Outcome, Yima};
-use crate::services::{sandbox, start};
+use test_support::invented::{sandbox, start};
 
 const SECRET: &str = "0pen-sesame";
 

@@ -6,7 +6,7 @@ use wire::Model;
 
 use crate::binary::Outcome;
 use crate::call::of_all;
-use crate::services::{day, records_of, start};
+use test_support::invented::{day, records_of, start};
 
 const DAY: &str = "2026-08-10";
 

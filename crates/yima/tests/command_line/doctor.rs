@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
 use crate::call::of_all;
-use crate::services::{sandbox, start};
+use test_support::invented::{sandbox, start};
 
 /// Steps with their results, `service step: result`.
 fn results(outcome: &Outcome) -> Vec<String> {

@@ -10,7 +10,7 @@ use wire::Kind;
 
 use crate::binary::Yima;
 use crate::call::{PROTOCOLS, of_all, with_arguments};
-use crate::services::{day, records_of, sandbox};
+use test_support::invented::{day, records_of, sandbox};
 
 /// A phone that is sent in every parameter which the documents make sensitive.
 const MARKER: &str = "13912345678";

@@ -8,8 +8,8 @@ use sandbox::{Account, Fault, Limits, Settings};
 use serde_json::{Value, json};
 
 use crate::binary::{Outcome, Yima};
-use crate::canned;
-use crate::services::{sandbox, start};
+use test_support::invented::{sandbox, start};
+use test_support::pages;
 
 const DAY: &str = "2026-08-10";
 
@@ -56,7 +56,7 @@ async fn a_file_that_cannot_be_used_is_1() {
     fs::write(yima.home().join("records.sqlite"), "no database at all ".repeat(100)).unwrap();
     assert_fails(&pull(&yima), 1, "records.sqlite: file is not a database");
     let missing = yima.run(&["udid", "device", "1", "--from", "nothing.sqlite"]);
-    assert_fails(&missing, 1, "nothing.sqlite does not exist: fill it with `yima udid pull");
+    assert_fails(&missing, 1, "nothing.sqlite does not exist; create it with `yima udid pull");
     let config = yima.with("YIMA_CONFIG", "no-such.toml");
     assert_fails(&config.run(&["udid", "test"]), 1, "no-such.toml");
 }
@@ -182,10 +182,10 @@ async fn too_many_calls_are_7() {
 #[test]
 fn records_that_are_missing_are_8() {
     let devices = |page| if page == 1 { 0..20 } else { 20..25 };
-    let url = canned::serve(move |page| {
+    let url = pages::serve(move |page| {
         let devices = devices(page).map(|key: u32| json!({"deviceRecordKey": key.to_string()}));
         let data_set = json!({"deviceInfo": devices.collect::<Vec<Value>>()});
-        canned::page(&data_set.to_string(), 33)
+        pages::page(&data_set.to_string(), 33)
     });
     let yima = Yima::new()
         .with("YIMA_UDID_BASE_URL", url)

@@ -3,8 +3,6 @@
 #[path = "../support/binary.rs"]
 mod binary;
 mod call;
-#[path = "../support/canned.rs"]
-mod canned;
 mod commands;
 mod config;
 mod dbhs;
@@ -16,7 +14,5 @@ mod precedence;
 mod profiles;
 mod secrets;
 mod serve;
-#[path = "../support/services.rs"]
-mod services;
 mod streams;
 mod table;

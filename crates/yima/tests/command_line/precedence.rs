@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::binary::{Outcome, Yima};
 use crate::config::write;
-use crate::services::sandbox;
+use test_support::invented::sandbox;
 
 /// A service, a call that needs an address, and the variable and key of each of its settings.
 struct Service {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
 use crate::config::write;
-use crate::services::start;
+use test_support::invented::start;
 
 /// A service that one account with this secret may call.
 async fn service_of(secret: &str) -> Sandbox {

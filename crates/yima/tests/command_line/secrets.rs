@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
 use crate::call::{PROTOCOLS, of_all, with_arguments};
-use crate::canned;
-use crate::services::{day, records_of, start};
+use test_support::invented::{day, records_of, start};
+use test_support::pages;
 
 const DAY: &str = "2026-08-10";
 const APP_ID: &str = "m4rker-app-id-7f3a";
@@ -269,7 +269,7 @@ fn nothing_secret_of_a_broken_answer_is_written() {
         APP_SECRET.to_owned(),
     ];
     for body in broken {
-        let url = canned::serve(move |_| (200, body.clone()));
+        let url = pages::serve(move |_| (200, body.clone()));
         let yima = Yima::new()
             .with("YIMA_UDID_BASE_URL", url)
             .with("YIMA_UDID_APP_ID", APP_ID)

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use serde_json::Value;
 
 use crate::binary::Yima;
-use crate::services::{day, records_of, sandbox};
+use test_support::invented::{day, records_of, sandbox};
 
 const DAY: &str = "2026-08-10";
 

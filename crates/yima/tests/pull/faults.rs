@@ -1,93 +1,74 @@
-//! Pulls through every fault that the sandbox knows: each ends with exactly the sandbox's truth, or
-//! with an error that says what is missing, and then with the truth when the weather is good again.
-//!
-//! The figures are printed by
-//!
-//! ```text
-//! cargo test -p yima --test pull faults -- --nocapture
-//! ```
+//! Pulls through every profile of faults: each ends with the sandbox's truth, or with an error.
 
-mod command;
-mod tally;
-mod trial;
-mod truth;
-mod weather;
+use jiff::SignedDuration;
+use sandbox::{FaultProfile, Sandbox, Settings};
+use transport::HttpTransport;
 
-use sandbox::{FaultProfile, FaultRule, Often, Service};
+use crate::binary::Yima;
+use test_support::database::Content;
+use test_support::invented;
+use test_support::tally::{Table, Tally};
+use test_support::truth::{DAY, Truth};
 
-use tally::{Table, Tally};
-use trial::{Ground, Onset, Trial};
-use weather::{kinds, profile};
+/// Codes of `yima --help` for what a service can do wrong.
+const FAILURES: [i32; 4] = [5, 6, 7, 8];
 
-/// Chance of a fault at each call, if it does not strike always.
-const CHANCE: Often = Often::Probability(0.3);
+/// Runs before the weather gets better, a minute apart.
+const RUNS: u32 = 5;
 
-/// Pulls through weather with each of these seeds, which are those of the records as well.
-async fn tried(
-    ground: &Ground,
-    rules: &[FaultRule],
-    onset: Onset,
-    seeds: std::ops::Range<u64>,
-) -> Tally {
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_program_ends_with_the_truth_or_an_error_in_every_profile() {
+    let http = HttpTransport::builder().no_proxy().build().unwrap();
+    let mut table = Table::new("profile, with `yima udid pull`");
+    for name in FaultProfile::all().into_keys() {
+        let mut tally = Tally::default();
+        for seed in 1..4 {
+            tally += tried(&name, seed, &http).await;
+        }
+        table.add(&name, tally);
+    }
+    table.finish();
+}
+
+async fn tried(profile: &str, seed: u64, http: &HttpTransport) -> Tally {
+    let settings =
+        Settings { seed, records_per_day: Some(45), has_admin: true, ..Settings::default() };
+    let sandbox = invented::start(settings).await;
+    let truth = Truth::of(&sandbox, http).await;
+    sandbox.faults().add_profiles(profile).unwrap();
+    let yima = Yima::of(&sandbox);
     let mut tally = Tally::default();
-    for seed in seeds {
-        tally += Trial::new(ground, seed, rules, onset).await.run().await;
+    for _ in 0..RUNS {
+        if run(&yima, &sandbox, &truth, &mut tally) || !tally.wrong.is_empty() {
+            break;
+        }
+        sandbox.clock().advance(SignedDuration::from_mins(1));
+    }
+    sandbox.faults().clear();
+    while tokio::net::TcpStream::connect(sandbox.address()).await.is_err() {
+        tokio::task::yield_now().await;
+    }
+    if !run(&yima, &sandbox, &truth, &mut tally) {
+        tally.wrong.push(format!("{profile}, seed {seed}: not whole in good weather"));
     }
     tally
 }
 
-#[tokio::test]
-async fn every_profile_ends_with_the_truth_or_an_error() {
-    let ground = Ground::new();
-    let mut table = Table::new("profile");
-    for name in FaultProfile::all().into_keys() {
-        let rules = profile(&name);
-        table.add(&name, tried(&ground, &rules, Onset::AtOnce, 1..9).await);
-    }
-    table.finish();
-}
-
-#[tokio::test]
-async fn compositions_of_profiles_end_with_the_truth_or_an_error() {
-    let all: Vec<_> = FaultProfile::all().into_keys().collect();
-    let pairs = all.iter().enumerate().flat_map(|(index, one)| {
-        all[index + 1..].iter().map(move |other| format!("{one}+{other}"))
-    });
-    let ground = Ground::new();
-    let mut table = Table::new("composition");
-    for names in pairs.chain([all.join("+")]) {
-        let rules = profile(&names);
-        table.add(&names, tried(&ground, &rules, Onset::AtOnce, 1..4).await);
-    }
-    table.finish();
-}
-
-#[tokio::test]
-async fn every_fault_by_chance_ends_with_the_truth_or_an_error() {
-    let ground = Ground::new();
-    let mut table = Table::new("fault by chance");
-    for fault in kinds() {
-        let rules = [FaultRule { often: CHANCE, ..FaultRule::new(fault.clone()) }];
-        table.add(&fault.name(), tried(&ground, &rules, Onset::AtOnce, 1..4).await);
-    }
-    table.finish();
-}
-
-#[tokio::test]
-async fn every_fault_that_is_always_there_ends_with_the_truth_or_an_error() {
-    let ground = Ground::new();
-    let mut table = Table::new("fault always");
-    for fault in kinds() {
-        let everywhere = FaultRule::new(fault.clone());
-        let at_pages = FaultRule {
-            service: Some(Service::Udid),
-            endpoint: Some("D001".to_owned()),
-            ..everywhere.clone()
-        };
-        let mut tally =
-            tried(&ground, std::slice::from_ref(&everywhere), Onset::AtOnce, 1..2).await;
-        tally += tried(&ground, &[at_pages], Onset::BehindPage(2), 2..4).await;
-        table.add(&fault.name(), tally);
-    }
-    table.finish();
+/// One run, and whether it ended well.
+fn run(yima: &Yima, sandbox: &Sandbox, truth: &Truth, tally: &mut Tally) -> bool {
+    let outcome = yima.run(&["udid", "pull", "--day", DAY, "--to", "day.sqlite"]);
+    let content = Content::of(&yima.home().join("day.sqlite"));
+    let (code, text) = (outcome.code.unwrap_or(-1), outcome.stderr);
+    let is_whole = code == 0;
+    let is_error = text.lines().any(|line| line.starts_with("error: "));
+    let says_what_to_do = is_error
+        && (text.contains("run the same command again") || text.contains("run again later"));
+    let wrong = if is_whole || FAILURES.contains(&code) && says_what_to_do {
+        truth.judge(&content, is_whole, &text)
+    } else {
+        Some("the wrong code, or no way to go on".to_owned())
+    };
+    let faults = sandbox.faults().list();
+    tally.count(is_whole, wrong.map(|wrong| format!("{faults:?}: {code} {text}: {wrong}")));
+    is_whole
 }

@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use sandbox::Sandbox;
 use tempfile::TempDir;
-use yima::{Store, StoreError};
+use test_support::invented::{day, records_of, sandbox};
 
-use crate::Bench;
 use crate::binary::{Outcome, Yima};
-use crate::services::{records_of, sandbox};
 
 const DAY: &str = "2026-08-10";
 
@@ -64,9 +62,9 @@ async fn what_is_no_database_of_ours_is_refused_and_left_alone() {
     for (foreign, reason) in [
         (text, "not a database"),
         (page, "not a database"),
-        (Foreign::database(""), "is no database of this program"),
-        (Foreign::database("PRAGMA journal_mode = WAL;"), "is no database of this program"),
-        (Foreign::database("PRAGMA user_version = 1;"), "is no database of this program"),
+        (Foreign::database(""), "was not created by yima"),
+        (Foreign::database("PRAGMA journal_mode = WAL;"), "was not created by yima"),
+        (Foreign::database("PRAGMA user_version = 1;"), "was not created by yima"),
     ] {
         let before = foreign.bytes();
         for outcome in open_with_all_commands(&sandbox, &foreign.file) {
@@ -77,39 +75,6 @@ async fn what_is_no_database_of_ours_is_refused_and_left_alone() {
             assert!(foreign.bytes() == before, "{reason}: the file was changed");
         }
     }
-}
-
-/// What another program has not yet moved from its log into its database stays there.
-#[test]
-fn a_database_in_use_by_another_program_is_left_alone() {
-    let foreign = Foreign::database("PRAGMA journal_mode = WAL;");
-    let theirs = Connection::open(&foreign.file).unwrap();
-    theirs.execute("INSERT INTO device VALUES (8)", []).unwrap();
-    let crashed = Foreign::new(|file| {
-        for (path, bytes) in foreign.bytes() {
-            let end = path.file_name().unwrap().to_str().unwrap().trim_start_matches("theirs");
-            if end != "-shm" {
-                fs::write(format!("{}{end}", file.display()), bytes).unwrap();
-            }
-        }
-    });
-    drop(theirs);
-    let before = crashed.bytes();
-    assert_eq!(before.len(), 2);
-    assert!(matches!(Store::open(&crashed.file), Err(StoreError::Foreign { .. })));
-    let after = crashed.bytes();
-    assert!(before.iter().all(|file| after.contains(file)), "changed");
-}
-
-#[test]
-fn a_database_of_another_version_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("newer.sqlite");
-    drop(Store::open(&file).unwrap());
-    Connection::open(&file).unwrap().pragma_update(None, "user_version", 2).unwrap();
-    let Err(error) = Store::open(&file) else { panic!("opened") };
-    let text = error.to_string();
-    assert!(text.contains("version 2") && text.contains("1 is needed"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -159,11 +124,9 @@ async fn a_database_that_may_only_be_read_is_read_and_not_written() {
     use std::os::unix::fs::PermissionsExt;
 
     let sandbox = sandbox(30).await;
-    let bench = Bench::of(&sandbox);
-    bench.pull(DAY).await.unwrap();
     let yima = Yima::of(&sandbox);
     let file = yima.home().join("read-only.sqlite");
-    fs::copy(&bench.file, &file).unwrap();
+    yima.run(&["udid", "pull", "--day", DAY, "--to", "read-only.sqlite"]).data();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
     let before = fs::read(&file).unwrap();
 
@@ -171,29 +134,10 @@ async fn a_database_that_may_only_be_read_is_read_and_not_written() {
     assert_eq!(refused.code, Some(1), "{refused:?}");
     assert!(refused.stderr.contains("read-only.sqlite"), "{}", refused.stderr);
 
-    let record = &records_of(crate::services::day(DAY), 1)[0];
+    let record = &records_of(day(DAY), 1)[0];
     let di = record.device.primary_di.as_deref().unwrap();
     let arguments = ["udid", "--output", "json", "device", di, "--from", "read-only.sqlite"];
     let found = run_as_reader(&yima, &arguments);
     assert!(found.data().contains(di));
     assert!(fs::read(&file).unwrap() == before, "the file was changed");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_new_database_is_for_its_owner_and_an_old_one_stays_as_it_is() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("records.sqlite");
-    let modes = || {
-        let entries = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap());
-        entries.map(|entry| entry.metadata().unwrap().permissions().mode() & 0o777).collect()
-    };
-    let open = Store::open(&file).unwrap();
-    let while_open: Vec<_> = modes();
-    assert_eq!(while_open, [0o600; 3], "the file, its log and the index of the log");
-    drop(open);
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-    drop(Store::open(&file).unwrap());
-    assert_eq!(modes(), [0o644]);
 }

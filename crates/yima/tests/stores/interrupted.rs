@@ -11,10 +11,10 @@ use sandbox::{Sandbox, Settings};
 use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
-use crate::database::Content;
 use crate::random::Random;
-use crate::services::start;
 use crate::{DAY, usual};
+use test_support::database::Content;
+use test_support::invented::start;
 
 const RECORDS: u32 = 800;
 const ENDS: u32 = 30;

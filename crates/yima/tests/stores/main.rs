@@ -4,17 +4,11 @@
 
 #[path = "../support/binary.rs"]
 mod binary;
-#[allow(dead_code, reason = "other tests use the rest")]
-#[path = "../support/database.rs"]
-mod database;
 mod interrupted;
 mod place;
 mod quota;
 #[path = "../support/random.rs"]
 mod random;
-#[allow(dead_code, reason = "other tests use the rest")]
-#[path = "../support/services.rs"]
-mod services;
 mod token;
 
 use std::fs;

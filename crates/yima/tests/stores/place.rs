@@ -7,8 +7,8 @@ use std::path::Path;
 use sandbox::Sandbox;
 
 use crate::binary::{Outcome, Yima};
-use crate::services::sandbox;
 use crate::{DAY, kinds, usual};
+use test_support::invented::sandbox;
 
 const ALL: [&str; 4] = ["quota", "quota.lock", "token", "token.lock"];
 

@@ -7,8 +7,8 @@ use sandbox::{Limits, Sandbox, Settings};
 
 use crate::DAY;
 use crate::binary::{Outcome, Yima};
-use crate::database::Content;
-use crate::services::{sandbox, start};
+use test_support::database::Content;
+use test_support::invented::{sandbox, start};
 
 const LAST_SECONDS: &str = "2026-08-11T23:59:57+08:00";
 const MIDNIGHT: &str = "2026-08-12T00:00:00+08:00";

@@ -11,8 +11,8 @@ use sandbox::Settings;
 use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
-use crate::services::start;
 use crate::{DAY, kinds, usual};
+use test_support::invented::start;
 
 /// Endpoints that were asked for, in order, as the sandbox's journal tells over its port.
 fn asked(address: SocketAddr) -> Vec<String> {

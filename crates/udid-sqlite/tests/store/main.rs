@@ -1,0 +1,20 @@
+//! What a database holds after records were written to it, and which files are refused.
+
+mod fidelity;
+mod files;
+mod versions;
+
+use udid_sqlite::SqliteStore;
+use udid_store::{Batch, BatchCounts, Cursor, RecordSink, Registry};
+use udid_types::{DeviceRecord, Period};
+
+/// Writes a batch of a day.
+async fn write(store: &mut SqliteStore, position: u64, records: Vec<DeviceRecord>) -> BatchCounts {
+    let period: Period = "2026-08-10".parse().unwrap();
+    let pass = store.begin(&period.into()).await.unwrap().pass;
+    store.write(pass, Batch::new(records, Cursor(position))).await.unwrap()
+}
+
+async fn find(store: &SqliteStore, di: &str) -> Vec<DeviceRecord> {
+    store.find_by_di(di).await.unwrap()
+}

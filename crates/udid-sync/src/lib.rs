@@ -1,0 +1,37 @@
+//! Copies UDID device records from a source into a store, and looks up their registrants.
+//!
+//! ```
+//! use udid_client::{Credentials, Client};
+//! use udid_sqlite::SqliteStore;
+//! use udid_sync::{PullOptions, pull};
+//!
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("day.sqlite");
+//! # let settings = sandbox::Settings { records_per_day: Some(50), ..Default::default() };
+//! # let sandbox = sandbox::Sandbox::builder(settings).start().await?;
+//! # let client = Client::builder(sandbox.udid_url())
+//! #     .credentials(Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()))
+//! #     .build()?;
+//! let mut store = SqliteStore::open(&path).await?;
+//! let period = "2026-08-10".parse()?;
+//! let options = PullOptions { in_flight: 2 };
+//! let pulled = pull(&client, &mut store, period, options, |_| {}).await?;
+//! assert!(pulled.report.is_complete());
+//! assert_eq!(pulled.counts.inserted, 50);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Stores are known by the traits of [`udid_store`] only.
+
+mod copy;
+mod enrich;
+mod pull;
+mod so_far;
+
+pub use copy::{Copied, CopyError, Progress, copy};
+pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
+pub use pull::{ListingSource, PullError, PullOptions, Pulled, pull};
+pub use so_far::SoFar;

@@ -1,0 +1,81 @@
+//! Pulling records into a database and reading them there, tried as a program would use it.
+
+mod days;
+mod failures;
+mod faults;
+mod keys;
+mod moving;
+
+use std::path::PathBuf;
+
+use sandbox::Sandbox;
+use tempfile::TempDir;
+use test_support::pages;
+use transport::RetryPolicy;
+use udid_client::{Client, Credentials};
+use udid_sqlite::SqliteStore;
+use udid_store::{PassState, RecordSink, Registry};
+use udid_sync::{Progress, PullError, PullOptions, Pulled, pull};
+use udid_types::{DeviceRecord, Period};
+
+/// A client and a database for it that is gone after the test.
+struct Bench {
+    client: Client,
+    _folder: TempDir,
+    file: PathBuf,
+    in_flight: usize,
+}
+
+impl Bench {
+    fn of(sandbox: &Sandbox) -> Self {
+        let (id, secret) = (sandbox.app_id(), sandbox.app_secret());
+        let credentials = Credentials::new(id, secret, sandbox.credit_code());
+        let client = Client::builder(sandbox.udid_url()).credentials(credentials);
+        Self::new(client.retry(RetryPolicy::none()).build().unwrap())
+    }
+
+    /// With a service that answers what the test wants.
+    fn made_up(page: impl Fn(u64) -> (u16, String) + Send + Sync + 'static) -> Self {
+        let credentials = Credentials::new("an id", "a secret", "91990000MA0TEXT00W");
+        let client = Client::builder(pages::serve(page)).credentials(credentials);
+        Self::new(client.retry(RetryPolicy::none()).build().unwrap())
+    }
+
+    fn new(client: Client) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("records.sqlite");
+        Self { client, _folder: folder, file, in_flight: 1 }
+    }
+
+    fn in_flight(self, in_flight: usize) -> Self {
+        Self { in_flight, ..self }
+    }
+
+    async fn pull(&self, period: &str) -> Result<Pulled, PullError> {
+        self.pull_with(period, |_| {}).await
+    }
+
+    async fn pull_with(
+        &self,
+        period: &str,
+        progress: impl FnMut(&Progress),
+    ) -> Result<Pulled, PullError> {
+        let options = PullOptions { in_flight: self.in_flight };
+        let mut store = self.store().await;
+        pull(&self.client, &mut store, period.parse().unwrap(), options, progress).await
+    }
+
+    async fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.file).await.unwrap()
+    }
+
+    async fn find_by_di(&self, di: &str) -> Vec<DeviceRecord> {
+        self.store().await.find_by_di(di).await.unwrap()
+    }
+
+    /// State of a period that was begun.
+    async fn state(&self, period: &str) -> PassState {
+        let period: Period = period.parse().unwrap();
+        self.store().await.state(&period.into()).await.unwrap().expect("it was begun")
+    }
+}
