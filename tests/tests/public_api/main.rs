@@ -17,7 +17,7 @@ use std::path::Path;
 
 use surface::surface;
 
-const CRATES: [&str; 13] = [
+const CRATES: [&str; 16] = [
     "auth",
     "client-core",
     "cloudmfg-client",
@@ -29,6 +29,9 @@ const CRATES: [&str; 13] = [
     "recording",
     "transport",
     "udid-client",
+    "udid-sqlite",
+    "udid-store",
+    "udid-sync",
     "udid-types",
     "wire",
 ];
