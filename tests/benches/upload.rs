@@ -72,7 +72,7 @@ impl Registry {
         let sandbox = Sandbox::start().await?;
         let credentials =
             Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-        let client = Client::builder(sandbox.idcode_url(), credentials).build()?;
+        let client = Client::builder(sandbox.idcode_url()).credentials(credentials).build()?;
         let Registered { unit, category, registration } = register(&client, &sandbox).await?;
         let target = [
             sandbox.idcode_url(),
@@ -111,7 +111,9 @@ async fn upload(arguments: &[String]) -> Result<()> {
     let [way, count, url, token, code, unit, registration, category] = arguments else {
         return Err("wrong arguments".into());
     };
-    let client = Client::builder(url, Credentials::new(token.as_str(), code.as_str())).build()?;
+    let client = Client::builder(url)
+        .credentials(Credentials::new(token.as_str(), code.as_str()))
+        .build()?;
     let (count, category) = (count.parse::<u32>()?, category.trim_end_matches('/').to_owned());
     // Whole codes, as they stand on labels.
     let codes = (0..count).map(move |number| format!("{category}/A{number:07}"));

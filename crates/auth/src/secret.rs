@@ -9,9 +9,9 @@ use zeroize::Zeroizing;
 /// displayed nor serialised: [`Secret::expose`] is the only way to the text.
 ///
 /// ```
-/// let secret = auth::Secret::from("authorisation code");
+/// let secret = auth::Secret::from("authorization code");
 /// assert_eq!(format!("{secret:?}"), "Secret(<hidden>)");
-/// assert_eq!(secret.expose(), "authorisation code");
+/// assert_eq!(secret.expose(), "authorization code");
 /// ```
 #[derive(Clone, Eq)]
 pub struct Secret(Zeroizing<String>);

@@ -1,104 +1,228 @@
-//! Where requests go, and how.
+//! Connection of a client to its service: address, transport, retries, rate limit.
 
 use std::sync::{Arc, Once};
+use std::time::Duration;
 
-use transport::Transport;
+use transport::{HttpSettings, RateLimit, RetryPolicy, Timing, Transport};
 
-use crate::Error;
+use crate::{
+    Environment, Error, Pipeline, PipelineSettings, PlainHttp, Service, ServiceAddress,
+    without_secrets,
+};
 
-/// Whether a client may send its credentials where anyone on the way can read them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlainHttp {
-    /// Only to this machine.
-    Refused,
-    /// It is the service's documented way.
-    Allowed,
+/// Connection settings that all clients have in common.
+///
+/// The builder of each client has the same setters; these settings are for programs that make
+/// several clients alike.
+///
+/// ```
+/// use std::time::Duration;
+/// use client_core::ConnectionSettings;
+///
+/// let settings = ConnectionSettings::default().timeout(Duration::from_secs(30));
+/// // udid_client::Client::builder(Environment::Test).connection(settings.clone()) …
+/// # let _ = settings;
+/// ```
+#[derive(Clone, Default)]
+#[must_use = "settings do nothing until a client is built with them"]
+pub struct ConnectionSettings {
+    transport: Option<Arc<dyn Transport>>,
+    http: HttpSettings,
+    pipeline: PipelineSettings,
 }
 
-/// Once is enough.
+impl ConnectionSettings {
+    /// Maximum time of an attempt, from its start to the last byte of the response. Default: 60
+    /// seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.http.timeout = Some(timeout);
+        self
+    }
+
+    /// Maximum time to connect, including the TLS handshake. Default: 10 seconds.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.http.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// The `User-Agent` header. Default: `yima/` and a version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.http.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Replaces the HTTP transport. It brings its own timeouts and user agent, and its own protection
+    /// of plain HTTP, which is then not refused.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// When failed calls are retried; [`RetryPolicy::none`] for never.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.pipeline.retry = policy;
+        self
+    }
+
+    /// Maximum rate and concurrency of calls.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.pipeline.rate_limit = limit;
+        self
+    }
+
+    /// Replaces the source of time and randomness for delays.
+    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
+        self.pipeline.timing = timing;
+        self
+    }
+
+    /// The source of time for delays.
+    pub fn get_timing(&self) -> Arc<dyn Timing> {
+        self.pipeline.timing.clone()
+    }
+
+    /// The transport to a service, and its base URL as requests are built on it.
+    ///
+    /// # Errors
+    /// [`Error::InvalidBaseUrl`], [`Error::PlainHttp`], [`Error::Misconfigured`], or
+    /// [`Error::Transport`] if TLS cannot be set up.
+    pub fn open<S, O>(
+        &self,
+        service: &Service,
+        address: &ServiceAddress,
+    ) -> Result<(String, Arc<dyn Transport>), Error<S, O>> {
+        let base_url = base_url(service, address)?;
+        if let Some(transport) = &self.transport {
+            if self.http != HttpSettings::default() {
+                let reason = "timeouts and user agent are settings of the HTTP transport; set them \
+                              on the transport that replaces it";
+                return Err(Error::Misconfigured { reason: reason.to_owned() });
+            }
+            return Ok((base_url, transport.clone()));
+        }
+        if base_url.starts_with("http:") && !transport::is_loopback(&base_url) {
+            check_plain_http(service, &base_url)?;
+        }
+        let transport = transport::default_transport(&base_url, &self.http)
+            .map_err(|source| Error::Transport { endpoint: "setup", source })?;
+        Ok((base_url, transport))
+    }
+
+    /// The pipeline to a service, and its base URL as requests are built on it.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn connect<S, O>(
+        self,
+        service: &Service,
+        address: &ServiceAddress,
+    ) -> Result<(String, Pipeline), Error<S, O>> {
+        let (base_url, transport) = self.open(service, address)?;
+        Ok((base_url, Pipeline::new(service.name, transport, self.pipeline)))
+    }
+}
+
+fn base_url<S, O>(service: &Service, address: &ServiceAddress) -> Result<String, Error<S, O>> {
+    let url = match address {
+        ServiceAddress::Url(url) => url,
+        ServiceAddress::Environment(environment) => {
+            return service.base_url(*environment).map(str::to_owned).ok_or_else(|| {
+                let name = match environment {
+                    Environment::Test => "test",
+                    Environment::Production => "production",
+                };
+                let reason =
+                    format!("{} documents no {name} environment; give a base URL", service.name);
+                Error::Misconfigured { reason }
+            });
+        }
+    };
+    transport::base_url(url).ok_or_else(|| {
+        let url = without_secrets(url.trim_end_matches('/'));
+        Error::InvalidBaseUrl { url, example: service.example() }
+    })
+}
+
+/// One warning is enough for a process.
 static WARNED: Once = Once::new();
 
-/// The base URL that a client was given, in the form to build on, and the way there: the transport
-/// it was given, or else the usual one. A client's own transport may know a safe way for plain HTTP.
-///
-/// # Errors
-/// [`Error::InvalidBaseUrl`] with `example`, [`Error::PlainHttp`], or [`Error::Transport`] if TLS
-/// cannot be set up.
-pub fn connection<S, O>(
-    base_url: &str,
-    example: &'static str,
-    plain_http: PlainHttp,
-    transport: Option<Arc<dyn Transport>>,
-) -> Result<(String, Arc<dyn Transport>), Error<S, O>> {
-    let usable = transport::base_url(base_url).ok_or_else(|| {
-        let url = without_secrets(base_url.trim_end_matches('/'));
-        Error::InvalidBaseUrl { url, example }
-    })?;
-    if let Some(transport) = transport {
-        return Ok((usable, transport));
+fn check_plain_http<S, O>(service: &Service, base_url: &str) -> Result<(), Error<S, O>> {
+    let url = without_secrets(base_url);
+    if service.plain_http == PlainHttp::Refused {
+        return Err(Error::PlainHttp { url });
     }
-    if usable.starts_with("http:") && !transport::is_on_this_machine(&usable) {
-        let url = without_secrets(&usable);
-        if plain_http == PlainHttp::Refused {
-            return Err(Error::PlainHttp { url });
-        }
-        WARNED.call_once(|| {
-            tracing::warn!(url, "plain HTTP, the service's documented way: others can read along");
-        });
-    }
-    let transport = transport::usual_transport(&usable)
-        .map_err(|source| Error::Transport { endpoint: "setup", source })?;
-    Ok((usable, transport))
+    WARNED.call_once(|| {
+        tracing::warn!(url, "plain HTTP, the service's documented way: others can read along");
+    });
+    Ok(())
 }
 
-/// A URL without user, password, query and fragment, whether it can be used or not. `<hidden>` stands
-/// for them.
+/// Adds the setters of [`ConnectionSettings`](crate::ConnectionSettings) to the builder of a client,
+/// which holds the settings in a field:
 ///
 /// ```
-/// use client_core::without_secrets;
+/// use client_core::ConnectionSettings;
 ///
-/// let url = without_secrets("https://user:word@api.example.cn/v2?key=word");
-/// assert_eq!(url, "https://<hidden>@api.example.cn/v2?<hidden>");
+/// pub struct ClientBuilder {
+///     connection: ConnectionSettings,
+/// }
+///
+/// client_core::connection_setters!(ClientBuilder.connection);
 /// ```
-pub fn without_secrets(url: &str) -> String {
-    const HIDDEN: &str = "<hidden>";
-    let is_scheme = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let parts = url.split_once("://").filter(|(scheme, _)| is_scheme(scheme));
-    let (scheme, rest) =
-        parts.map_or((String::new(), url), |(scheme, rest)| (format!("{scheme}://"), rest));
-    let (user, place) = match rest.rsplit_once('@') {
-        // A password with a question mark, or a query with an at sign: nobody knows.
-        Some((user, _)) if user.contains(['?', '#']) => return format!("{scheme}{HIDDEN}"),
-        Some((_, place)) => (format!("{HIDDEN}@"), place),
-        None => (String::new(), rest),
+#[macro_export]
+macro_rules! connection_setters {
+    ($builder:ident . $field:ident) => {
+        impl $builder {
+            /// Replaces all connection settings: those below, and those of earlier calls.
+            pub fn connection(mut self, settings: $crate::ConnectionSettings) -> Self {
+                self.$field = settings;
+                self
+            }
+
+            /// Maximum time of an attempt, from its start to the last byte of the response.
+            /// Default: 60 seconds.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.$field = self.$field.timeout(timeout);
+                self
+            }
+
+            /// Maximum time to connect, including the TLS handshake. Default: 10 seconds.
+            pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.$field = self.$field.connect_timeout(timeout);
+                self
+            }
+
+            /// The `User-Agent` header. Default: `yima/` and a version.
+            pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+                self.$field = self.$field.user_agent(user_agent);
+                self
+            }
+
+            /// Replaces the HTTP transport. It brings its own timeouts and user agent, and its own
+            /// protection of plain HTTP, which is then not refused.
+            pub fn transport(mut self, transport: impl $crate::Transport + 'static) -> Self {
+                self.$field = self.$field.transport(transport);
+                self
+            }
+
+            /// When failed calls are retried; [`RetryPolicy::none`]($crate::RetryPolicy::none) for
+            /// never.
+            pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
+                self.$field = self.$field.retry(policy);
+                self
+            }
+
+            /// Maximum rate and concurrency of calls.
+            pub fn rate_limit(mut self, limit: $crate::RateLimit) -> Self {
+                self.$field = self.$field.rate_limit(limit);
+                self
+            }
+
+            /// Replaces the source of time and randomness for delays.
+            pub fn timing(mut self, timing: ::std::sync::Arc<dyn $crate::Timing>) -> Self {
+                self.$field = self.$field.timing(timing);
+                self
+            }
+        }
     };
-    match place.find(['?', '#']) {
-        Some(end) => format!("{scheme}{user}{}{HIDDEN}", &place[..=end]),
-        None => format!("{scheme}{user}{place}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_secrets;
-
-    #[test]
-    fn a_url_is_shown_without_what_is_secret_in_it() {
-        for (url, shown) in [
-            ("https://api.example.cn/api/v2", "https://api.example.cn/api/v2"),
-            ("https://user:word@api.example.cn/v2", "https://<hidden>@api.example.cn/v2"),
-            ("https://user:wo/r@d@api.example.cn/v2", "https://<hidden>@api.example.cn/v2"),
-            ("https://user:wo?rd@api.example.cn/v2", "https://<hidden>"),
-            ("https://user:wo#rd@api.example.cn/v2", "https://<hidden>"),
-            ("https://api.example.cn/v2?key=wo@rd", "https://<hidden>"),
-            ("https://api.example.cn/v2?key=word#word", "https://api.example.cn/v2?<hidden>"),
-            ("https://api.example.cn#word", "https://api.example.cn#<hidden>"),
-            ("https://user:word@api.example.cn?word", "https://<hidden>@api.example.cn?<hidden>"),
-            ("user:word@api.example.cn", "<hidden>@api.example.cn"),
-            ("user:word@api.example.cn://x", "<hidden>@api.example.cn://x"),
-            ("", ""),
-        ] {
-            assert_eq!(without_secrets(url), shown);
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! What can go wrong, in kinds that a program can act on.
+//! Errors of calls, in kinds that a program can act on.
 
 use std::convert::Infallible;
 use std::fmt::Display;
@@ -11,8 +11,8 @@ use wire::{Class, Refusal};
 
 use crate::ReturnCodeError;
 
-/// Why a call failed: `S` is what the service says with a return code, `O` are the kinds that only
-/// one client has. No kind holds a credential, a token, a password or a contact.
+/// Error of a call: `S` is what the service says with a return code, `O` are errors of one client.
+/// None of them holds a credential, a token, a password or a contact.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<S, O = Infallible> {
@@ -30,7 +30,7 @@ pub enum Error<S, O = Infallible> {
     },
 
     /// The base URL cannot be used.
-    #[error("{url:?} is no base URL: one like {example} is needed")]
+    #[error("{url:?} is not a base URL; give one like {example}")]
     InvalidBaseUrl {
         /// What was given, without user, password and query.
         url: String,
@@ -38,15 +38,21 @@ pub enum Error<S, O = Infallible> {
         example: &'static str,
     },
 
-    /// The base URL is not https, and credentials would be sent where anyone on the way can read
-    /// them.
+    /// The base URL is not https: credentials would be sent unencrypted.
     #[error("{url:?} is plain HTTP: use https, or give the client a transport that is safe there")]
     PlainHttp {
         /// What was given, without user, password and query.
         url: String,
     },
 
-    /// There is no complete answer.
+    /// The settings contradict each other, or something is missing in them.
+    #[error("{reason}")]
+    Misconfigured {
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+
+    /// There is no complete response.
     #[error("{endpoint}: {source}")]
     Transport {
         /// Id of the endpoint.
@@ -55,7 +61,7 @@ pub enum Error<S, O = Infallible> {
         source: TransportError,
     },
 
-    /// The answer has an HTTP status other than success, and no return code.
+    /// The response has an HTTP status other than success, and no return code.
     #[error("{endpoint}: HTTP status {status}: {excerpt}")]
     Status {
         /// Id of the endpoint.
@@ -64,23 +70,23 @@ pub enum Error<S, O = Infallible> {
         status: StatusCode,
         /// How long the service asks to wait (`Retry-After`), if it says so; at most a day.
         retry_after: Option<Duration>,
-        /// What the answer looks like.
+        /// Description of the response.
         excerpt: String,
     },
 
-    /// The answer is not JSON, like the HTML page of an outage or of a wrong path.
-    #[error("{endpoint}: the answer is not JSON ({reason}): {excerpt}")]
+    /// The response is not JSON, like the HTML page of an outage or of a wrong path.
+    #[error("{endpoint}: the response is not JSON ({reason}): {excerpt}")]
     NotJson {
         /// Id of the endpoint.
         endpoint: &'static str,
         /// What the parser says.
         reason: String,
-        /// What the answer looks like.
+        /// Description of the response.
         excerpt: String,
     },
 
-    /// The answer is JSON of another shape than the document's.
-    #[error("{endpoint}: unexpected answer at {path}: {reason}")]
+    /// The response is JSON of another shape than the document's.
+    #[error("{endpoint}: unexpected response at {path}: {reason}")]
     Decode {
         /// Id of the endpoint.
         endpoint: &'static str,
@@ -90,7 +96,7 @@ pub enum Error<S, O = Infallible> {
         reason: String,
     },
 
-    /// The service answered with a return code other than success.
+    /// The service returned a return code other than success.
     #[error(transparent)]
     Service(Box<S>),
 
@@ -104,6 +110,12 @@ impl<S, O> Error<S, O> {
     pub fn unsendable(endpoint: &'static str, reason: &dyn Display) -> Self {
         let source = TransportError::InvalidRequest { reason: reason.to_string() };
         Self::Transport { endpoint, source }
+    }
+
+    /// A client that cannot do without credentials.
+    pub fn missing_credentials() -> Self {
+        let reason = "no credentials; set them with `credentials` of the builder";
+        Self::Misconfigured { reason: reason.to_owned() }
     }
 }
 

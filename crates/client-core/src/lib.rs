@@ -1,14 +1,26 @@
-//! What the clients of these registries share: how they fail, how they read an answer, and how they
-//! keep secrets out of what a service says.
+//! What the clients of these registries share: errors, call pipeline and connection.
 //!
-//! A client names its [`Error`] after what its service says with a return code (a [`ReturnCodeError`],
-//! most often [`ServiceError`]) and the kinds that only it has. Then a call is: check and send the
-//! request, [`read`] the answer, [`accept`] its return code, and [hide](Error::redact) what an error
-//! must not repeat. A [`Caller`] does so for all calls of a client, within its limits, and again
-//! where a failed call may be repeated.
+//! A client defines its [`Error`] by what its service says with a return code (a
+//! [`ReturnCodeError`], most often [`ServiceError`]) and by errors of its own. It builds requests,
+//! and a [`Pipeline`] makes the calls: within the rate limit, with retries, and with errors that are
+//! [redacted](Redactor). [`ConnectionSettings`] are the settings of all clients, and
+//! [`connection_setters!`] gives their builders the same setters.
+//!
+//! # From a client's method to the socket
+//!
+//! | step | what it does | crate |
+//! |---|---|---|
+//! | `Client::get_product` | method of an endpoint | `dbhs-client` |
+//! | 1. `Client::call` | checks and signs the request (the UDID client has 2 steps here: token, day) | `dbhs-client` |
+//! | 2. [`Pipeline::call`] | decodes the reply, classifies errors | `client-core` |
+//! | 3. [`Pipeline::run`] | rate limit, retries, counters | `client-core` |
+//! | 4. [`Transport::send`] | reads the whole response, within bounds | `transport` |
+//! | 5. `reqwest` | HTTP over TLS | |
+//!
+//! # Example
 //!
 //! ```
-//! use client_core::{Redactor, ServiceError, accept, read, sensitive_texts};
+//! use client_core::{Redactor, ServiceError, accept_reply, decode_reply, sensitive_texts};
 //! use idcode_types::{ResultCode, VerifyLoginRequest};
 //! use wire::{Class, Endpoint};
 //!
@@ -16,38 +28,46 @@
 //!
 //! let request = VerifyLoginRequest::new("user", "letmein");
 //! wire::check(&request)?;
-//! // A service that repeats the password.
-//! let answer = r#"{"result_code": 10006, "result_msg": "user/letmein 未查到"}"#;
-//! let answer = http::Response::new(bytes::Bytes::from(answer));
+//! // A service that echoes the password.
+//! let body = r#"{"result_code": 10006, "result_msg": "user/letmein 未查到"}"#;
+//! let response = http::Response::new(bytes::Bytes::from(body));
 //!
-//! let reply = read::<VerifyLoginRequest, _, _>(&answer)?;
-//! let outcome: Result<_, Error> = accept(VerifyLoginRequest::ENDPOINT.id, reply);
+//! let reply = decode_reply::<VerifyLoginRequest, _, _>(&response)?;
+//! let outcome: Result<_, Error> = accept_reply(VerifyLoginRequest::ENDPOINT.id, reply);
 //! let error = outcome.unwrap_err().redact(&Redactor::new(sensitive_texts(&request)));
 //! assert_eq!(error.class(), Some(Class::NotFound));
 //! assert_eq!(error.to_string(), "601: result_code 10006 user/<hidden> 未查到");
 //! # Ok::<(), Error>(())
 //! ```
 
-mod answer;
-mod caller;
 mod connection;
 mod error;
-mod json;
+mod json_parameters;
+mod json_request;
+mod pipeline;
 mod redaction;
-mod request;
+mod response;
 mod sensitive;
+mod service;
 mod service_error;
 mod shortened;
+mod url;
 
 pub use auth::Redactor;
+pub use transport::{RateLimit, RetryPolicy, Timing, Transport};
 
-pub use answer::{accept, read};
-pub use caller::{Attempt, Caller, OutgoingRequest};
-pub use connection::{PlainHttp, connection, without_secrets};
+pub use connection::ConnectionSettings;
 pub use error::{ClientErrorKind, Error};
-pub use json::{get_request, json_request};
+pub use json_parameters::request_of;
+pub use json_request::{get_request, json_request};
+pub use pipeline::{
+    Attempt, Call, CallCounts, FailedAttempt, OutgoingRequest, Pipeline, PipelineSettings, Prepare,
+    Receive,
+};
 pub use redaction::redact_code;
-pub use request::request_of;
+pub use response::{accept_reply, decode_reply};
 pub use sensitive::sensitive_texts;
+pub use service::{Environment, PlainHttp, Service, ServiceAddress};
 pub use service_error::{ReturnCodeError, ServiceError};
 pub use shortened::shortened;
+pub use url::without_secrets;

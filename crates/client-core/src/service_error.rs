@@ -10,7 +10,7 @@ pub trait ReturnCodeError: std::error::Error + Sized + 'static {
     /// The table of return codes.
     type Code: Code;
 
-    /// What a reply of this endpoint complains of.
+    /// The error that a reply of this endpoint means.
     fn of<R: Reply<Code = Self::Code>>(endpoint: &'static str, reply: &R) -> Self;
 
     /// The return code, if one was sent.

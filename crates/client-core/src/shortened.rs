@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Most characters of one.
 const LONGEST: usize = 500;
 
-/// A text, or its beginning: a service may say as much as fits into an answer.
+/// A text, or its beginning: a service may say as much as fits into a response.
 ///
 /// ```
 /// assert_eq!(client_core::shortened("系统繁忙"), "系统繁忙");

@@ -1,17 +1,16 @@
-//! How a client is made.
+//! Settings of a client.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use auth::Secret;
-use client_core::{Caller, PlainHttp, connection};
+use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
 use cloudmfg_types::ENDPOINTS;
-use transport::{RateLimit, RetryPolicy, Timing, TrafficSettings, Transport};
 
 use crate::{Client, ClientError, Error};
 
-/// What a base URL looks like; the standard prints none.
-const EXAMPLE: &str = "https://platform.example";
+/// The service; the standard gives no addresses.
+pub const SERVICE: Service =
+    Service { name: "cloudmfg", test: None, production: None, plain_http: PlainHttp::Refused };
 
 /// The user of a platform.
 #[derive(Clone, Debug)]
@@ -28,24 +27,26 @@ impl Credentials {
 }
 
 /// Settings of a [`Client`].
-#[must_use]
+#[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
-    credentials: Credentials,
+    address: ServiceAddress,
+    credentials: Option<Credentials>,
     paths: HashMap<String, String>,
-    transport: Option<Arc<dyn Transport>>,
-    traffic: TrafficSettings,
+    connection: ConnectionSettings,
 }
 
+client_core::connection_setters!(ClientBuilder.connection);
+
 impl ClientBuilder {
-    pub(crate) fn new(base_url: String, credentials: Credentials) -> Self {
-        Self {
-            base_url,
-            credentials,
-            paths: HashMap::new(),
-            transport: None,
-            traffic: TrafficSettings::default(),
-        }
+    pub(crate) fn new(address: ServiceAddress) -> Self {
+        let connection = ConnectionSettings::default();
+        Self { address, credentials: None, paths: HashMap::new(), connection }
+    }
+
+    /// The user. Required.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
     }
 
     /// The path of an interface, like `A.2.5`, below the base URL. The defaults are our own: the
@@ -55,44 +56,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests another way than over HTTP with the usual limits.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// When a failed call is made again; [`RetryPolicy::none`] for never.
-    pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.traffic.retry = retry;
-        self
-    }
-
-    /// How fast calls are made.
-    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
-        self.traffic.rate_limit = limit;
-        self
-    }
-
-    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
-    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
-        self.traffic.timing = timing;
-        self
-    }
-
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
-    /// [`ClientError::UnknownInterface`],
-    /// [`Error::InvalidBaseUrl`](client_core::Error::InvalidBaseUrl), or
-    /// [`Error::Transport`](client_core::Error::Transport) if TLS cannot be set up.
+    /// [`ClientError::UnknownInterface`], or the errors of
+    /// [`ConnectionSettings::open`](client_core::ConnectionSettings::open); without credentials
+    /// [`Error::Misconfigured`](client_core::Error::Misconfigured).
     pub fn build(self) -> Result<Client, Error> {
         let is_known = |id: &str| ENDPOINTS.iter().any(|endpoint| endpoint.id == id);
         if let Some(id) = self.paths.keys().find(|id| !is_known(id)) {
             return Err(Error::Client(ClientError::UnknownInterface { id: id.clone() }));
         }
-        let (base_url, transport) =
-            connection(&self.base_url, EXAMPLE, PlainHttp::Refused, self.transport)?;
-        let caller = Caller::new("cloudmfg", transport, self.traffic);
-        Ok(Client::new(base_url, caller, self.credentials, self.paths))
+        let credentials = self.credentials.ok_or_else(Error::missing_credentials)?;
+        let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
+        Ok(Client::new(base_url, pipeline, credentials, self.paths))
     }
 }

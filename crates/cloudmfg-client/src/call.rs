@@ -1,6 +1,8 @@
-//! One call: checks, JSON body, answer, status.
+//! Calls: checks, JSON body, reply, status.
 
-use client_core::{Attempt, OutgoingRequest, Redactor, json_request, request_of, sensitive_texts};
+use client_core::{
+    Attempt, OutgoingRequest, Redactor, accept_reply, json_request, request_of, sensitive_texts,
+};
 use cloudmfg_types::Status;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,7 +12,7 @@ use wire::{Endpoint, Reply};
 use crate::{Client, Error};
 
 impl Client {
-    /// Sends a request and gives its reply if the platform says that it worked.
+    /// Calls an endpoint; the reply has a status of success.
     pub(crate) async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
     where
         E: Endpoint + Serialize,
@@ -30,7 +32,8 @@ impl Client {
             let request = OutgoingRequest::Buffered(request.clone());
             Ok(Attempt { request, redactor: redactor.clone() })
         };
-        shared.caller.call::<E, _, _>(attempt).await
+        let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
+        shared.pipeline.call::<E, _, _, _>(attempt, judge).await
     }
 
     /// The same with parameters and reply as JSON.

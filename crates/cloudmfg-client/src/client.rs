@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use client_core::Caller;
-use transport::Counts;
+use client_core::{CallCounts, Pipeline, ServiceAddress};
 use wire::EndpointInfo;
 
 use crate::builder::{ClientBuilder, Credentials};
 
-/// Client of one user of a platform. Clones share connections, limits and
-/// repetitions.
+/// Client of one user of a platform. Clones share connections, rate limit and retry budget.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -18,29 +16,29 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) base_url: String,
-    pub(crate) caller: Caller,
+    pub(crate) pipeline: Pipeline,
     pub(crate) credentials: Credentials,
     paths: HashMap<String, String>,
 }
 
 impl Client {
-    /// A client of the platform at this base URL.
-    pub fn builder(base_url: impl Into<String>, credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(base_url.into(), credentials)
+    /// A client of the platform at a base URL: the standard gives no addresses.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
     }
 
-    /// What this client and its clones have done so far.
-    pub fn counts(&self) -> Counts {
-        self.shared.caller.counts()
+    /// Calls, attempts and failures of this client and its clones so far.
+    pub fn counts(&self) -> CallCounts {
+        self.shared.pipeline.counts()
     }
 
     pub(crate) fn new(
         base_url: String,
-        caller: Caller,
+        pipeline: Pipeline,
         credentials: Credentials,
         paths: HashMap<String, String>,
     ) -> Self {
-        Self { shared: Arc::new(Shared { base_url, caller, credentials, paths }) }
+        Self { shared: Arc::new(Shared { base_url, pipeline, credentials, paths }) }
     }
 }
 

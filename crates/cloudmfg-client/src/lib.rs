@@ -25,7 +25,8 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let transport = Canned;
 //! let credentials = Credentials::new("438362794917922816", "access token");
-//! let client = Client::builder("https://platform.example", credentials)
+//! let client = Client::builder("https://platform.example")
+//!     .credentials(credentials)
 //!     .path("A.2.5", "/api/device/query")
 //!     .transport(transport) // leave this out to send over HTTP
 //!     .build()?;
@@ -49,10 +50,17 @@ mod generated {
     mod methods;
 }
 
-pub use builder::{ClientBuilder, Credentials};
+pub use builder::{ClientBuilder, Credentials, SERVICE};
 pub use client::Client;
 
 pub use cloudmfg_types as types;
+
+pub use auth::{Clock, Secret};
+pub use client_core::{CallCounts, ConnectionSettings, Environment, ServiceAddress};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::HttpTransport;
+pub use transport::{RateLimit, RetryPolicy, Transport, TransportError};
+pub use wire::{Class, Count, DateText, Joined, UnknownFields, from_slice};
 
 use cloudmfg_types::Status;
 

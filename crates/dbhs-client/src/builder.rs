@@ -1,16 +1,23 @@
-//! How a client is made.
+//! Settings of a client.
 
 use std::sync::Arc;
 
 use auth::{Clock, OffsetClock, Secret, SystemClock};
-use client_core::{Caller, PlainHttp, connection};
+use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
 use dbhs_types::HOST_PRODUCTION;
 use jiff::SignedDuration;
-use transport::{RateLimit, RetryPolicy, Timing, TrafficSettings, Transport};
 
 use crate::{Client, Error};
 
-/// The key of an application.
+/// The service; its document gives one address, with plain HTTP (decision D5).
+pub const SERVICE: Service = Service {
+    name: "dbhs",
+    test: None,
+    production: Some(HOST_PRODUCTION),
+    plain_http: PlainHttp::Allowed,
+};
+
+/// The keys of an application.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     pub(crate) app_key: Secret,
@@ -25,41 +32,35 @@ impl Credentials {
 }
 
 /// Settings of a [`Client`].
-#[must_use]
+#[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
-    credentials: Credentials,
-    transport: Option<Arc<dyn Transport>>,
-    traffic: TrafficSettings,
+    address: ServiceAddress,
+    credentials: Option<Credentials>,
+    connection: ConnectionSettings,
     clock: Arc<dyn Clock>,
     offset: SignedDuration,
 }
 
+client_core::connection_setters!(ClientBuilder.connection);
+
 impl ClientBuilder {
-    pub(crate) fn new(credentials: Credentials) -> Self {
+    pub(crate) fn new(address: ServiceAddress) -> Self {
         Self {
-            base_url: HOST_PRODUCTION.to_owned(),
-            credentials,
-            transport: None,
-            traffic: TrafficSettings::default(),
+            address,
+            credentials: None,
+            connection: ConnectionSettings::default(),
             clock: Arc::new(SystemClock),
             offset: SignedDuration::ZERO,
         }
     }
 
-    /// Another address than the documented one (decision D5).
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+    /// The keys of the application. Required.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
         self
     }
 
-    /// Sends requests another way than over HTTP with the usual limits.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// Tells the time another way than this computer's clock.
+    /// Replaces the system clock.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
@@ -72,35 +73,16 @@ impl ClientBuilder {
         self
     }
 
-    /// When a failed call is made again; [`RetryPolicy::none`] for never.
-    pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.traffic.retry = retry;
-        self
-    }
-
-    /// How fast calls are made.
-    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
-        self.traffic.rate_limit = limit;
-        self
-    }
-
-    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
-    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
-        self.traffic.timing = timing;
-        self
-    }
-
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
-    /// [`Error::InvalidBaseUrl`](client_core::Error::InvalidBaseUrl), or
-    /// [`Error::Transport`](client_core::Error::Transport) if TLS cannot be set up.
+    /// Those of [`ConnectionSettings::open`](client_core::ConnectionSettings::open); without
+    /// credentials [`Error::Misconfigured`](client_core::Error::Misconfigured).
     pub fn build(self) -> Result<Client, Error> {
-        let (base_url, transport) =
-            connection(&self.base_url, HOST_PRODUCTION, PlainHttp::Allowed, self.transport)?;
+        let credentials = self.credentials.ok_or_else(Error::missing_credentials)?;
+        let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
         let clock = OffsetClock::new(self.clock);
         clock.set_offset(self.offset);
-        let caller = Caller::new("dbhs", transport, self.traffic);
-        Ok(Client::new(base_url, caller, self.credentials, clock))
+        Ok(Client::new(base_url, pipeline, credentials, clock))
     }
 }

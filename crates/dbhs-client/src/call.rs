@@ -1,7 +1,8 @@
-//! One call: checks, headers, query or JSON body, answer, return code.
+//! Calls: checks, headers, query or JSON body, reply, return code.
 
 use client_core::{
-    Attempt, OutgoingRequest, Redactor, get_request, json_request, request_of, sensitive_texts,
+    Attempt, OutgoingRequest, Redactor, accept_reply, get_request, json_request, request_of,
+    sensitive_texts,
 };
 use dbhs_types::{GetProductRequest, ReturnCode};
 use serde::Serialize;
@@ -12,7 +13,7 @@ use wire::{Endpoint, Reply};
 use crate::{Client, ClientError, Error};
 
 impl Client {
-    /// Sends a request and gives its reply if the service says that it worked.
+    /// Calls an endpoint; the reply has a return code of success.
     pub(crate) async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
     where
         E: Endpoint + Serialize,
@@ -20,7 +21,8 @@ impl Client {
     {
         wire::check(request)?;
         check_keys(request)?;
-        self.shared.caller.call::<E, _, _>(|| self.attempt(request)).await
+        let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
+        self.shared.pipeline.call::<E, _, _, _>(|| self.attempt(request), judge).await
     }
 
     /// One attempt. Its signature holds the time.

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, dbhs_sign};
-use client_core::Caller;
-use transport::Counts;
+use client_core::{CallCounts, Pipeline, ServiceAddress};
 
 use crate::builder::{ClientBuilder, Credentials};
 
-/// Client of one application. Clones share connections, limits and repetitions.
+/// Client of one application. Clones share connections, rate limit and retry budget.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -16,29 +15,30 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) base_url: String,
-    pub(crate) caller: Caller,
+    pub(crate) pipeline: Pipeline,
     credentials: Credentials,
     clock: OffsetClock,
 }
 
 impl Client {
-    /// A client of the documented host, unless the builder is told otherwise.
-    pub fn builder(credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(credentials)
+    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL. Only the
+    /// production environment is documented.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
     }
 
-    /// What this client and its clones have done so far.
-    pub fn counts(&self) -> Counts {
-        self.shared.caller.counts()
+    /// Calls, attempts and failures of this client and its clones so far.
+    pub fn counts(&self) -> CallCounts {
+        self.shared.pipeline.counts()
     }
 
     pub(crate) fn new(
         base_url: String,
-        caller: Caller,
+        pipeline: Pipeline,
         credentials: Credentials,
         clock: OffsetClock,
     ) -> Self {
-        Self { shared: Arc::new(Shared { base_url, caller, credentials, clock }) }
+        Self { shared: Arc::new(Shared { base_url, pipeline, credentials, clock }) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Client of DBHS: what the business register has on an enterprise, and registered medical products.
 //!
 //! ```
-//! use dbhs_client::{Client, Credentials};
+//! use dbhs_client::{Client, Credentials, Environment};
 //! # use transport::{Transport, TransportError};
 //! # struct Canned;
 //! # #[async_trait::async_trait]
@@ -19,10 +19,11 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let transport = Canned;
-//! let client = Client::builder(Credentials::new("application key", "secret key"))
+//! let client = Client::builder(Environment::Production)
+//!     .credentials(Credentials::new("application key", "secret key"))
 //!     .transport(transport) // leave this out to send over HTTP
 //!     .build()?;
-//! let organization = client.organization("某某公司").await?.expect("the enterprise is known");
+//! let organization = client.find_organization("某某公司").await?.expect("the enterprise is known");
 //! assert_eq!(organization.name.as_deref(), Some("某某公司"));
 //! # Ok(())
 //! # }
@@ -47,8 +48,15 @@ mod generated {
 }
 mod lookup;
 
-pub use builder::{ClientBuilder, Credentials};
+pub use builder::{ClientBuilder, Credentials, SERVICE};
 pub use client::Client;
 pub use error::{ClientError, Error, ServiceError};
 
 pub use dbhs_types as types;
+
+pub use auth::{Clock, Secret};
+pub use client_core::{CallCounts, ConnectionSettings, Environment, ServiceAddress};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::HttpTransport;
+pub use transport::{RateLimit, RetryPolicy, Transport, TransportError};
+pub use wire::{Class, Count, DateText, Joined, UnknownFields, from_slice};

@@ -14,14 +14,14 @@ use crate::{Client, ClientError, Error};
 impl Client {
     /// `getOrganizationByName` 获取企业基本信息: the enterprise with this name, unified social credit
     /// code or business registration number; `None` if there is none.
-    pub async fn organization(&self, search_key: &str) -> Result<Option<Organization>, Error> {
+    pub async fn find_organization(&self, search_key: &str) -> Result<Option<Organization>, Error> {
         let reply = self.get_organization(&GetOrganizationRequest::new(search_key)).await?;
         Ok(reply.organization.filter(says_something))
     }
 
     /// `product/detail` 获取产品详情: the product with this registration or filing number; `None` if
     /// there is none.
-    pub async fn product(&self, registration_number: &str) -> Result<Option<Product>, Error> {
+    pub async fn find_product(&self, registration_number: &str) -> Result<Option<Product>, Error> {
         let mut request = GetProductRequest::new();
         request.registration_number = Some(registration_number.to_owned());
         Ok(self.get_product(&request).await?.product.filter(says_something))

@@ -1,6 +1,6 @@
 //! What the log says of plain HTTP. Apart from the other tests: they would race for the log.
 
-use dbhs_client::{Client, Credentials};
+use dbhs_client::{Client, Credentials, Environment, ServiceAddress};
 
 use test_support::log;
 
@@ -8,10 +8,13 @@ use test_support::log;
 #[tokio::test]
 async fn plain_http_is_said_once() {
     let lines = log::Log::of(async {
-        let builder = || Client::builder(Credentials::new("pl4nted-key", "pl4nted-secret"));
-        builder().base_url("http://127.0.0.1:1").build().unwrap();
-        builder().build().unwrap();
-        builder().base_url("http://user:pl4nted-word@dbhs.example").build().unwrap();
+        let build = |address: ServiceAddress| {
+            let credentials = Credentials::new("pl4nted-key", "pl4nted-secret");
+            Client::builder(address).credentials(credentials).build().unwrap()
+        };
+        build("http://127.0.0.1:1".into());
+        build(Environment::Production.into());
+        build("http://user:pl4nted-word@dbhs.example".into());
     });
     let lines = lines.await;
     assert_eq!(lines.matches("plain HTTP").count(), 1, "{lines}");

@@ -70,7 +70,7 @@ pub async fn start() -> Result<(sandbox::Sandbox, Client)> {
     let sandbox = sandbox::Sandbox::start().await?;
     let credentials =
         Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-    let client = Client::builder(sandbox.idcode_url(), credentials).build()?;
+    let client = Client::builder(sandbox.idcode_url()).credentials(credentials).build()?;
     Ok((sandbox, client))
 }
 

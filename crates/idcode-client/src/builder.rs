@@ -1,83 +1,71 @@
-//! How a client is made.
+//! Settings of a client.
 
 use std::sync::Arc;
 
 use auth::{Clock, OffsetClock, Secret, SystemClock};
-use client_core::{Caller, PlainHttp};
+use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
 use idcode_types::{HOST_PRODUCTION, HOST_TEST};
 use jiff::SignedDuration;
-use transport::{RateLimit, RetryPolicy, Timing, TrafficSettings, Transport};
 
 use crate::{Client, Error};
 
-/// 20003: 短时间内不允许再次获取验证码; how long is not said, and it is no matter of seconds.
-const WAITS_LONG: [&str; 1] = ["20003"];
+/// The service, as its document describes it.
+pub const SERVICE: Service = Service {
+    name: "idcode",
+    test: Some(HOST_TEST),
+    production: Some(HOST_PRODUCTION),
+    plain_http: PlainHttp::Refused,
+};
 
-/// One of the two environments of the registry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Environment {
-    /// 测试环境.
-    Test,
-    /// 正式环境.
-    Production,
-}
+/// 20003: 短时间内不允许再次获取验证码. The document does not say how long; longer than a call waits.
+const LONG_WAITS: [&str; 1] = ["20003"];
 
-impl From<Environment> for String {
-    fn from(environment: Environment) -> Self {
-        match environment {
-            Environment::Test => HOST_TEST,
-            Environment::Production => HOST_PRODUCTION,
-        }
-        .to_owned()
-    }
-}
-
-/// The key of an enterprise.
+/// The keys of an enterprise.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     pub(crate) access_token: Secret,
-    pub(crate) authorisation_code: Secret,
+    pub(crate) authorization_code: Secret,
 }
 
 impl Credentials {
-    /// 系统授权 key (`access_token`) and 系统授权码, with which requests are signed.
-    pub fn new(access_token: impl Into<Secret>, authorisation_code: impl Into<Secret>) -> Self {
-        Self { access_token: access_token.into(), authorisation_code: authorisation_code.into() }
+    /// 系统授权 key (`access_token`) and 系统授权码, which signs requests.
+    pub fn new(access_token: impl Into<Secret>, authorization_code: impl Into<Secret>) -> Self {
+        Self { access_token: access_token.into(), authorization_code: authorization_code.into() }
     }
 }
 
 /// Settings of a [`Client`].
-#[must_use]
+#[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
-    credentials: Credentials,
-    transport: Option<Arc<dyn Transport>>,
-    traffic: TrafficSettings,
+    address: ServiceAddress,
+    credentials: Option<Credentials>,
+    connection: ConnectionSettings,
     clock: Arc<dyn Clock>,
     offset: SignedDuration,
     post_only: bool,
 }
 
+client_core::connection_setters!(ClientBuilder.connection);
+
 impl ClientBuilder {
-    pub(crate) fn new(base_url: String, credentials: Credentials) -> Self {
+    pub(crate) fn new(address: ServiceAddress) -> Self {
         Self {
-            base_url,
-            credentials,
-            transport: None,
-            traffic: TrafficSettings::default(),
+            address,
+            credentials: None,
+            connection: ConnectionSettings::default(),
             clock: Arc::new(SystemClock),
             offset: SignedDuration::ZERO,
             post_only: false,
         }
     }
 
-    /// Sends requests another way than over HTTP with the usual limits.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
+    /// The keys of the enterprise. Required.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
         self
     }
 
-    /// Tells the time another way than this computer's clock.
+    /// Replaces the system clock.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
@@ -96,34 +84,17 @@ impl ClientBuilder {
         self
     }
 
-    /// When a failed call is made again; [`RetryPolicy::none`] for never.
-    pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.traffic.retry = retry;
-        self
-    }
-
-    /// How fast calls are made.
-    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
-        self.traffic.rate_limit = limit;
-        self
-    }
-
-    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
-    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
-        self.traffic.timing = timing;
-        self
-    }
-
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
-    /// [`Error::InvalidBaseUrl`], or [`Error::Transport`] if TLS cannot be set up.
+    /// Those of [`ConnectionSettings::open`](client_core::ConnectionSettings::open); without
+    /// credentials [`Error::Misconfigured`].
     pub fn build(self) -> Result<Client, Error> {
-        let (base_url, transport) =
-            client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
+        let credentials = self.credentials.ok_or_else(Error::missing_credentials)?;
+        let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
         let clock = OffsetClock::new(self.clock);
         clock.set_offset(self.offset);
-        let caller = Caller::new("idcode", transport, self.traffic).waits_long(&WAITS_LONG);
-        Ok(Client::new(base_url, self.credentials, caller, clock, self.post_only))
+        let pipeline = pipeline.long_waits(&LONG_WAITS);
+        Ok(Client::new(base_url, credentials, pipeline, clock, self.post_only))
     }
 }

@@ -1,7 +1,7 @@
-//! One call: checks, signature, form, answer, return code.
+//! Calls: checks, signature, form, reply, return code.
 
 use bytes::Bytes;
-use client_core::{Attempt, OutgoingRequest, request_of};
+use client_core::{Attempt, OutgoingRequest, accept_reply, request_of};
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Request, request};
 use idcode_types::ResultCode;
@@ -17,7 +17,7 @@ use crate::{Client, Error, FilePart, Page, checks};
 const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
 
 impl Client {
-    /// Sends a request and gives its reply if the registry says that it worked.
+    /// Calls an endpoint; the reply has a return code of success.
     pub(crate) async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
     where
         E: Endpoint,
@@ -30,7 +30,8 @@ impl Client {
             let request = OutgoingRequest::Buffered(self.request::<E>(&parameters)?);
             Ok(Attempt { request, redactor })
         };
-        self.shared.caller.call::<E, _, _>(attempt).await
+        let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
+        self.shared.pipeline.call::<E, _, _, _>(attempt, judge).await
     }
 
     /// The same with a file, as a multipart form.
@@ -63,7 +64,8 @@ impl Client {
             let redactor = self.shared.redactor(request, &parameters);
             Ok(Attempt { request: message(request_of_form), redactor })
         };
-        self.shared.caller.call::<E, _, _>(attempt).await
+        let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
+        self.shared.pipeline.call::<E, _, _, _>(attempt, judge).await
     }
 
     /// The same with parameters and reply as JSON.

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, idcode_hash};
-use client_core::{Caller, Redactor, sensitive_texts};
-use transport::Counts;
+use client_core::{CallCounts, Pipeline, Redactor, ServiceAddress, sensitive_texts};
 use wire::{Endpoint, EndpointInfo};
 
 use crate::builder::{ClientBuilder, Credentials};
 use crate::tree::Trees;
 
-/// Client of one enterprise. Clones share connections, limits, repetitions and the trees of
+/// Client of one enterprise. Clones share connections, rate limit, retry budget and the trees of
 /// regions, trades and categories.
 #[derive(Clone)]
 pub struct Client {
@@ -19,7 +18,7 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) base_url: String,
-    pub(crate) caller: Caller,
+    pub(crate) pipeline: Pipeline,
     pub(crate) trees: Trees,
     credentials: Credentials,
     clock: OffsetClock,
@@ -32,25 +31,25 @@ const SENT_AS_POST: [&str; 11] =
     ["302", "303", "5012", "5013", "5014", "504", "601", "602", "603", "604", "605"];
 
 impl Client {
-    /// A client of an [`Environment`](crate::Environment) or of any base URL.
-    pub fn builder(base_url: impl Into<String>, credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(base_url.into(), credentials)
+    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
     }
 
-    /// What this client and its clones have done so far.
-    pub fn counts(&self) -> Counts {
-        self.shared.caller.counts()
+    /// Calls, attempts and failures of this client and its clones so far.
+    pub fn counts(&self) -> CallCounts {
+        self.shared.pipeline.counts()
     }
 
     pub(crate) fn new(
         base_url: String,
         credentials: Credentials,
-        caller: Caller,
+        pipeline: Pipeline,
         clock: OffsetClock,
         post_only: bool,
     ) -> Self {
         let trees = Trees::default();
-        let shared = Shared { base_url, caller, trees, credentials, clock, post_only };
+        let shared = Shared { base_url, pipeline, trees, credentials, clock, post_only };
         Self { shared: Arc::new(shared) }
     }
 }
@@ -66,8 +65,8 @@ impl Shared {
         request: &E,
         parameters: &[(&'static str, String)],
     ) -> Redactor {
-        let Credentials { access_token, authorisation_code } = &self.credentials;
-        let key = [access_token, authorisation_code].map(|secret| secret.expose().to_owned());
+        let Credentials { access_token, authorization_code } = &self.credentials;
+        let key = [access_token, authorization_code].map(|secret| secret.expose().to_owned());
         let is_sensitive = |name| {
             let mut common = E::ENDPOINT.common.iter();
             common.any(|field| field.wire == name && field.sensitive)
@@ -95,7 +94,7 @@ impl Shared {
             parameters.push(("time", self.clock.now().as_millisecond().to_string()));
         }
         let pairs = parameters.iter().map(|(name, value)| (*name, value.as_str()));
-        let hash = idcode_hash(endpoint.path, pairs, &self.credentials.authorisation_code);
+        let hash = idcode_hash(endpoint.path, pairs, &self.credentials.authorization_code);
         parameters.push(("hash", hash));
         parameters
     }

@@ -5,8 +5,6 @@
 //! for each of the 47 endpoints of the document.
 //!
 //! ```
-//! use std::sync::Arc;
-//!
 //! use idcode_client::{Client, Credentials, Environment};
 //! use idcode_types::GetUnitRequest;
 //! # use transport::{Transport, TransportError};
@@ -26,7 +24,8 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let transport = Canned;
-//! let client = Client::builder(Environment::Test, Credentials::new("access token", "authorisation code"))
+//! let client = Client::builder(Environment::Test)
+//!     .credentials(Credentials::new("access token", "authorization code"))
 //!     .transport(transport) // leave this out to send over HTTP
 //!     .build()?;
 //! let reply = client.get_unit(&GetUnitRequest::new("i.86.120103.1021")).await?;
@@ -60,7 +59,7 @@ mod tree;
 mod uploads;
 
 pub use batch::{Batch, PAUSE};
-pub use builder::{ClientBuilder, Credentials, Environment};
+pub use builder::{ClientBuilder, Credentials, SERVICE};
 pub use client::Client;
 pub use error::{ClientError, Error, ServiceError};
 pub use file_part::FilePart;
@@ -69,3 +68,10 @@ pub use tree::{Place, Tree};
 pub use uploads::BatchesSoFar;
 
 pub use idcode_types as types;
+
+pub use auth::{Clock, Secret};
+pub use client_core::{CallCounts, ConnectionSettings, Environment, ServiceAddress};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::HttpTransport;
+pub use transport::{RateLimit, RetryPolicy, Transport, TransportError};
+pub use wire::{Class, Count, DateText, Joined, UnknownFields, from_slice};

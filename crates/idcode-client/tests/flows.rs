@@ -62,7 +62,7 @@ async fn unknown_keys_and_wrong_signatures_are_refused() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = |token: &str, code: &str| {
         let credentials = Credentials::new(token, code);
-        Client::builder(sandbox.idcode_url(), credentials).build().unwrap()
+        Client::builder(sandbox.idcode_url()).credentials(credentials).build().unwrap()
     };
     let code = sandbox.idcode_authorization_code();
     let error = client("unknown", code).list_regions().await.unwrap_err();

@@ -73,7 +73,7 @@ impl Running {
     }
 
     fn client(&self) -> Client {
-        Client::builder(&self.url, Credentials::new("key", "code")).build().unwrap()
+        Client::builder(&self.url).credentials(Credentials::new("key", "code")).build().unwrap()
     }
 
     fn received(&self) -> Vec<Received> {

@@ -10,7 +10,7 @@ use wire::Count;
 async fn start() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await.unwrap();
     let (token, code) = (sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-    let client = Client::builder(sandbox.idcode_url(), Credentials::new(token, code));
+    let client = Client::builder(sandbox.idcode_url()).credentials(Credentials::new(token, code));
     let client = client.build().unwrap();
     (sandbox, client)
 }

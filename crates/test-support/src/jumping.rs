@@ -37,7 +37,7 @@ impl Timing for Jumping {
         self.pauses.lock().unwrap().push(pause);
     }
 
-    fn chance(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         0.9
     }
 }

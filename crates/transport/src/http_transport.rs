@@ -10,13 +10,13 @@ use reqwest::{Body, Client, RequestBuilder};
 
 use crate::{BodySource, Transport, TransportError};
 
-mod answer;
 mod builder;
 mod failure;
 mod redirects;
+mod response;
 
-use answer::ResponseLimits;
 pub use builder::{HttpTransportBuilder, Tls};
+use response::ResponseLimits;
 
 /// The transport for the network.
 ///
@@ -33,8 +33,8 @@ pub use builder::{HttpTransportBuilder, Tls};
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let transport = HttpTransport::builder().user_agent("our-erp/2.1").build()?;
 /// let request = Request::post("https://service.example/api").body(Bytes::new())?;
-/// let answer = transport.send(request).await?;
-/// println!("{} with {} bytes", answer.status(), answer.body().len());
+/// let response = transport.send(request).await?;
+/// println!("{} with {} bytes", response.status(), response.body().len());
 /// # Ok(())
 /// # }
 /// ```
@@ -49,45 +49,6 @@ impl HttpTransport {
     /// Starts with the defaults that [`HttpTransportBuilder`] names.
     pub fn builder() -> HttpTransportBuilder {
         HttpTransportBuilder::default()
-    }
-
-    async fn exchange(
-        &self,
-        host: &str,
-        parts: &Parts,
-        body: Bytes,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let request = self.request(parts, &parts.uri.to_string()).body(body);
-        let response =
-            request.send().await.map_err(|error| failure::classify(host, &error, self.limits))?;
-        answer::read(host, response, self.limits).await
-    }
-
-    /// The same with a streamed body. The library cannot repeat it and leaves a redirect that asks
-    /// for that as it is.
-    async fn exchange_stream(
-        &self,
-        host: &str,
-        parts: &Parts,
-        mut body: BodySource,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let started = Instant::now();
-        let (mut address, mut asked) = (parts.uri.to_string(), Vec::new());
-        let mut stream = body.open().ok_or_else(TransportError::used_body)?;
-        loop {
-            let left = self.total_timeout.saturating_sub(started.elapsed());
-            let request = self.request(parts, &address).timeout(left);
-            let sent = request.body(Body::wrap_stream(stream)).send().await;
-            let response = sent.map_err(|error| failure::classify(host, &error, self.limits))?;
-            let Some(next) = redirects::wants_body_again(&response) else {
-                return answer::read(host, response, self.limits).await;
-            };
-            asked.push(response.url().clone());
-            redirects::judge(&asked, &next).map_err(|stop| failure::stopped(host, &stop))?;
-            let gone = || TransportError::BodyNotRepeatable { host: host.to_owned() };
-            stream = body.open().ok_or_else(gone)?;
-            address = next.into();
-        }
     }
 
     fn request(&self, parts: &Parts, address: &str) -> RequestBuilder {
@@ -105,17 +66,53 @@ impl Transport for HttpTransport {
             headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
         }
         let (parts, body) = request.into_parts();
-        let host = host(&parts)?;
-        logged(host, &parts, self.exchange(host, &parts, body)).await
+        let (host, started) = (host(&parts)?, Instant::now());
+        let request = self.request(&parts, &parts.uri.to_string()).body(body);
+        let outcome = match request.send().await {
+            Ok(response) => response::read(host, response, self.limits).await,
+            Err(error) => Err(failure::classify(host, &error, self.limits)),
+        };
+        log(host, &parts, started, &outcome);
+        outcome
     }
 
+    /// The library cannot send a stream twice: it returns a redirect that asks for that.
     async fn send_stream(
         &self,
         request: Request<BodySource>,
     ) -> Result<Response<Bytes>, TransportError> {
         let (parts, body) = request.into_parts();
-        let host = host(&parts)?;
-        logged(host, &parts, self.exchange_stream(host, &parts, body)).await
+        let (host, started) = (host(&parts)?, Instant::now());
+        let outcome = self.send_and_redirect(host, &parts, body).await;
+        log(host, &parts, started, &outcome);
+        outcome
+    }
+}
+
+impl HttpTransport {
+    async fn send_and_redirect(
+        &self,
+        host: &str,
+        parts: &Parts,
+        mut body: BodySource,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let started = Instant::now();
+        let (mut address, mut visited) = (parts.uri.to_string(), Vec::new());
+        let mut stream = body.open().ok_or_else(TransportError::used_body)?;
+        loop {
+            let left = self.total_timeout.saturating_sub(started.elapsed());
+            let request = self.request(parts, &address).timeout(left);
+            let sent = request.body(Body::wrap_stream(stream)).send().await;
+            let response = sent.map_err(|error| failure::classify(host, &error, self.limits))?;
+            let Some(next) = redirects::wants_body_again(&response) else {
+                return response::read(host, response, self.limits).await;
+            };
+            visited.push(response.url().clone());
+            redirects::judge(&visited, &next).map_err(|stop| failure::stopped(host, &stop))?;
+            let gone = || TransportError::BodyNotRepeatable { host: host.to_owned() };
+            stream = body.open().ok_or_else(gone)?;
+            address = next.into();
+        }
     }
 }
 
@@ -125,24 +122,22 @@ fn host(parts: &Parts) -> Result<&str, TransportError> {
     parts.uri.host().ok_or_else(missing)
 }
 
-/// Writes one event about an exchange to the log. Query, headers and bodies hold secrets and
-/// personal data: they stay out.
-async fn logged(
+/// Logs one event per exchange. Query, headers and bodies hold secrets and personal data: they are
+/// left out.
+fn log(
     host: &str,
     parts: &Parts,
-    exchange: impl Future<Output = Result<Response<Bytes>, TransportError>>,
-) -> Result<Response<Bytes>, TransportError> {
-    let (path, started) = (parts.uri.path(), Instant::now());
-    let outcome = exchange.await;
-    let duration = started.elapsed();
-    match &outcome {
-        Ok(answer) => {
-            let (status, bytes) = (answer.status().as_u16(), answer.body().len());
-            tracing::debug!(host, path, status, bytes, ?duration, "answer received");
+    started: Instant,
+    outcome: &Result<Response<Bytes>, TransportError>,
+) {
+    let (path, duration) = (parts.uri.path(), started.elapsed());
+    match outcome {
+        Ok(response) => {
+            let (status, bytes) = (response.status().as_u16(), response.body().len());
+            tracing::debug!(host, path, status, bytes, ?duration, "response received");
         }
-        Err(error) => tracing::debug!(host, path, ?duration, %error, "no answer"),
+        Err(error) => tracing::debug!(host, path, ?duration, %error, "no response"),
     }
-    outcome
 }
 
 impl fmt::Debug for HttpTransport {

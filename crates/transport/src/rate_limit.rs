@@ -1,4 +1,4 @@
-//! How fast a client calls.
+//! Limits how fast a client calls.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -11,114 +11,112 @@ mod adaptive;
 
 use adaptive::AdaptiveRate;
 
-/// How many calls a client and its clones make in a second and at a time. Repetitions count as
-/// calls.
+/// Maximum rate and concurrency of the calls of a client and its clones. Retries count as calls.
 ///
-/// Calls that have to wait begin in the order in which they came. When the service says that calls
-/// come too fast, it gets half as many, and with each
-/// answer a few more: one more a second each second.
+/// Calls that have to wait begin in the order in which they came. When the service reports that
+/// calls come too fast, the rate is halved, and rises again by one call per second each second.
 ///
 /// ```
 /// use transport::RateLimit;
 ///
-/// let limits = RateLimit::default().per_second(5).concurrent(2);
-/// # let _ = limits;
+/// let limit = RateLimit::default().per_second(5).concurrent(2);
+/// # let _ = limit;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "settings do nothing until a client is built with them"]
 pub struct RateLimit {
     per_second: Option<u32>,
     concurrent: Option<usize>,
-    slows_down: bool,
+    adapts: bool,
 }
 
 impl Default for RateLimit {
-    /// As fast as the service takes it.
+    /// As fast as the service accepts.
     fn default() -> Self {
-        Self { per_second: None, concurrent: None, slows_down: true }
+        Self { per_second: None, concurrent: None, adapts: true }
     }
 }
 
 impl RateLimit {
-    /// None at all, whatever the service says of it.
+    /// No limit, even if the service asks to slow down.
     pub fn unlimited() -> Self {
-        Self { slows_down: false, ..Self::default() }
+        Self { adapts: false, ..Self::default() }
     }
 
-    /// Calls in a second, evenly spread; at least one.
+    /// Calls per second, evenly spread; at least one.
     pub fn per_second(mut self, calls: u32) -> Self {
         self.per_second = Some(calls.max(1));
         self
     }
 
-    /// Calls at a time; at least one.
+    /// Concurrent calls; at least one.
     pub fn concurrent(mut self, calls: usize) -> Self {
         self.concurrent = Some(calls.clamp(1, Semaphore::MAX_PERMITS));
         self
     }
 }
 
-/// Lets calls begin as the limits allow.
-pub(crate) struct RateLimiter {
-    slows_down: bool,
-    places: Option<Arc<Semaphore>>,
+/// Delays calls according to a [`RateLimit`].
+pub struct RateLimiter {
+    adapts: bool,
+    slots: Option<Arc<Semaphore>>,
     /// Held by the call that begins next, while it waits: the others queue up behind it.
     gate: tokio::sync::Mutex<()>,
-    pace: Mutex<AdaptiveRate>,
+    rate: Mutex<AdaptiveRate>,
     timing: Arc<dyn Timing>,
 }
 
-/// A call on its way. Its place is free when this is dropped.
-pub(crate) struct RateLimitPermit {
+/// A call that was admitted. Dropping it frees its slot.
+pub struct RateLimitPermit {
     began: Duration,
-    _place: Option<OwnedSemaphorePermit>,
+    _slot: Option<OwnedSemaphorePermit>,
 }
 
 impl RateLimiter {
-    pub fn new(limits: RateLimit, timing: Arc<dyn Timing>) -> Self {
+    /// A limiter that no call has passed yet.
+    pub fn new(limit: RateLimit, timing: Arc<dyn Timing>) -> Self {
         Self {
-            slows_down: limits.slows_down,
-            places: limits.concurrent.map(|places| Arc::new(Semaphore::new(places))),
+            adapts: limit.adapts,
+            slots: limit.concurrent.map(|slots| Arc::new(Semaphore::new(slots))),
             gate: tokio::sync::Mutex::new(()),
-            pace: Mutex::new(AdaptiveRate::new(limits.per_second)),
+            rate: Mutex::new(AdaptiveRate::new(limit.per_second)),
             timing,
         }
     }
 
-    /// Waits until a call may begin. Both queues are served in order, and whoever leaves one by
-    /// dropping this future is not waited for.
-    pub async fn enter(&self) -> RateLimitPermit {
-        let place = match &self.places {
-            // It is never closed.
-            Some(places) => places.clone().acquire_owned().await.ok(),
+    /// Waits until a call may begin, first come, first served. Dropping the future leaves the queue.
+    pub async fn acquire(&self) -> RateLimitPermit {
+        let slot = match &self.slots {
+            // The semaphore is never closed.
+            Some(slots) => slots.clone().acquire_owned().await.ok(),
             None => None,
         };
         let _gate = self.gate.lock().await;
         loop {
-            let wait = self.pace().wait(self.timing.now());
+            let wait = self.rate().wait(self.timing.now());
             if wait.is_zero() {
                 break;
             }
             self.timing.sleep(wait).await;
         }
         let began = self.timing.now();
-        self.pace().begin(began);
-        RateLimitPermit { began, _place: place }
+        self.rate().begin(began);
+        RateLimitPermit { began, _slot: slot }
     }
 
-    /// Notes that this call came too soon after others.
+    /// Records that the service was called too fast with this call.
     pub fn slow_down(&self, permit: &RateLimitPermit) {
-        if self.slows_down {
-            self.pace().slow_down(self.timing.now(), permit.began);
+        if self.adapts {
+            self.rate().slow_down(self.timing.now(), permit.began);
         }
     }
 
-    /// Notes that the service answered a call as it does when it has time.
+    /// Records that the service responded without complaint about the rate.
     pub fn speed_up(&self) {
-        self.pace().speed_up();
+        self.rate().speed_up();
     }
 
-    fn pace(&self) -> MutexGuard<'_, AdaptiveRate> {
-        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    fn rate(&self) -> MutexGuard<'_, AdaptiveRate> {
+        self.rate.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! When a failed call is made again.
+//! Decides whether, and after which delay, a failed call is retried.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,38 +7,37 @@ use std::time::Duration;
 mod budget;
 mod state;
 
-pub(crate) use budget::RetryBudget;
+pub use budget::RetryBudget;
 pub use state::{AttemptFailure, FailureKind, RetryDecision, RetryState};
 
 type Decide = Arc<dyn Fn(&RetryState) -> RetryDecision + Send + Sync>;
 
-/// Part of a repetition that a success brings back.
-const PER_SUCCESS: f64 = 0.5;
+/// Part of a retry that a success returns to the budget.
+const REFILL_PER_SUCCESS: f64 = 0.5;
 
-/// When a failed call is made again, how often and after which pauses.
+/// When failed calls are retried: how often, and after which delays.
 ///
-/// Pauses double from one attempt to the next, and a random part of each is waited, so that many
-/// clients that failed together do not come back together. A service that says how long to wait
-/// (`Retry-After`) is waited for, unless it is too long.
+/// Delays back off exponentially with full jitter, so that clients that failed together do not
+/// return together. A delay that the service asks for (`Retry-After`) is respected, up to a maximum.
 ///
 /// ```
 /// use std::time::Duration;
-/// use transport::{RetryDecision, FailureKind, RetryPolicy};
+/// use transport::{FailureKind, RetryDecision, RetryPolicy};
 ///
-/// let retry = RetryPolicy::default()
+/// let policy = RetryPolicy::default()
 ///     .max_attempts(3)
 ///     .max_elapsed(Duration::from_secs(10))
-///     .decide(|facts| match facts.failure.kind {
+///     .decide(|state| match state.failure.kind {
 ///         // This registry fails now and then, and its look-ups do no harm.
-///         FailureKind::Failed if facts.is_idempotent => RetryDecision::Retry,
-///         _ => facts.default_decision(),
+///         FailureKind::Failed if state.is_idempotent => RetryDecision::Retry,
+///         _ => state.default_decision(),
 ///     });
-/// # let _ = retry;
+/// # let _ = policy;
 /// ```
 #[derive(Clone)]
 #[must_use = "settings do nothing until a client is built with them"]
 pub struct RetryPolicy {
-    attempts: u32,
+    max_attempts: u32,
     initial_backoff: Duration,
     max_backoff: Duration,
     max_retry_after: Duration,
@@ -50,7 +49,7 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            attempts: 5,
+            max_attempts: 5,
             initial_backoff: Duration::from_millis(500),
             max_backoff: Duration::from_secs(20),
             max_retry_after: Duration::from_secs(60),
@@ -62,53 +61,52 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Every call is made once.
+    /// No retries: every call is attempted once.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How often a call is made at most, the first time included. 5 unless set.
+    /// Maximum attempts of a call, including the first. Default: 5.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts;
+        self.max_attempts = attempts;
         self
     }
 
-    /// The longest pause before the second attempt; each later one may be twice as long. 0.5
-    /// seconds unless set.
-    pub fn initial_backoff(mut self, pause: Duration) -> Self {
-        self.initial_backoff = pause;
+    /// Upper bound of the delay before the second attempt; it doubles with each further attempt.
+    /// Default: 0.5 seconds.
+    pub fn initial_backoff(mut self, delay: Duration) -> Self {
+        self.initial_backoff = delay;
         self
     }
 
-    /// The longest pause, however often a call has failed. 20 seconds unless set.
-    pub fn max_backoff(mut self, pause: Duration) -> Self {
-        self.max_backoff = pause;
+    /// Upper bound of any delay. Default: 20 seconds.
+    pub fn max_backoff(mut self, delay: Duration) -> Self {
+        self.max_backoff = delay;
         self
     }
 
-    /// A service that asks for more time than this is not waited for: the call fails. A minute
-    /// unless set.
-    pub fn max_retry_after(mut self, pause: Duration) -> Self {
-        self.max_retry_after = pause;
+    /// Longest `Retry-After` that is waited for; a call fails if the service asks for more. Default:
+    /// one minute.
+    pub fn max_retry_after(mut self, delay: Duration) -> Self {
+        self.max_retry_after = delay;
         self
     }
 
-    /// No pause reaches beyond this time after the first attempt began: rather the call fails. Two
-    /// minutes unless set.
+    /// Time since the first attempt after which no further attempt begins. Default: two minutes.
     pub fn max_elapsed(mut self, time: Duration) -> Self {
         self.max_elapsed = time;
         self
     }
 
-    /// How many repetitions all calls of a client and its clones may make while nothing succeeds;
-    /// every second success brings one back. 50 unless set.
-    pub fn budget(mut self, repetitions: u32) -> Self {
-        self.budget = repetitions;
+    /// Retries that all calls of a client and its clones may make while nothing succeeds; every
+    /// second success returns one. Default: 50.
+    pub fn budget(mut self, retries: u32) -> Self {
+        self.budget = retries;
         self
     }
 
-    /// Decides otherwise than [`RetryState::default_decision`]. The numbers of attempts and repetitions and
-    /// the total time hold all the same, and a body that is gone is not sent again.
+    /// Replaces [`RetryState::default_decision`]. The limits on attempts, time and budget still
+    /// apply, and a request whose body is consumed is not sent again.
     pub fn decide(
         mut self,
         decide: impl Fn(&RetryState) -> RetryDecision + Send + Sync + 'static,
@@ -117,47 +115,51 @@ impl RetryPolicy {
         self
     }
 
-    pub(crate) fn new_budget(&self) -> RetryBudget {
-        RetryBudget::new(self.budget, PER_SUCCESS)
+    /// A full budget, to be shared by all calls under this policy.
+    pub fn new_budget(&self) -> RetryBudget {
+        RetryBudget::new(self.budget, REFILL_PER_SUCCESS)
     }
 
-    /// The pause before the next attempt, or why there is none. Pays for it last, so that nothing
-    /// is paid for what is not done.
-    pub(crate) fn pause(
+    /// The delay before the next attempt. `jitter` is a random number from 0 up to 1.
+    ///
+    /// # Errors
+    /// The reason why there is no further attempt.
+    pub fn next_delay(
         &self,
-        facts: &RetryState,
-        chance: f64,
+        state: &RetryState,
+        jitter: f64,
         budget: &RetryBudget,
     ) -> Result<Duration, &'static str> {
-        if !facts.failure.can_be_sent_again {
-            return Err("the body is gone");
+        if !state.is_replayable {
+            return Err("the body is consumed");
         }
-        if facts.attempt >= self.attempts {
+        if state.attempt >= self.max_attempts {
             return Err("no attempts left");
         }
         let decision = match &self.decide {
-            Some(decide) => decide(facts),
-            None => facts.default_decision(),
+            Some(decide) => decide(state),
+            None => state.default_decision(),
         };
-        let pause = match decision {
-            RetryDecision::Stop => return Err("a repetition would not help, or do harm"),
-            RetryDecision::RetryAfter(pause) => pause,
-            RetryDecision::Retry => self.usual_pause(facts, chance)?,
+        let delay = match decision {
+            RetryDecision::Stop => return Err("a retry would not help, or do harm"),
+            RetryDecision::RetryAfter(delay) => delay,
+            RetryDecision::Retry => self.backoff(state, jitter)?,
         };
-        if facts.elapsed.saturating_add(pause) > self.max_elapsed {
+        if state.elapsed.saturating_add(delay) > self.max_elapsed {
             return Err("no time left");
         }
-        if budget.take() { Ok(pause) } else { Err("nothing left of the client's repetitions") }
+        // Last, so that nothing is taken for a retry that does not happen.
+        if budget.take() { Ok(delay) } else { Err("the retry budget is used up") }
     }
 
-    fn usual_pause(&self, facts: &RetryState, chance: f64) -> Result<Duration, &'static str> {
-        let doubled = 2_u32.saturating_pow(facts.attempt.saturating_sub(1));
-        let most = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
-        let pause = most.mul_f64(chance.clamp(0.0, 1.0));
-        match facts.failure.retry_after {
+    fn backoff(&self, state: &RetryState, jitter: f64) -> Result<Duration, &'static str> {
+        let doubled = 2_u32.saturating_pow(state.attempt.saturating_sub(1));
+        let bound = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
+        let delay = bound.mul_f64(jitter.clamp(0.0, 1.0));
+        match state.failure.retry_after {
             Some(asked) if asked > self.max_retry_after => Err("the service asks for too long"),
-            Some(asked) => Ok(pause.max(asked)),
-            None => Ok(pause),
+            Some(asked) => Ok(delay.max(asked)),
+            None => Ok(delay),
         }
     }
 }
@@ -165,7 +167,7 @@ impl RetryPolicy {
 impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RetryPolicy")
-            .field("attempts", &self.attempts)
+            .field("max_attempts", &self.max_attempts)
             .field("max_elapsed", &self.max_elapsed)
             .finish_non_exhaustive()
     }

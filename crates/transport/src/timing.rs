@@ -1,22 +1,24 @@
+//! Time and randomness of delays.
+
 use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-/// Time and chance, as far as pauses need them. Object safe, so that a test can hand in its own.
+/// A source of time and randomness for delays. Object safe, so that a test can provide its own.
 #[async_trait]
 pub trait Timing: Send + Sync {
-    /// The time since a moment that stays the same; it never goes back.
+    /// Monotonic time since a fixed moment.
     fn now(&self) -> Duration;
 
     /// Waits. Dropping the future ends the wait.
-    async fn sleep(&self, pause: Duration);
+    async fn sleep(&self, delay: Duration);
 
-    /// A number from 0 up to, but not including, 1: where in its range a pause ends.
-    fn chance(&self) -> f64;
+    /// A random number from 0 up to, but not including, 1: the part of a backoff that is waited.
+    fn jitter(&self) -> f64;
 }
 
-/// The time of the tokio runtime, and random numbers.
+/// The clock of the tokio runtime, and random numbers.
 #[derive(Clone, Debug)]
 pub struct RuntimeTiming {
     start: Instant,
@@ -34,11 +36,11 @@ impl Timing for RuntimeTiming {
         self.start.elapsed()
     }
 
-    async fn sleep(&self, pause: Duration) {
-        tokio::time::sleep(pause).await;
+    async fn sleep(&self, delay: Duration) {
+        tokio::time::sleep(delay).await;
     }
 
-    fn chance(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         fastrand::f64()
     }
 }

@@ -1,36 +1,43 @@
-//! How a client is made.
+//! Settings of a client.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use auth::{Clock, QuotaLedger, StoreFolder, SystemClock};
-use client_core::PlainHttp;
-use transport::{RateLimit, RetryPolicy, Timing, TrafficSettings, Transport};
-use udid_types::HOST_TEST;
+use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
+use udid_types::{HOST_PRODUCTION, HOST_TEST};
 
 use crate::quota::Quota;
-use crate::{Client, ClientError, Credentials, Error, OnQuota, call::Caller, session::Session};
+use crate::{Client, ClientError, Credentials, Error, OnQuota, session::Session};
+
+/// The service, as its document describes it.
+pub const SERVICE: Service = Service {
+    name: "udid",
+    test: Some(HOST_TEST),
+    production: Some(HOST_PRODUCTION),
+    plain_http: PlainHttp::Refused,
+};
 
 /// Settings of a [`Client`].
-#[must_use]
+#[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
+    address: ServiceAddress,
     credentials: Option<Credentials>,
-    transport: Option<Arc<dyn Transport>>,
-    traffic: TrafficSettings,
+    connection: ConnectionSettings,
     clock: Arc<dyn Clock>,
     store: Option<PathBuf>,
     daily_limit: Option<u64>,
     on_quota: OnQuota,
 }
 
+client_core::connection_setters!(ClientBuilder.connection);
+
 impl ClientBuilder {
-    pub(crate) fn new(base_url: String) -> Self {
+    pub(crate) fn new(address: ServiceAddress) -> Self {
         Self {
-            base_url,
+            address,
             credentials: None,
-            transport: None,
-            traffic: TrafficSettings::default(),
+            connection: ConnectionSettings::default(),
             clock: Arc::new(SystemClock),
             store: None,
             daily_limit: None,
@@ -38,73 +45,51 @@ impl ClientBuilder {
         }
     }
 
-    /// Who calls. Only [`Client::test_connection`] works without.
+    /// The account. Optional: [`Client::test_connection`] works without.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
     }
 
-    /// Sends requests another way than over HTTP with the usual limits.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// Tells the time another way than this computer's clock.
+    /// Replaces the system clock.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
     }
 
-    /// When a failed call is made again; [`RetryPolicy::none`] for never.
-    pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.traffic.retry = retry;
-        self
-    }
-
-    /// How fast calls are made.
-    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
-        self.traffic.rate_limit = limit;
-        self
-    }
-
-    /// Takes the time of pauses, and chance, from elsewhere than the runtime.
-    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
-        self.traffic.timing = timing;
-        self
-    }
-
-    /// Shares the token and the count of calls with all processes that use this folder, by files that
-    /// only this user can read. The token is in one of them. Unset, nothing is written to disk, and
-    /// calls are counted in this client alone; so they are, with a warning, as long as the count
-    /// cannot be written and there is no [`daily_limit`](Self::daily_limit).
+    /// Shares the token and the count of calls with all processes that use this folder, in files that
+    /// only this user can read. One of them holds the token.
+    ///
+    /// By default nothing is written to disk, and calls are counted per client. So they are, with a
+    /// warning, while the count cannot be written and there is no
+    /// [`daily_limit`](Self::daily_limit).
     pub fn store(mut self, folder: impl Into<PathBuf>) -> Self {
         self.store = Some(folder.into());
         self
     }
 
-    /// How many calls of this account are made on one day of Beijing at most: calls for a token and
-    /// for data, those made again included. With a [`store`](Self::store), by all processes together;
-    /// calls fail while their count cannot be written.
+    /// Maximum calls of this account per day in Beijing: calls for a token and for data, retries
+    /// included. With a [`store`](Self::store) it applies to all processes together; calls fail while
+    /// their count cannot be written.
     pub fn daily_limit(mut self, calls: u64) -> Self {
         self.daily_limit = Some(calls);
         self
     }
 
-    /// What is done when no calls are left today; [`OnQuota::Fail`] unless set.
+    /// What to do when no calls are left today. Default: [`OnQuota::Fail`].
     pub fn on_quota(mut self, on_quota: OnQuota) -> Self {
         self.on_quota = on_quota;
         self
     }
 
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
-    /// [`Error::InvalidBaseUrl`], [`Error::Transport`] if TLS cannot be set up, or
+    /// Those of [`ConnectionSettings::open`](client_core::ConnectionSettings::open), or
     /// [`ClientError::Store`] if the store cannot be used.
     pub fn build(self) -> Result<Client, Error> {
-        let (base_url, transport) =
-            client_core::connection(&self.base_url, HOST_TEST, PlainHttp::Refused, self.transport)?;
+        let timing = self.connection.get_timing();
+        let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
         let (quota, tokens) = match (self.store, &self.credentials) {
             (Some(path), Some(credentials)) => {
                 let store = StoreFolder::open(path);
@@ -116,9 +101,14 @@ impl ClientBuilder {
             }
             _ => (QuotaLedger::in_memory(), None),
         };
-        let timing = self.traffic.timing.clone();
         let quota = Quota::new(quota, self.daily_limit, self.on_quota, timing);
-        let caller = Caller::new(base_url, transport, self.traffic);
-        Ok(Client::new(Session::new(caller, self.credentials, self.clock, quota, tokens)))
+        Ok(Client::new(Session::new(
+            base_url,
+            pipeline,
+            self.credentials,
+            self.clock,
+            quota,
+            tokens,
+        )))
     }
 }

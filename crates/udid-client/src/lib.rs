@@ -22,7 +22,7 @@
 //! let newest = records.try_next().await?.ok_or("an empty day")?;
 //! let primary_di = newest.device.primary_di.ok_or("a record without a primary DI")?;
 //!
-//! let found = client.device(&primary_di).await?.ok_or("not found")?;
+//! let found = client.find_device(&primary_di).await?.ok_or("not found")?;
 //! assert_eq!(found.device.primary_di, Some(primary_di));
 //! # Ok(())
 //! # }
@@ -41,24 +41,29 @@
 //! sending, transport, HTTP status, not JSON, return code of the service, shape of the answer.
 
 mod builder;
-mod call;
+mod client;
 mod credentials;
-mod environment;
 mod error;
-mod methods;
 mod named;
 mod quota;
+mod request;
 mod service_time;
 mod session;
 mod shared_token;
 mod walk;
 
-pub use builder::ClientBuilder;
+pub use builder::{ClientBuilder, SERVICE};
+pub use client::Client;
 pub use credentials::Credentials;
-pub use environment::Environment;
 pub use error::{ClientError, Error, ServiceError};
-pub use methods::Client;
 pub use quota::OnQuota;
 pub use walk::{Walk, WalkPage, WalkReport};
 
 pub use udid_types as types;
+
+pub use auth::{Clock, Secret};
+pub use client_core::{CallCounts, ConnectionSettings, Environment, ServiceAddress};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::HttpTransport;
+pub use transport::{RateLimit, RetryPolicy, Transport, TransportError};
+pub use wire::{Class, Count, DateText, Joined, UnknownFields, from_slice};

@@ -38,16 +38,16 @@ impl Client {
 
     async fn token_json(&self, parameters: &Value) -> Result<Value, Error> {
         request_of::<TokenRequest, _, _>(parameters)?;
-        Ok(json(&self.token().await?))
+        Ok(json(&self.get_token().await?))
     }
 
     async fn call_json<E>(&self, parameters: &Value) -> Result<Value, Error>
     where
-        E: WithToken + DeserializeOwned + Serialize,
+        E: WithToken + Clone + DeserializeOwned + Serialize,
         E::Reply: Reply<Code = ReturnCode> + DeserializeOwned + Serialize,
     {
         let request: E = request_of(parameters)?;
-        Ok(json(&self.session.call(request).await?))
+        Ok(json(&self.session.call(&request).await?))
     }
 }
 

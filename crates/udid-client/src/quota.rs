@@ -15,7 +15,7 @@ use crate::{ClientError, Error};
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
 /// Days that a call waits for at most: where the limit is a single call, each day may go to the token.
-pub const MOST_DAYS: u32 = 7;
+pub const MAX_DAYS: u32 = 7;
 
 /// What a client does when no calls are left today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,18 +1,20 @@
-//! Calls with a token: fetched when needed, shared, renewed in time and when it is refused.
+//! Calls with a token, which is fetched when needed, shared, and renewed in time or when refused.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use auth::{Clock, Lease, OffsetClock, Secret, Token, TokenCell, TokenFile};
-use client_core::{Redactor, accept};
+use bytes::Bytes;
+use client_core::{Attempt, OutgoingRequest, Pipeline, Redactor, accept_reply};
+use http::Request;
 use jiff::{SignedDuration, Timestamp};
 use udid_types::{
-    DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, ReturnCode, TokenReply,
-    TokenRequest,
+    ConnectionReply, ConnectionTest, DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest,
+    ReturnCode, TokenReply, TokenRequest,
 };
 use wire::{Class, Endpoint, Reply};
 
-use crate::call::Caller;
-use crate::quota::{MOST_DAYS, Quota};
+use crate::quota::{MAX_DAYS, Quota};
+use crate::request::encode;
 use crate::service_time::{SHORTEST, lifetime, moment};
 use crate::shared_token::SharedToken;
 use crate::{ClientError, Credentials, Error};
@@ -37,9 +39,10 @@ macro_rules! with_token {
 
 with_token!(DeviceListRequest, DeviceHistoryRequest, DeviceDetailRequest);
 
-/// The account's side of a client.
+/// The account of a client: credentials, token, quota.
 pub struct Session {
-    pub caller: Caller,
+    pub pipeline: Pipeline,
+    base_url: String,
     credentials: Option<Credentials>,
     service_clock: Arc<OffsetClock>,
     tokens: TokenCell,
@@ -51,7 +54,8 @@ pub struct Session {
 
 impl Session {
     pub fn new(
-        caller: Caller,
+        base_url: String,
+        pipeline: Pipeline,
         credentials: Option<Credentials>,
         clock: Arc<dyn Clock>,
         quota: Quota,
@@ -60,49 +64,64 @@ impl Session {
         let service_clock = Arc::new(OffsetClock::new(clock));
         let tokens = TokenCell::new(service_clock.clone(), RENEW_BEFORE);
         let (shared, refused) = (SharedToken::new(stored), Mutex::default());
-        Self { caller, credentials, service_clock, tokens, shared, quota, refused }
+        Self { pipeline, base_url, credentials, service_clock, tokens, shared, quota, refused }
     }
 
-    /// What the service's clock shows, as far as we know.
+    /// Time of the service's clock, as far as known.
     pub fn service_time(&self) -> Timestamp {
         self.service_clock.now()
     }
 
-    /// The reply to a request with the token. When no calls are left today, it fails or comes
-    /// tomorrow.
-    pub async fn call<E>(&self, mut request: E) -> Result<E::Reply, Error>
+    /// Sends a request without a token.
+    pub async fn test_connection(&self) -> Result<ConnectionReply, Error> {
+        let (request, redactor) = (ConnectionTest::new(), Redactor::default());
+        let request = encode(&self.base_url, &request)?;
+        let prepare = || Ok(attempt(&request, &redactor));
+        let judge = |reply| accept_reply(ConnectionTest::ENDPOINT.id, reply);
+        self.pipeline.call::<ConnectionTest, _, _, _>(prepare, judge).await
+    }
+
+    /// Sends a request with the token. When no calls are left today, it fails, or waits for the next
+    /// day.
+    pub async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
     where
-        E: WithToken + serde::Serialize,
+        E: WithToken + Clone + serde::Serialize,
         E::Reply: Reply<Code = ReturnCode> + serde::de::DeserializeOwned,
     {
-        for _ in 0..MOST_DAYS {
+        let mut request = request.clone();
+        for _ in 0..MAX_DAYS {
             let asked_at = self.service_time();
-            match self.call_today(&mut request).await {
+            match self.call_with_token(&mut request).await {
                 Err(error) => self.quota.wait(error, asked_at, || self.service_time()).await?,
                 reply => return reply,
             }
         }
-        self.call_today(&mut request).await
+        self.call_with_token(&mut request).await
     }
 
-    /// Sends a request with the token; once more with a new one if the token is refused. Each of the
-    /// two is repeated by itself if the way to the service fails, so that a token that ran out in
-    /// the meantime is renewed as any other.
-    async fn call_today<E>(&self, request: &mut E) -> Result<E::Reply, Error>
+    /// Sends a request with the token, and again with a new one if the token is refused. Each of the
+    /// two is retried by itself, so that a token that expired during the retries is renewed as any
+    /// other.
+    async fn call_with_token<E>(&self, request: &mut E) -> Result<E::Reply, Error>
     where
         E: WithToken + serde::Serialize,
         E::Reply: Reply<Code = ReturnCode> + serde::de::DeserializeOwned,
     {
-        // A request that will be refused whatever its token needs none.
+        // A request that breaks a rule needs no token.
         request.set_token("to be fetched");
         wire::check(request)?;
         let mut refusal = None;
         loop {
             let lease = self.tokens.get(|old| self.fetch(old)).await;
-            let lease = lease.map_err(|error| more_telling(refusal.take(), error))?;
+            let lease = lease.map_err(|error| more_specific(refusal.take(), error))?;
             request.set_token(lease.expose());
-            let judge = |reply| accept(E::ENDPOINT.id, reply);
-            match self.send(request, &self.redactor(lease.expose()), judge).await {
+            let (encoded, redactor) =
+                (encode(&self.base_url, request)?, self.redactor(lease.expose()));
+            let asked_at = self.service_time();
+            let prepare = || self.counted(&encoded, &redactor);
+            let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
+            let result = self.pipeline.call::<E, _, _, _>(prepare, judge).await;
+            match self.learn_quota(asked_at, result) {
                 Err(error) if error.class() == Some(Class::LogInAgain) => {
                     self.refuse(&lease).await;
                     if refusal.is_some() {
@@ -115,20 +134,14 @@ impl Session {
         }
     }
 
-    /// Sends a request that counts.
-    async fn send<E, T>(
-        &self,
-        request: &E,
-        redactor: &Redactor,
-        judge: impl Fn(E::Reply) -> Result<T, Error>,
-    ) -> Result<T, Error>
-    where
-        E: Endpoint + serde::Serialize,
-        E::Reply: serde::de::DeserializeOwned,
-    {
-        let asked_at = self.service_time();
-        let admit = || self.quota.admit(self.service_time());
-        let result = self.caller.send(request, redactor, admit, judge).await;
+    /// An attempt that counts against the quota.
+    fn counted(&self, request: &Request<Bytes>, redactor: &Redactor) -> Result<Attempt, Error> {
+        self.quota.admit(self.service_time())?;
+        Ok(attempt(request, redactor))
+    }
+
+    /// Records in the quota what a result says about it.
+    fn learn_quota<T>(&self, asked_at: Timestamp, result: Result<T, Error>) -> Result<T, Error> {
         result.inspect_err(|error| self.quota.learn(error, asked_at, self.service_time()))
     }
 
@@ -144,11 +157,11 @@ impl Session {
         refused.as_ref() == Some(token.secret())
     }
 
-    /// A token reply of the service, whose token later calls use.
-    pub async fn request_token(&self) -> Result<TokenReply, Error> {
+    /// Gets a token, which later calls use.
+    pub async fn get_token(&self) -> Result<TokenReply, Error> {
         let reply = loop {
             let asked_at = self.service_time();
-            match self.ask_for_token().await {
+            match self.fetch_token_reply().await {
                 Err(error) => self.quota.wait(error, asked_at, || self.service_time()).await?,
                 Ok(reply) => break reply,
             }
@@ -185,7 +198,7 @@ impl Session {
     }
 
     async fn fetch_new(&self, old: Option<Token>) -> Result<Token, Error> {
-        let reply = self.ask_for_token().await?;
+        let reply = self.fetch_token_reply().await?;
         if let Some(token) = self.token_in(&reply) {
             return Ok(token);
         }
@@ -203,7 +216,7 @@ impl Session {
 
     fn accept_token(&self, reply: TokenReply) -> Result<TokenReply, Error> {
         let token = reply.access_token.clone().unwrap_or_default();
-        let reply = accept(TokenRequest::ENDPOINT.id, reply);
+        let reply = accept_reply(TokenRequest::ENDPOINT.id, reply);
         reply.map_err(|error| error.redact(&self.redactor(&token)))
     }
 
@@ -229,7 +242,7 @@ impl Session {
     }
 
     /// A reply with a token, or one that says that the last token is still valid.
-    async fn ask_for_token(&self) -> Result<TokenReply, Error> {
+    async fn fetch_token_reply(&self) -> Result<TokenReply, Error> {
         let credentials =
             self.credentials.as_ref().ok_or(Error::Client(ClientError::NoCredentials))?;
         let mut request = TokenRequest::new();
@@ -246,7 +259,11 @@ impl Session {
                 _ => self.accept_token(reply),
             }
         };
-        let reply = self.send(&request, &self.redactor(""), judge).await?;
+        let (encoded, redactor) = (encode(&self.base_url, &request)?, self.redactor(""));
+        let asked_at = self.service_time();
+        let prepare = || self.counted(&encoded, &redactor);
+        let result = self.pipeline.call::<TokenRequest, _, _, _>(prepare, judge).await;
+        let reply = self.learn_quota(asked_at, result)?;
         if let Some(left) = reply.remaining_calls_today.as_ref().and_then(wire::Count::get) {
             self.quota.left(left, self.service_time());
         }
@@ -254,9 +271,14 @@ impl Session {
     }
 }
 
+fn attempt(request: &Request<Bytes>, redactor: &Redactor) -> Attempt {
+    let request = OutgoingRequest::Buffered(request.clone());
+    Attempt { request, redactor: redactor.clone() }
+}
+
 /// The error of a call whose token was refused and could not be renewed. An account that lacks
 /// approval is refused with code 2 and then, for its token is sound, with code 9.
-fn more_telling(refusal: Option<Error>, renewal: Error) -> Error {
+fn more_specific(refusal: Option<Error>, renewal: Error) -> Error {
     let code = |error: &Error| match error {
         Error::Service(error) => error.code.clone(),
         _ => None,

@@ -16,14 +16,14 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt, TryStreamExt};
-use udid_types::{DevicePage, DeviceRecord, Orphan, Period};
+use udid_types::{DeviceHistoryRequest, DevicePage, DeviceRecord, Orphan, Period, RecordKey};
 
 use doubt::take_doubtful;
 use pass::{PAGE, Pass, Tally};
 pub use report::WalkReport;
 use seen::Seen;
 
-use crate::methods::warn_of_orphans;
+use crate::client::warn_of_orphans;
 use crate::{Client, ClientError, Error};
 
 /// More pages than any listing has: 6 million records are 300,000.
@@ -180,8 +180,11 @@ impl Walk {
                 (self.client.clone(), self.source.clone(), self.pass.next_page);
             self.answers.push_back(Box::pin(async move {
                 let answer = match &source {
-                    Source::List(period) => client.list(*period, number).await,
-                    Source::History(keys) => client.history(keys, number).await,
+                    Source::List(period) => client.list_devices(&period.page(number)).await,
+                    Source::History(keys) => {
+                        let keys = keys.iter().map(RecordKey::new).collect();
+                        client.get_history(&DeviceHistoryRequest::new(keys, number)).await
+                    }
                 };
                 (number, answer)
             }));

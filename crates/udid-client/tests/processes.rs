@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use sandbox::{Sandbox, Settings};
 use transport::{RateLimit, RetryPolicy};
+use udid_client::types::Period;
 use udid_client::{Client, ClientError, Credentials, Error, OnQuota};
 
 const TASK: &str = "UDID_TEST_PROCESS";
@@ -79,7 +80,7 @@ async fn a_process() {
         .unwrap();
     let mut refused = 0;
     for _ in 0..calls.parse().unwrap() {
-        match client.list("2026-08-10".parse().unwrap(), 1).await {
+        match client.list_devices(&Period::day(2026, 8, 10).unwrap().page(1)).await {
             Ok(_) => println!("made"),
             Err(Error::Client(ClientError::QuotaUsedUp { until })) => {
                 println!("none left until {until}");
@@ -146,7 +147,7 @@ fn check_secrecy(sandbox: &Sandbox, store: &Path, shown: &str) {
         }
     }
     let token = token.expect("a stored token");
-    assert!(shown.contains("answer"), "there is a log");
+    assert!(shown.contains("response"), "there is a log");
     for secret in [sandbox.app_id(), sandbox.app_secret(), &token] {
         assert!(!shown.contains(secret), "{shown}");
     }

@@ -16,7 +16,9 @@ use sandbox::udid::ServiceState;
 use sandbox::{Account, Fault, Limits, Sandbox, Settings};
 use tracing_subscriber::fmt::format::FmtSpan;
 use transport::{HttpTransport, RetryPolicy, Transport, TransportError};
-use udid_client::types::{DeviceListRequest, Period, RequestType};
+use udid_client::types::{
+    DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, Period, RecordKey, RequestType,
+};
 use udid_client::{Client, Credentials, Error};
 
 const APP_ID: &str = "pl4nted-app-id";
@@ -131,15 +133,20 @@ async fn hostile_answers(shown: &Shown) {
     ] {
         let clock = clock();
         let client = hostile(status, &body, &clock);
-        shown.error(&client.list(day(), 1).await.unwrap_err());
-        shown.error(&client.token().await.unwrap_err());
-        shown.error(&client.history(&["key"], 1).await.unwrap_err());
+        shown.error(&client.list_devices(&day().page(1)).await.unwrap_err());
+        shown.error(&client.get_token().await.unwrap_err());
+        shown.error(
+            &client
+                .get_history(&DeviceHistoryRequest::new(vec![RecordKey::new("key")], 1))
+                .await
+                .unwrap_err(),
+        );
         shown.error(&client.walk(day()).next_page().await.unwrap_err());
         // A renewal ahead of time fails: the log says why.
         let client = hostile(status, &body, &clock);
-        client.token().await.unwrap();
+        client.get_token().await.unwrap();
         clock.advance(SignedDuration::from_mins(8));
-        shown.error(&client.list(day(), 1).await.unwrap_err());
+        shown.error(&client.list_devices(&day().page(1)).await.unwrap_err());
     }
 }
 
@@ -151,10 +158,10 @@ async fn data(shown: &Shown) {
     );
     let clock = clock();
     let client = hostile(200, &page, &clock);
-    let reply = client.token().await.unwrap();
+    let reply = client.get_token().await.unwrap();
     assert_eq!(reply.access_token.as_deref(), Some(TOKEN));
     shown.note(&reply);
-    shown.note(&client.list(day(), 1).await.unwrap());
+    shown.note(&client.list_devices(&day().page(1)).await.unwrap());
     let mut walk = client.walk(day());
     let walked = walk.next_page().await.unwrap().unwrap();
     let contact = &walked.records[0].device.contacts[0];
@@ -193,8 +200,8 @@ async fn real_calls(shown: &Shown) -> Vec<String> {
         client.clock(clock.clone()).transport(http.clone()).build().unwrap()
     };
     let (ours, udid) = (client(credentials()), sandbox.udid());
-    let token = ours.token().await.unwrap().access_token.unwrap();
-    let records = ours.list(day(), 1).await.unwrap().data_set.unwrap().devices;
+    let token = ours.get_token().await.unwrap().access_token.unwrap();
+    let records = ours.list_devices(&day().page(1)).await.unwrap().data_set.unwrap().devices;
     for endpoint in ["P002", "D001"] {
         for fault in [
             Fault::Html { status: 503 },
@@ -205,33 +212,33 @@ async fn real_calls(shown: &Shown) -> Vec<String> {
         ] {
             udid.inject(endpoint, fault, 1);
             let error = match endpoint {
-                "P002" => ours.token().await.unwrap_err(),
-                _ => ours.list(day(), 1).await.unwrap_err(),
+                "P002" => ours.get_token().await.unwrap_err(),
+                _ => ours.list_devices(&day().page(1)).await.unwrap_err(),
             };
             shown.error(&error);
         }
     }
     udid.set_state(ServiceState::Closed);
-    shown.error(&ours.list(day(), 1).await.unwrap_err());
+    shown.error(&ours.list_devices(&day().page(1)).await.unwrap_err());
     udid.set_state(ServiceState::Up);
-    shown.error(&ours.list(day(), 0).await.unwrap_err());
-    shown.error(&ours.detail("06900000000000").await.unwrap_err());
+    shown.error(&ours.list_devices(&day().page(0)).await.unwrap_err());
+    shown.error(&ours.get_device(&DeviceDetailRequest::new("06900000000000")).await.unwrap_err());
     let wrong = Credentials::new(APP_ID, MARKER, CREDIT_CODE);
-    shown.error(&client(wrong).list(day(), 1).await.unwrap_err());
+    shown.error(&client(wrong).list_devices(&day().page(1)).await.unwrap_err());
     let wrong = Credentials::new(APP_ID, APP_SECRET, "91990000MA0TEXT01U");
-    shown.error(&client(wrong).list(day(), 1).await.unwrap_err());
+    shown.error(&client(wrong).list_devices(&day().page(1)).await.unwrap_err());
     udid.revoke_tokens();
     let unaware = client(credentials());
-    unaware.token().await.unwrap();
+    unaware.get_token().await.unwrap();
     for _ in 0..60 {
         clock.advance(SignedDuration::from_millis(50));
-        if let Err(error) = ours.list(day(), 1).await {
+        if let Err(error) = ours.list_devices(&day().page(1)).await {
             shown.error(&error);
             break;
         }
     }
     // A client stops itself when it knows that no calls are left; one that does not is stopped.
-    shown.error(&unaware.list(day(), 1).await.unwrap_err());
+    shown.error(&unaware.list_devices(&day().page(1)).await.unwrap_err());
     let contacts = records.into_iter().flat_map(|record| record.contacts);
     let contacts = contacts.flat_map(|contact| [contact.email, contact.phone, contact.fax]);
     contacts.flatten().filter(|text| !text.is_empty()).chain([token]).collect()
@@ -270,7 +277,7 @@ async fn nothing_shows_a_secret() {
         assert!(shown.contains(source), "{source} was not tried");
     }
     for event in
-        ["answer", "not repeated", "answer received", "fetching a token failed", "no answer"]
+        ["response", "not retried", "response received", "fetching a token failed", "no response"]
     {
         assert!(log.contains(event), "{event} was not logged");
     }

@@ -48,7 +48,7 @@ pub async fn enrich(
     let (mut asked, total) = (0, keys.len() as u64);
     progress(asked, total);
     let look_ups = stream::iter(keys).map(|key| async {
-        let organization = client.organization(&key).await?;
+        let organization = client.find_organization(&key).await?;
         Ok::<_, EnrichError>((key, organization))
     });
     let mut answers = std::pin::pin!(look_ups.buffer_unordered(options.in_flight.max(1)));

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::RequestType;
+use crate::{DeviceListRequest, RequestType};
 
 /// A day or a month, the two values that D001 needs together (`requestType`, `rangeValue`).
 ///
@@ -49,6 +49,17 @@ impl Period {
     pub fn month(year: u16, month: u8) -> Result<Self, InvalidPeriod> {
         let is_valid = (1..=12).contains(&month) && (1..=9999).contains(&year);
         is_valid.then_some(Self { year, month, day: 0 }).ok_or(InvalidPeriod)
+    }
+
+    /// A request for a page, from 1, of its records.
+    ///
+    /// ```
+    /// let request = udid_types::Period::day(2026, 8, 10)?.page(2);
+    /// assert_eq!(request.current_page, Some(2));
+    /// # Ok::<(), udid_types::InvalidPeriod>(())
+    /// ```
+    pub fn page(self, number: u64) -> DeviceListRequest {
+        DeviceListRequest::new(self.request_type(), self.to_string(), number)
     }
 
     /// The value of `requestType`.

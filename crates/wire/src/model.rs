@@ -10,7 +10,7 @@ use crate::{Field, FieldRef, ModelInfo, UnknownFields, exact, path};
 
 /// An object of the wire, generated from a spec. [`impl_model!`](crate::impl_model) adds serde,
 /// `Debug` and [`Value`](crate::Value) to it.
-pub trait Model: Sized + Default {
+pub trait Model: Sized + Default + Send + Sync {
     /// What the document says of it.
     const INFO: &'static ModelInfo;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use client_core::{PlainHttp, without_secrets};
+use client_core::{ConnectionSettings, without_secrets};
 use recording::{Capture, SpecRedactor};
 use sandbox::{Sandbox, Settings};
 use transport::{RetryPolicy, Transport};
@@ -77,8 +77,8 @@ pub trait Connect<const N: usize>: Sized {
     /// The settings that hold the credentials.
     const KEYS: [&'static str; N];
     const ENDPOINTS: &'static [EndpointInfo];
-    /// Whether the service is reached without TLS.
-    const PLAIN_HTTP: PlainHttp = PlainHttp::Refused;
+    /// What its document says about the service.
+    const DOCUMENTED: client_core::Service;
 
     /// The client.
     fn new(means: Means<N>) -> Result<Self, Failure>;
@@ -124,7 +124,7 @@ fn capturing<C: Connect<N>, const N: usize>(
     folder: &Path,
 ) -> Result<Arc<dyn Transport>, Failure> {
     let connection: Result<_, dbhs_client::Error> =
-        client_core::connection(base_url, "https://example.com/api", C::PLAIN_HTTP, None);
+        ConnectionSettings::default().open(&C::DOCUMENTED, &base_url.into());
     let (_, transport) = connection?;
     let capture = Capture::new(transport, folder, SpecRedactor::new(C::ENDPOINTS));
     let capture = capture.map_err(|error| Failure::file(error.to_string()))?;

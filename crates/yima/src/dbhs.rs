@@ -15,14 +15,14 @@ pub async fn run(arguments: DbhsArguments, profile: Option<&str>) -> Result<(), 
     let connect = || connect::dbhs(connection, profile);
     match arguments.command {
         DbhsCommand::Org { key, output } => {
-            let found = connect().await?.client.organization(&key).await?;
+            let found = connect().await?.client.find_organization(&key).await?;
             show(output, found, &format!("no enterprise {key}: {KEY_ADVICE}"))
         }
         DbhsCommand::Products { registration_number, output } => {
             products(&connect().await?.client, output, &registration_number).await
         }
         DbhsCommand::Product { registration_number, output } => {
-            let found = connect().await?.client.product(&registration_number).await?;
+            let found = connect().await?.client.find_product(&registration_number).await?;
             show(output, found, &not_registered(&registration_number))
         }
         DbhsCommand::Call(call) => endpoint::run(connection, profile, call).await,

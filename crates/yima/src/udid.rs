@@ -54,7 +54,7 @@ async fn test(client: &Client, format: Format) -> Result<(), Failure> {
 }
 
 async fn token(client: &Client, format: Format, reveal: bool) -> Result<(), Failure> {
-    let mut reply = client.token().await?;
+    let mut reply = client.get_token().await?;
     if !reveal {
         reply.access_token = reply.access_token.map(|_| "(use --reveal to see it)".to_owned());
     }
@@ -117,7 +117,7 @@ async fn history(
 }
 
 async fn device(client: &Client, format: Format, di: &str) -> Result<(), Failure> {
-    let record = client.device(di).await?;
+    let record = client.find_device(di).await?;
     let advice = "give the primary DI, not a package's; `pull` a database to look up packages";
     let record = record.ok_or_else(|| Failure::not_found(format!("no device {di}: {advice}")))?;
     Ok(output::records(format, &[record])?)

@@ -3,7 +3,8 @@
 //!
 //! ```no_run
 //! # async fn borrow() -> Result<(), toy_library::Error> {
-//! let client = toy_library::Client::builder("number of the card").build()?;
+//! let builder = toy_library::Client::builder(toy_library::Environment::Production);
+//! let client = builder.card_number("number of the card").build()?;
 //! let loan = client.borrow_toy(&toy_library::BorrowToyRequest::new("T-1")).await?.loan;
 //! # Ok(())
 //! # }
@@ -12,13 +13,12 @@
 use std::sync::Arc;
 
 use client_core::{
-    Attempt, Caller, OutgoingRequest, PlainHttp, Redactor, connection, get_request, json_request,
-    request_of, sensitive_texts,
+    Attempt, ConnectionSettings, OutgoingRequest, Pipeline, PlainHttp, Redactor, Service,
+    ServiceAddress, accept_reply, get_request, json_request, request_of, sensitive_texts,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use transport::{TrafficSettings, Transport};
 use wire::{Endpoint, Reply};
 
 // The requests, replies, enums and `ENDPOINTS`.
@@ -27,70 +27,73 @@ spec_macros::protocol!("toy-library.yaml");
 // `get_toy`, `borrow_toy` and `call_named`.
 spec_macros::client!("toy-library.yaml");
 
-/// Why a call failed.
+pub use client_core::Environment;
+
+/// Error of a call.
 pub type Error = client_core::Error<ServiceError>;
 
 /// A return code other than success.
 pub type ServiceError = client_core::ServiceError<ReturnCode>;
 
-/// Client of the holder of a card. Clones share connections, limits and repetitions.
+/// The service, as its document describes it.
+pub const SERVICE: Service = Service {
+    name: "toy_library",
+    test: None,
+    production: Some(HOST_PRODUCTION),
+    plain_http: PlainHttp::Refused,
+};
+
+/// Client of the holder of a card. Clones share connections, rate limit and retry budget.
 #[derive(Clone)]
 pub struct Client {
     base_url: String,
-    caller: Arc<Caller>,
+    pipeline: Arc<Pipeline>,
     card_number: String,
 }
 
 /// Settings of a [`Client`].
-#[must_use]
+#[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
-    transport: Option<Arc<dyn Transport>>,
+    address: ServiceAddress,
     card_number: String,
+    connection: ConnectionSettings,
 }
 
+client_core::connection_setters!(ClientBuilder.connection);
+
 impl ClientBuilder {
-    /// Another address than the documented one.
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+    /// The number of the card. Required.
+    pub fn card_number(mut self, card_number: impl Into<String>) -> Self {
+        self.card_number = card_number.into();
         self
     }
 
-    /// Sends requests another way than over HTTP with the usual limits.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
-    /// [`Error::InvalidBaseUrl`](client_core::Error::InvalidBaseUrl),
-    /// [`Error::PlainHttp`](client_core::Error::PlainHttp), or
-    /// [`Error::Transport`](client_core::Error::Transport) if TLS cannot be set up.
+    /// Those of [`ConnectionSettings::open`].
     pub fn build(self) -> Result<Client, Error> {
-        let (base_url, transport) =
-            connection(&self.base_url, HOST_PRODUCTION, PlainHttp::Refused, self.transport)?;
-        let caller = Caller::new("toy_library", transport, TrafficSettings::default());
-        Ok(Client { base_url, caller: Arc::new(caller), card_number: self.card_number })
+        let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
+        Ok(Client { base_url, pipeline: Arc::new(pipeline), card_number: self.card_number })
     }
 }
 
 impl Client {
-    /// A client of the documented host, unless the builder is told otherwise.
-    pub fn builder(card_number: impl Into<String>) -> ClientBuilder {
-        let (base_url, card_number) = (HOST_PRODUCTION.to_owned(), card_number.into());
-        ClientBuilder { base_url, transport: None, card_number }
+    /// A client of an [`Environment`], or of the service at a base URL.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        let (card_number, connection) = (String::new(), ConnectionSettings::default());
+        ClientBuilder { address: address.into(), card_number, connection }
     }
 
-    /// Sends a request and gives its reply if the service says that it worked.
+    /// Calls an endpoint; the reply has a return code of success.
     async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
     where
         E: Endpoint + Serialize,
         E::Reply: Reply<Code = ReturnCode> + DeserializeOwned,
     {
         wire::check(request)?;
-        self.caller.call::<E, _, _>(|| self.attempt(request)).await
+        let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
+        self.pipeline.call::<E, _, _, _>(|| self.attempt(request), judge).await
     }
 
     /// One attempt; a call that failed may be made again.

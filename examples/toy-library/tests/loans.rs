@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 use test_support::canned::Canned;
 use toy_library::{
-    BorrowToyRequest, Client, Condition, ENDPOINTS, Error, GetToyRequest, ReturnCode,
+    BorrowToyRequest, Client, Condition, ENDPOINTS, Environment, Error, GetToyRequest, ReturnCode,
 };
 use wire::Class;
 
 const CARD: &str = "card-31415926";
 
 fn client(canned: &Canned) -> Client {
-    Client::builder(CARD).transport(canned.clone()).build().unwrap()
+    let builder = Client::builder(Environment::Production).card_number(CARD);
+    builder.transport(canned.clone()).build().unwrap()
 }
 
 #[tokio::test]

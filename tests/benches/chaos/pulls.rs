@@ -87,7 +87,7 @@ fn count(seen: &mut BTreeMap<String, u64>, records: &[DeviceRecord]) {
 pub async fn dbhs(mut world: World, calls: u64) -> io::Result<Tally> {
     let sandbox = &world.sandbox;
     let credentials = DbhsCredentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
-    let client = dbhs_client::Client::builder(credentials).base_url(sandbox.dbhs_url());
+    let client = dbhs_client::Client::builder(sandbox.dbhs_url()).credentials(credentials);
     let client = client.clock(world.clock.clone()).timing(world.timing.clone());
     let client = client.transport(world.http.clone()).build().map_err(io::Error::other)?;
     let day: Date = DAY.parse().map_err(io::Error::other)?;

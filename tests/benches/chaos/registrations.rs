@@ -22,7 +22,8 @@ pub async fn idcode(mut world: World, calls: u64) -> io::Result<Tally> {
     let sandbox = &world.sandbox;
     let credentials =
         Credentials::new(sandbox.idcode_access_token(), sandbox.idcode_authorization_code());
-    let client = Client::builder(sandbox.idcode_url(), credentials).clock(world.clock.clone());
+    let client =
+        Client::builder(sandbox.idcode_url()).credentials(credentials).clock(world.clock.clone());
     let client = client.timing(world.timing.clone()).transport(world.http.clone());
     let client = client.build().map_err(io::Error::other)?;
     let registered = register(&client, sandbox).await.map_err(io::Error::other)?;
@@ -96,7 +97,7 @@ pub async fn cloudmfg(mut world: World, calls: u64) -> io::Result<Tally> {
     let sandbox = &world.sandbox;
     let (user, token) = (sandbox.cloudmfg_user_id(), sandbox.cloudmfg_access_token());
     let credentials = cloudmfg_client::Credentials::new(user, token);
-    let client = cloudmfg_client::Client::builder(sandbox.cloudmfg_url(), credentials);
+    let client = cloudmfg_client::Client::builder(sandbox.cloudmfg_url()).credentials(credentials);
     let client = client.timing(world.timing.clone()).transport(world.http.clone());
     let client = client.build().map_err(io::Error::other)?;
     let (mut tally, mut told) = (Tally::default(), Vec::new());

@@ -143,7 +143,7 @@ impl Timing for Jumping {
     }
 
     /// The same numbers again for the same seed.
-    fn chance(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         let turn = self.chance.fetch_add(1, Ordering::Relaxed);
         fastrand::Rng::with_seed(turn).f64()
     }

@@ -114,7 +114,7 @@ impl World {
         let account = Settings::default().idcode.accounts.swap_remove(0);
         let credentials =
             idcode_client::Credentials::new(account.access_token, account.authorization_code);
-        let client = idcode_client::Client::builder(self.root.clone(), credentials);
+        let client = idcode_client::Client::builder(self.root.clone()).credentials(credentials);
         let client = client.clock(self.clock.clone()).retry(RetryPolicy::none());
         let client = client.transport(self.http.clone()).build()?;
         let place = client.regions().await?.place(110_105).ok_or("no such district")?;
@@ -135,7 +135,7 @@ impl World {
     fn dbhs(&self) -> Result<dbhs_client::Client> {
         let account = Settings::default().dbhs.accounts.swap_remove(0);
         let credentials = dbhs_client::Credentials::new(account.app_key, account.secret_key);
-        let client = dbhs_client::Client::builder(credentials).base_url(self.root.clone());
+        let client = dbhs_client::Client::builder(self.root.clone()).credentials(credentials);
         let client = client.clock(self.clock.clone()).retry(RetryPolicy::none());
         Ok(client.transport(self.http.clone()).build()?)
     }
@@ -143,7 +143,7 @@ impl World {
     fn cloudmfg(&self) -> Result<cloudmfg_client::Client> {
         let account = Settings::default().cloudmfg.accounts.swap_remove(0);
         let credentials = cloudmfg_client::Credentials::new(account.user_id, account.access_token);
-        let client = cloudmfg_client::Client::builder(self.root.clone(), credentials);
+        let client = cloudmfg_client::Client::builder(self.root.clone()).credentials(credentials);
         Ok(client.retry(RetryPolicy::none()).transport(self.http.clone()).build()?)
     }
 }
@@ -170,8 +170,8 @@ pub async fn page(
     number: u64,
 ) -> std::result::Result<(), udid_client::Error> {
     let pages = u64::from(RECORDS_PER_DAY) / PAGE;
-    let period = DAY.parse().expect("a day");
-    let page = client.list(period, number * 7919 % pages + 1).await?;
+    let period: udid_client::types::Period = DAY.parse().expect("a day");
+    let page = client.list_devices(&period.page(number * 7919 % pages + 1)).await?;
     let devices = page.data_set.map_or(0, |data_set| data_set.devices.len());
     assert_eq!(devices as u64, PAGE, "a full page");
     Ok(())
@@ -185,7 +185,7 @@ impl Caller for Mixed {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         match &self.client {
             Client::Udid(client) if number % 10 == 9 => {
-                told(client.device(&text(&device.primary_di)).await)
+                told(client.find_device(&text(&device.primary_di)).await)
             }
             Client::Udid(client) => told(page(client, number).await),
             Client::Idcode { client, unit, .. } if number % 4 < 2 => {
@@ -199,12 +199,12 @@ impl Caller for Mixed {
                 told(client.register_unit(registration).await)
             }
             Client::Dbhs(client) if number.is_multiple_of(2) => {
-                told(client.organization(&text(&device.registrant_name)).await)
+                told(client.find_organization(&text(&device.registrant_name)).await)
             }
             Client::Dbhs(client) => {
                 let numbers = device.registration_numbers.as_ref();
                 let number = numbers.and_then(|numbers| numbers.iter().next());
-                told(client.product(&number.unwrap_or_default()).await)
+                told(client.find_product(&number.unwrap_or_default()).await)
             }
             Client::Cloudmfg(client) => {
                 told(client.query_device(&QueryDeviceRequest::new("285863325")).await)

@@ -103,7 +103,7 @@ impl Caller {
     fn idcode(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
         let credentials = idcode_client::Credentials::new(IDCODE_TOKEN, IDCODE_CODE);
         shown::note(&credentials);
-        let builder = idcode_client::Client::builder(url, credentials);
+        let builder = idcode_client::Client::builder(url).credentials(credentials);
         let builder = builder.transport(http).clock(clock).retry(RetryPolicy::none());
         Self::Idcode(builder.rate_limit(RateLimit::unlimited()).build().unwrap())
     }
@@ -111,7 +111,7 @@ impl Caller {
     fn dbhs(url: &str, http: Learning, clock: Arc<dyn Clock>) -> Self {
         let credentials = dbhs_client::Credentials::new(DBHS_APP_KEY, DBHS_SECRET_KEY);
         shown::note(&credentials);
-        let builder = dbhs_client::Client::builder(credentials).base_url(url);
+        let builder = dbhs_client::Client::builder(url).credentials(credentials);
         let builder = builder.transport(http).clock(clock).retry(RetryPolicy::none());
         Self::Dbhs(builder.rate_limit(RateLimit::unlimited()).build().unwrap())
     }
@@ -119,7 +119,7 @@ impl Caller {
     fn cloudmfg(url: &str, http: Learning) -> Self {
         let credentials = cloudmfg_client::Credentials::new(CLOUDMFG_USER, CLOUDMFG_TOKEN);
         shown::note(&credentials);
-        let builder = cloudmfg_client::Client::builder(url, credentials);
+        let builder = cloudmfg_client::Client::builder(url).credentials(credentials);
         let builder = builder.transport(http).retry(RetryPolicy::none());
         Self::Cloudmfg(builder.rate_limit(RateLimit::unlimited()).build().unwrap())
     }

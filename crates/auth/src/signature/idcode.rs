@@ -6,7 +6,7 @@ use super::hex;
 use crate::Secret;
 
 /// The `hash` of an IDcode request (系统授权码, HTTP 通信加密): MD5 in upper-case hex over the path,
-/// `?`, the parameters in the ordinal order of their names joined by `&`, and the authorisation
+/// `?`, the parameters in the ordinal order of their names joined by `&`, and the authorization
 /// code.
 ///
 /// Values are hashed as they are, in UTF-8 and not percent-encoded. Empty ones are left out, and
@@ -28,7 +28,7 @@ use crate::Secret;
 pub fn idcode_hash<'a>(
     path: &str,
     parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
-    authorisation_code: &Secret,
+    authorization_code: &Secret,
 ) -> String {
     let mut parameters: Vec<_> =
         parameters.into_iter().filter(|(_, value)| !value.is_empty()).collect();
@@ -43,7 +43,7 @@ pub fn idcode_hash<'a>(
         }
         separator = "&";
     }
-    md5.update(authorisation_code.expose());
+    md5.update(authorization_code.expose());
 
     hex(&md5.finalize()).to_ascii_uppercase()
 }

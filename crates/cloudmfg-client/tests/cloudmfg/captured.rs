@@ -13,7 +13,7 @@ use crate::replayed::same_but_for_hidden;
 
 fn over(sandbox: &Sandbox, transport: impl Transport + 'static) -> Client {
     let credentials = Credentials::new(sandbox.cloudmfg_user_id(), sandbox.cloudmfg_access_token());
-    let builder = Client::builder(sandbox.cloudmfg_url(), credentials);
+    let builder = Client::builder(sandbox.cloudmfg_url()).credentials(credentials);
     builder.transport(transport).build().unwrap()
 }
 

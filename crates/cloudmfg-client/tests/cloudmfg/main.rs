@@ -20,7 +20,8 @@ use wire::Class;
 fn client(transport: Canned) -> Client {
     // The printed examples have these.
     let credentials = Credentials::new("438362794917922816", "fO44R6tOWxh3wrTlkWP0");
-    let builder = Client::builder("https://platform.example", credentials).transport(transport);
+    let builder =
+        Client::builder("https://platform.example").credentials(credentials).transport(transport);
     builder.retry(RetryPolicy::none()).build().unwrap()
 }
 
@@ -104,7 +105,8 @@ async fn failures_are_errors() {
 async fn paths_are_settings() {
     let canned = Canned::new(SUCCESS);
     let credentials = || Credentials::new("user", "token");
-    let client = Client::builder("https://platform.example/base/", credentials())
+    let client = Client::builder("https://platform.example/base/")
+        .credentials(credentials())
         .path("A.2.6", "/own/gateways")
         .transport(canned.clone())
         .build()
@@ -113,11 +115,15 @@ async fn paths_are_settings() {
     client.create_gateway(&request).await.unwrap();
     assert_eq!(canned.only().uri(), "https://platform.example/base/own/gateways");
 
-    let builder = Client::builder("https://platform.example", credentials());
+    let builder = Client::builder("https://platform.example").credentials(credentials());
     let error = builder.path("A.2.3", "/x").transport(canned).build().err().unwrap();
     assert!(matches!(error, Error::Client(ClientError::UnknownInterface { .. })), "{error}");
 
-    let error = Client::builder("http://platform.example", credentials()).build().err().unwrap();
+    let error = Client::builder("http://platform.example")
+        .credentials(credentials())
+        .build()
+        .err()
+        .unwrap();
     assert!(matches!(error, Error::PlainHttp { .. }), "{error}");
 }
 

@@ -14,7 +14,7 @@ async fn world() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await.unwrap();
     let credentials = Credentials::new(sandbox.cloudmfg_user_id(), sandbox.cloudmfg_access_token());
     let clock = Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH));
-    let builder = Client::builder(sandbox.cloudmfg_url(), credentials);
+    let builder = Client::builder(sandbox.cloudmfg_url()).credentials(credentials);
     let client = builder.timing(Jumping::new(&clock)).build().unwrap();
     (sandbox, client)
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 fn client(sandbox: &Sandbox, token: &str) -> Client {
     let credentials = Credentials::new(sandbox.cloudmfg_user_id(), token);
-    Client::builder(sandbox.cloudmfg_url(), credentials).build().unwrap()
+    Client::builder(sandbox.cloudmfg_url()).credentials(credentials).build().unwrap()
 }
 
 /// All four calls, with the printed device.

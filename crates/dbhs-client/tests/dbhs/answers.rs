@@ -12,7 +12,7 @@ use crate::client;
 async fn both_codes_of_success_are_one() {
     for code in ["0", "200", "\"0\"", "\"200\""] {
         let answer = format!(r#"{{"code":{code},"data":{{"orgName":"某某公司"}},"msg":""}}"#);
-        let organization = client(Canned::new(&answer)).organization("x").await.unwrap();
+        let organization = client(Canned::new(&answer)).find_organization("x").await.unwrap();
         assert_eq!(organization.unwrap().name.as_deref(), Some("某某公司"), "{code}");
     }
 }
@@ -23,12 +23,12 @@ async fn nothing_in_data_is_not_found() {
     for data in nothing {
         let answer = format!(r#"{{"code":0,"data":{data},"msg":""}}"#);
         let client = client(Canned::new(&answer));
-        assert_eq!(client.organization("x").await.unwrap(), None, "{data}");
-        assert_eq!(client.product("x").await.unwrap(), None, "{data}");
+        assert_eq!(client.find_organization("x").await.unwrap(), None, "{data}");
+        assert_eq!(client.find_product("x").await.unwrap(), None, "{data}");
         assert_eq!(client.products("x").try_collect::<Vec<_>>().await.unwrap(), [], "{data}");
     }
     let client = client(Canned::new(r#"{"code":0,"msg":""}"#));
-    assert_eq!(client.organization("x").await.unwrap(), None);
+    assert_eq!(client.find_organization("x").await.unwrap(), None);
 }
 
 /// The five codes of the document's table, and one that is not in it.
@@ -46,7 +46,7 @@ async fn other_codes_are_errors_with_a_class() {
         // The code is called the HTTP status: it may come along with it.
         for status in [200, number] {
             let canned = Canned::with_status(status, &answer);
-            let error = client(canned).organization("x").await.unwrap_err();
+            let error = client(canned).find_organization("x").await.unwrap_err();
             assert_eq!(error.class(), Some(class), "{error}");
             let Error::Service(said) = &error else { panic!("{error}") };
             assert_eq!(said.code.as_ref(), Some(&code));
@@ -103,7 +103,7 @@ async fn totals_that_cannot_be_true_do_no_harm() {
 async fn a_text_without_measure_is_shown_in_part() {
     let long = "长".repeat(1_000_000);
     let answer = format!(r#"{{"code":"{long}","msg":"{long}"}}"#);
-    let error = client(Canned::new(&answer)).organization("x").await.unwrap_err();
+    let error = client(Canned::new(&answer)).find_organization("x").await.unwrap_err();
     let shown = error.to_string();
     assert!(shown.chars().count() < 1_100, "{}", shown.len());
     assert!(shown.contains("长…"), "{shown}");
@@ -116,7 +116,7 @@ async fn no_answer_repeats_a_secret() {
         let said = format!(r#"{{"code":405,"msg":"bad {secret}!"}}"#);
         let page = format!("<html>{secret}</html>");
         for canned in [Canned::new(&said), Canned::new(&page), Canned::with_status(502, &page)] {
-            let error = client(canned).organization("x").await.unwrap_err();
+            let error = client(canned).find_organization("x").await.unwrap_err();
             let shown = format!("{error} {error:?}");
             assert!(!shown.contains(secret) && shown.contains("<hidden>"), "{shown}");
         }

@@ -13,7 +13,7 @@ use crate::replayed::same_but_for_hidden;
 
 fn over(sandbox: &Sandbox, transport: impl Transport + 'static) -> Client {
     let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
-    let builder = Client::builder(credentials).base_url(sandbox.dbhs_url());
+    let builder = Client::builder(sandbox.dbhs_url()).credentials(credentials);
     builder.transport(transport).build().unwrap()
 }
 

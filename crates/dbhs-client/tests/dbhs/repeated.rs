@@ -20,7 +20,7 @@ async fn world(calls_per_second: u32) -> (Sandbox, Client) {
     settings.dbhs.calls_per_second = calls_per_second;
     let sandbox = Sandbox::builder(settings).start().await.unwrap();
     let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
-    let builder = Client::builder(credentials).base_url(sandbox.dbhs_url());
+    let builder = Client::builder(sandbox.dbhs_url()).credentials(credentials);
     let client = builder.timing(Jumping::new(&clock)).clock(clock).build().unwrap();
     (sandbox, client)
 }
@@ -38,7 +38,7 @@ async fn faults_on_the_way_are_not_noticed() {
     ] {
         let (sandbox, client) = world(u32::MAX).await;
         sandbox.dbhs().inject(LOOK_UP, fault.clone(), 2);
-        assert_eq!(client.organization("nobody").await.unwrap(), None, "{fault:?}");
+        assert_eq!(client.find_organization("nobody").await.unwrap(), None, "{fault:?}");
         assert_eq!(sandbox.dbhs().calls(LOOK_UP), 3, "{fault:?}");
         assert_eq!(client.counts().retries, 2, "{fault:?}");
     }
@@ -49,7 +49,7 @@ async fn faults_on_the_way_are_not_noticed() {
 async fn look_ups_slow_down_where_they_are_too_fast() {
     let (sandbox, client) = world(3).await;
     for _ in 0..20 {
-        client.organization("nobody").await.unwrap();
+        client.find_organization("nobody").await.unwrap();
     }
     let counts = client.counts();
     assert_eq!((counts.calls, counts.failed_calls), (20, 0));
@@ -62,7 +62,7 @@ async fn look_ups_slow_down_where_they_are_too_fast() {
 async fn a_failure_of_the_service_is_not_repeated() {
     let (sandbox, client) = world(u32::MAX).await;
     sandbox.dbhs().fail(LOOK_UP, 1);
-    let error = client.organization("nobody").await.unwrap_err();
+    let error = client.find_organization("nobody").await.unwrap_err();
     let Error::Service(said) = &error else { panic!("{error}") };
     assert_eq!(said.code, Some(ReturnCode::InternalError));
     assert_eq!(sandbox.dbhs().calls(LOOK_UP), 1);
@@ -73,7 +73,7 @@ async fn a_failure_of_the_service_is_not_repeated() {
 async fn a_long_wait_is_left_to_the_caller() {
     let (sandbox, client) = world(u32::MAX).await;
     sandbox.dbhs().inject(LOOK_UP, Fault::Unavailable { status: 503, retry_after: Some(3600) }, 1);
-    let error = client.organization("nobody").await.unwrap_err();
+    let error = client.find_organization("nobody").await.unwrap_err();
     let Error::Status { retry_after, .. } = &error else { panic!("{error}") };
     assert_eq!(retry_after.unwrap().as_secs(), 3600);
     assert_eq!(sandbox.dbhs().calls(LOOK_UP), 1);
@@ -84,8 +84,8 @@ async fn without_repetitions_a_fault_is_an_error() {
     let (sandbox, _) = world(u32::MAX).await;
     let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
     let builder =
-        Client::builder(credentials).base_url(sandbox.dbhs_url()).retry(RetryPolicy::none());
+        Client::builder(sandbox.dbhs_url()).credentials(credentials).retry(RetryPolicy::none());
     sandbox.dbhs().inject(LOOK_UP, Fault::Html { status: 502 }, 1);
-    builder.build().unwrap().organization("nobody").await.unwrap_err();
+    builder.build().unwrap().find_organization("nobody").await.unwrap_err();
     assert_eq!(sandbox.dbhs().calls(LOOK_UP), 1);
 }

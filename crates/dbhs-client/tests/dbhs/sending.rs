@@ -17,9 +17,9 @@ const EMPTY: &str = r#"{"code":0,"data":null,"msg":""}"#;
 async fn every_request_says_who_asks() {
     let canned = Canned::new(EMPTY);
     let client = client(canned.clone());
-    client.organization("某某公司").await.unwrap();
+    client.find_organization("某某公司").await.unwrap();
     client.list_products(&ListProductsRequest::new()).await.unwrap();
-    client.product("国械注准20153220001").await.unwrap();
+    client.find_product("国械注准20153220001").await.unwrap();
     let sent = canned.sent();
     assert_eq!(sent.len(), 3);
     for request in sent {
@@ -36,7 +36,7 @@ async fn every_request_says_who_asks() {
 #[tokio::test]
 async fn an_enterprise_is_asked_for_in_the_address() {
     let canned = Canned::new(EMPTY);
-    client(canned.clone()).organization("某某&公司 a+b").await.unwrap();
+    client(canned.clone()).find_organization("某某&公司 a+b").await.unwrap();
     let request = canned.only();
     assert_eq!(request.method(), Method::GET);
     assert_eq!(
@@ -71,7 +71,7 @@ async fn what_cannot_be_looked_up_is_not_sent() {
         let error = client.get_product(&request).await.unwrap_err();
         assert!(matches!(error, Error::Client(ClientError::NoProductKey)), "{error}");
     }
-    let error = client.organization("").await.unwrap_err();
+    let error = client.find_organization("").await.unwrap_err();
     assert!(
         matches!(&error, Error::Refused(_)) && error.to_string().contains("searchKey"),
         "{error}"
@@ -84,14 +84,14 @@ async fn what_cannot_be_looked_up_is_not_sent() {
 async fn the_clock_can_be_put_right() {
     let canned = Canned::new(EMPTY);
     let clock = auth::ManualClock::new(jiff::Timestamp::from_second(1_497_587_696).unwrap());
-    let client = Client::builder(Credentials::new("app-key", "secret-key"))
+    let client = Client::builder("https://dbhs.example/")
+        .credentials(Credentials::new("app-key", "secret-key"))
         .clock(std::sync::Arc::new(clock))
         .clock_offset(SignedDuration::from_mins(1))
-        .base_url("https://dbhs.example/")
         .transport(canned.clone())
         .build()
         .unwrap();
-    client.organization("x").await.unwrap();
+    client.find_organization("x").await.unwrap();
     let request = canned.only();
     assert_eq!(request.headers()["timespan"], "1497587756");
     assert_eq!(

@@ -24,8 +24,8 @@ fn settings() -> Settings {
 /// A client whose clock is so many seconds off.
 fn client(sandbox: &Sandbox, secret_key: &str, off: i64) -> Client {
     let clock = ManualClock::new(Timestamp::from_second(NOW).unwrap());
-    Client::builder(Credentials::new(sandbox.dbhs_app_key(), secret_key))
-        .base_url(sandbox.dbhs_url())
+    Client::builder(sandbox.dbhs_url())
+        .credentials(Credentials::new(sandbox.dbhs_app_key(), secret_key))
         .clock(Arc::new(clock))
         .clock_offset(SignedDuration::from_secs(off))
         .retry(RetryPolicy::none())
@@ -56,9 +56,10 @@ async fn a_device_leads_to_its_product_and_its_registrant() {
     let device = device();
     let number = &number_of(&device);
 
-    let organization = client.organization(device.credit_code.as_deref().unwrap()).await.unwrap();
+    let organization =
+        client.find_organization(device.credit_code.as_deref().unwrap()).await.unwrap();
     assert_eq!(organization.unwrap().name, device.registrant_name);
-    let product = client.product(number).await.unwrap().unwrap();
+    let product = client.find_product(number).await.unwrap().unwrap();
     assert_eq!(product.registration_number.as_ref(), Some(number));
     let rows: Vec<_> = client.products(number).try_collect().await.unwrap();
     assert!(!rows.is_empty());
@@ -69,15 +70,15 @@ async fn a_device_leads_to_its_product_and_its_registrant() {
 async fn what_is_not_there_is_not_found() {
     let sandbox = Sandbox::builder(settings()).start().await.unwrap();
     let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
-    assert_eq!(client.organization("没有这家公司").await.unwrap(), None);
-    assert_eq!(client.product("国械注准00000000000").await.unwrap(), None);
+    assert_eq!(client.find_organization("没有这家公司").await.unwrap(), None);
+    assert_eq!(client.find_product("国械注准00000000000").await.unwrap(), None);
     let rows: Vec<_> = client.products("国械注准00000000000").try_collect().await.unwrap();
     assert_eq!(rows, []);
 }
 
 async fn call(client: &Client, endpoint: &EndpointInfo) -> Result<(), Error> {
     match endpoint.id {
-        "getOrganizationByName" => client.organization("x").await.map(drop),
+        "getOrganizationByName" => client.find_organization("x").await.map(drop),
         "product/list" => client.list_products(&ListProductsRequest::new()).await.map(drop),
         "product/detail" => {
             let mut request = GetProductRequest::new();
@@ -115,7 +116,8 @@ async fn every_endpoint_gives_every_code() {
             assert_code(call(&good, endpoint).await, &ReturnCode::InternalError, Class::Failed);
 
             let stranger = Credentials::new("no such key", secret);
-            let stranger = Client::builder(stranger).base_url(sandbox.dbhs_url()).build().unwrap();
+            let stranger =
+                Client::builder(sandbox.dbhs_url()).credentials(stranger).build().unwrap();
             let unauthorized = &ReturnCode::Unauthorized;
             assert_code(call(&stranger, endpoint).await, unauthorized, Class::NotAllowed);
 

@@ -28,8 +28,9 @@ impl Transport for Checked {
 }
 
 fn client(sandbox: &Sandbox, checked: &Checked, app_key: &str, secret_key: &str) -> Client {
-    let builder = Client::builder(Credentials::new(app_key, secret_key));
-    let builder = builder.base_url(sandbox.dbhs_url()).transport(checked.clone());
+    let builder =
+        Client::builder(sandbox.dbhs_url()).credentials(Credentials::new(app_key, secret_key));
+    let builder = builder.transport(checked.clone());
     builder.retry(RetryPolicy::none()).rate_limit(RateLimit::unlimited()).build().unwrap()
 }
 
@@ -43,8 +44,8 @@ async fn codes(client: &Client, name: &str, number: &str) -> BTreeSet<String> {
     let mut detail = GetProductRequest::new();
     detail.registration_number = Some(number.to_owned());
     let outcomes = [
-        client.organization(name).await.map(drop),
-        client.organization("没有这家公司").await.map(drop),
+        client.find_organization(name).await.map(drop),
+        client.find_organization("没有这家公司").await.map(drop),
         client.list_products(&list(number)).await.map(drop),
         client.list_products(&list("无")).await.map(drop),
         client.get_product(&detail).await.map(drop),

@@ -63,7 +63,8 @@ impl Registry {
     fn with(turns: &[Turn]) -> (Self, Client) {
         let registry = Self { turns: Arc::new(turns.to_vec()), sent: Arc::default() };
         let clock = Arc::new(ManualClock::new(TIME.parse().unwrap()));
-        let builder = Client::builder("https://example.com", Credentials::new(TOKEN, CODE));
+        let builder =
+            Client::builder("https://example.com").credentials(Credentials::new(TOKEN, CODE));
         let builder = builder.transport(registry.clone()).clock(clock.clone());
         let client = builder.timing(Jumping::new(&clock)).build().unwrap();
         (registry, client)

@@ -117,7 +117,7 @@ fn shown(error: &Error) -> String {
 
 /// Calls an endpoint, whose answer repeats a secret, and gives the secret.
 async fn hostile_call(endpoint: &EndpointInfo, echo: Echo) -> String {
-    let client = Client::builder("https://example.com", Credentials::new(TOKEN, CODE));
+    let client = Client::builder("https://example.com").credentials(Credentials::new(TOKEN, CODE));
     let client = client
         .transport(echo.clone())
         .retry(RetryPolicy::none())

@@ -54,7 +54,8 @@ async fn uploads_go_as_a_form_though_get_is_allowed() {
 async fn post_only_clients_put_nothing_into_addresses() {
     let canned = Canned::default();
     let credentials = idcode_client::Credentials::new(TOKEN, CODE);
-    let client = idcode_client::Client::builder("https://example.com/", credentials)
+    let client = idcode_client::Client::builder("https://example.com/")
+        .credentials(credentials)
         .transport(canned.clone())
         .post_only()
         .build()

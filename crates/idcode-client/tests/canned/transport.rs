@@ -45,7 +45,8 @@ impl Canned {
 
     pub fn client(&self) -> Client {
         let clock = Arc::new(ManualClock::new(TIME.parse().unwrap()));
-        Client::builder("https://example.com", Credentials::new(TOKEN, CODE))
+        Client::builder("https://example.com")
+            .credentials(Credentials::new(TOKEN, CODE))
             .transport(self.clone())
             .clock(clock)
             .retry(RetryPolicy::none())

@@ -36,7 +36,7 @@ fn truncating(world: &World) -> (Client, Truncating) {
         sends: Arc::new(AtomicUsize::new(0)),
         whole: Arc::default(),
     };
-    let builder = Client::builder(world.sandbox.idcode_url(), world.credentials());
+    let builder = Client::builder(world.sandbox.idcode_url()).credentials(world.credentials());
     (builder.transport(transport.clone()).build().unwrap(), transport)
 }
 

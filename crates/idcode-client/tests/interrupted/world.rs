@@ -36,7 +36,7 @@ impl World {
 
     /// A client of the same enterprise at another address.
     pub fn client_at(&self, url: String) -> Client {
-        Client::builder(url, self.credentials()).build().unwrap()
+        Client::builder(url).credentials(self.credentials()).build().unwrap()
     }
 
     pub fn credentials(&self) -> Credentials {

@@ -102,7 +102,7 @@ fn check_signature(
     if Secret::from(expected) == Secret::from(hash) {
         return Ok(());
     }
-    Err(Failure::because("hash does not match path, parameters and authorisation code"))
+    Err(Failure::because("hash does not match path, parameters and authorization code"))
 }
 
 fn check_parameters(call: &Call) -> Answer<()> {

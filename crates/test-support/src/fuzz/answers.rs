@@ -160,7 +160,8 @@ async fn udid(service: Service) {
 
 async fn idcode(service: Service) {
     let credentials = idcode_client::Credentials::new(IDCODE_TOKEN, IDCODE_CODE);
-    let client = idcode_client::Client::builder(URL, credentials)
+    let client = idcode_client::Client::builder(URL)
+        .credentials(credentials)
         .transport(service)
         .retry(RetryPolicy::none())
         .rate_limit(RateLimit::unlimited())
@@ -180,8 +181,8 @@ async fn idcode(service: Service) {
 
 async fn dbhs(service: Service) {
     let credentials = dbhs_client::Credentials::new(DBHS_APP_KEY, DBHS_SECRET_KEY);
-    let client = dbhs_client::Client::builder(credentials)
-        .base_url(URL)
+    let client = dbhs_client::Client::builder(URL)
+        .credentials(credentials)
         .transport(service)
         .retry(RetryPolicy::none())
         .rate_limit(RateLimit::unlimited())
@@ -194,7 +195,8 @@ async fn dbhs(service: Service) {
 
 async fn cloudmfg(service: Service) {
     let credentials = cloudmfg_client::Credentials::new(CLOUDMFG_USER, CLOUDMFG_TOKEN);
-    let client = cloudmfg_client::Client::builder(URL, credentials)
+    let client = cloudmfg_client::Client::builder(URL)
+        .credentials(credentials)
         .transport(service)
         .retry(RetryPolicy::none())
         .rate_limit(RateLimit::unlimited())

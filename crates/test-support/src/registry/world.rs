@@ -216,7 +216,7 @@ pub fn client(
     token: &str,
 ) -> Client {
     let credentials = Credentials::new(token, sandbox.idcode_authorization_code());
-    let builder = Client::builder(sandbox.idcode_url(), credentials);
+    let builder = Client::builder(sandbox.idcode_url()).credentials(credentials);
     let builder = builder.clock(clock.clone()).transport(transport);
     builder.retry(RetryPolicy::none()).rate_limit(RateLimit::unlimited()).build().unwrap()
 }

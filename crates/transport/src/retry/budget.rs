@@ -1,35 +1,35 @@
-//! How many repetitions all calls of a client may make together.
+//! Limits the retries of all calls of a client together.
 
 use std::sync::{Mutex, PoisonError};
 
-/// A purse of repetitions: each costs one, each success brings a part of one back. When a service
-/// is dead it is soon empty, and calls fail without being repeated until one succeeds.
+/// A token bucket of retries: each retry takes a token, each success returns a part of one. While a
+/// service is down the bucket empties, and calls fail without retries until one succeeds.
+#[derive(Debug)]
 pub struct RetryBudget {
-    most: f64,
-    per_success: f64,
-    left: Mutex<f64>,
+    capacity: f64,
+    refill_per_success: f64,
+    tokens: Mutex<f64>,
 }
 
 impl RetryBudget {
-    /// A full one.
-    pub fn new(most: u32, per_success: f64) -> Self {
-        let most = f64::from(most);
-        Self { most, per_success, left: Mutex::new(most) }
+    pub(crate) fn new(capacity: u32, refill_per_success: f64) -> Self {
+        let capacity = f64::from(capacity);
+        Self { capacity, refill_per_success, tokens: Mutex::new(capacity) }
     }
 
-    /// Pays for a repetition, if there is enough.
+    /// Takes a token; false if there is none.
     pub fn take(&self) -> bool {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_enough = *left >= 1.0;
-        if is_enough {
-            *left -= 1.0;
+        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_available = *tokens >= 1.0;
+        if is_available {
+            *tokens -= 1.0;
         }
-        is_enough
+        is_available
     }
 
-    /// Notes a success.
+    /// Records a success.
     pub fn refill(&self) {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        *left = (*left + self.per_success).min(self.most);
+        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        *tokens = (*tokens + self.refill_per_success).min(self.capacity);
     }
 }

@@ -1,4 +1,4 @@
-//! What is known when an attempt has failed, and what it means.
+//! Facts about a failed attempt, and the default decision on them.
 
 use std::time::Duration;
 
@@ -6,27 +6,28 @@ use http::StatusCode;
 
 use crate::TransportError;
 
-/// In what way an attempt failed, as far as it matters for a repetition. The client tells it: what a
-/// return code of its service means is not known here.
+/// How an attempt failed, as far as it matters for a retry. The client classifies: the meaning of a
+/// service's return codes is not known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailureKind {
-    /// No connection came about.
+    /// No connection was established.
     NotConnected,
-    /// The exchange broke off or took too long.
+    /// The exchange broke off or timed out.
     Interrupted,
-    /// An HTTP status other than success, and no return code.
+    /// An HTTP status other than success, without a return code.
     Status,
-    /// An answer that the service did not write, like the HTML page of an outage.
+    /// A response that does not come from the service, like the HTML page of an outage.
     Unreadable,
     /// The service asks to come back later, and did nothing.
     Busy,
-    /// The service failed without saying more.
+    /// The service failed without a specific reason.
     Failed,
-    /// The service says no, and will say so again: bad request, not allowed, not found, quota used
-    /// up.
+    /// The service refused the call and would refuse it again: bad request, not allowed, not found,
+    /// quota used up.
     Refused,
-    /// Anything else that stays as it is: not sent, not trusted, or of another shape than documented.
+    /// Anything else that a retry does not change: not sent, not trusted, or of another shape than
+    /// documented.
     Permanent,
 }
 
@@ -82,36 +83,33 @@ impl From<&TransportError> for FailureKind {
 /// A failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AttemptFailure {
-    /// In what way it failed.
+    /// How it failed.
     pub kind: FailureKind,
-    /// Whether the service may have carried the call out all the same.
+    /// Whether the service may have carried out the call nevertheless.
     pub may_have_arrived: bool,
-    /// Whether there is anything to send again: not if the body was read once and is gone.
-    pub can_be_sent_again: bool,
-    /// The HTTP status of the answer, if there was one.
+    /// HTTP status of the response, if there was one.
     pub status: Option<StatusCode>,
-    /// How long the service asks to wait.
+    /// Delay that the service asks for.
     pub retry_after: Option<Duration>,
 }
 
 impl AttemptFailure {
-    /// Whether the service has too much to do, or too much of it from us.
-    pub fn asks_to_slow_down(&self) -> bool {
+    /// Whether the service is overloaded, or called too fast by this client.
+    pub fn is_throttled(&self) -> bool {
         let is_overload = |status| {
             [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&status)
         };
         self.kind == FailureKind::Busy || self.status.is_some_and(is_overload)
     }
 
-    /// Whether the service itself said no, which it has the time to do.
-    pub(crate) fn is_from_service(&self) -> bool {
+    /// Whether the service itself refused the call, which proves that it is responsive.
+    pub fn is_from_service(&self) -> bool {
         matches!(self.kind, FailureKind::Failed | FailureKind::Refused)
     }
 }
 
-/// All that is known when an attempt has failed.
+/// What is known about a call when an attempt has failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct RetryState {
     /// The service.
     pub service: &'static str,
@@ -119,11 +117,13 @@ pub struct RetryState {
     pub endpoint: &'static str,
     /// Whether the call may be carried out twice without harm.
     pub is_idempotent: bool,
+    /// Whether the request can be sent again: not if its body was a stream that is consumed.
+    pub is_replayable: bool,
     /// Number of the attempt, from 1.
     pub attempt: u32,
     /// Time since the first attempt began.
     pub elapsed: Duration,
-    /// What came of the attempt.
+    /// The failure of the attempt.
     pub failure: AttemptFailure,
 }
 
@@ -132,42 +132,41 @@ pub struct RetryState {
 pub enum RetryDecision {
     /// The call fails.
     Stop,
-    /// Another attempt, after the pause that the settings give.
+    /// Another attempt, after the delay of the policy.
     Retry,
-    /// Another attempt after this pause.
+    /// Another attempt after this delay.
     RetryAfter(Duration),
 }
 
 impl RetryState {
-    /// What is done unless somebody decides otherwise.
+    /// The decision unless [`RetryPolicy::decide`](crate::RetryPolicy::decide) is set.
     ///
-    /// * Nothing arrived, or the service says that it did nothing and to come back: again.
-    /// * It may have arrived, and the way or a gateway failed: again if it may be carried out twice.
-    /// * Status 429, too many requests: again, whatever it is; requests are counted before anything
-    ///   is done with them.
-    /// * Status 503, unavailable: again if it may be carried out twice; else only if the service says
-    ///   when to come back, for then it turned the request away on purpose. Without that a gateway
-    ///   may say so of a service that broke down in the middle of it.
-    /// * All else stays as it is, and is not repeated.
+    /// * The request did not arrive, or the service says that it did nothing and to come back: retry.
+    /// * It may have arrived, and the network or a gateway failed: retry if idempotent.
+    /// * Status 429, too many requests: retry; services count requests before they act on them.
+    /// * Status 503, unavailable: retry if idempotent; otherwise only if the service says when to
+    ///   come back, which shows that it rejected the request on purpose. Without that, a gateway may
+    ///   report a service that failed halfway.
+    /// * Anything else: stop.
     pub fn default_decision(&self) -> RetryDecision {
         let failure = &self.failure;
-        let may_be_done_twice = self.is_idempotent || !failure.may_have_arrived;
+        let is_harmless = self.is_idempotent || !failure.may_have_arrived;
         let is_worth_it = match failure.kind {
             FailureKind::Busy => true,
             FailureKind::NotConnected | FailureKind::Interrupted | FailureKind::Unreadable => {
-                may_be_done_twice
+                is_harmless
             }
             FailureKind::Status => match failure.status {
                 Some(StatusCode::TOO_MANY_REQUESTS) => true,
                 Some(StatusCode::SERVICE_UNAVAILABLE) => {
-                    may_be_done_twice || failure.retry_after.is_some()
+                    is_harmless || failure.retry_after.is_some()
                 }
                 Some(
                     StatusCode::REQUEST_TIMEOUT
                     | StatusCode::INTERNAL_SERVER_ERROR
                     | StatusCode::BAD_GATEWAY
                     | StatusCode::GATEWAY_TIMEOUT,
-                ) => may_be_done_twice,
+                ) => is_harmless,
                 _ => false,
             },
             FailureKind::Failed | FailureKind::Refused | FailureKind::Permanent => false,

@@ -9,7 +9,7 @@ use auth::ManualClock;
 use jiff::Timestamp;
 use sandbox::{Sandbox, Settings};
 use transport::{RateLimit, RetryPolicy, Transport};
-use udid_client::types::Period;
+use udid_client::types::{DeviceDetailRequest, DeviceHistoryRequest, Period, RecordKey};
 use udid_client::{Client, ClientBuilder, Credentials};
 
 /// Noon in Beijing, some days after [`day`].
@@ -26,6 +26,17 @@ pub fn day() -> Period {
 /// A day or a month.
 pub fn period(text: &str) -> Period {
     text.parse().unwrap()
+}
+
+/// A request for a page of the history of records.
+pub fn history<K: AsRef<str>>(keys: &[K], page: u64) -> DeviceHistoryRequest {
+    let keys = keys.iter().map(|key| RecordKey::new(key.as_ref()));
+    DeviceHistoryRequest::new(keys.collect(), page)
+}
+
+/// A request for the record of a primary DI.
+pub fn detail(primary_di: &str) -> DeviceDetailRequest {
+    DeviceDetailRequest::new(primary_di)
 }
 
 /// A sandbox, and the clock that it and its clients go by.

@@ -57,8 +57,8 @@ async fn a_wrong_base_url_is_an_error_with_the_pages_text() {
         let client = world.builder_at(format!("{root}{base}")).build().unwrap();
         for error in [
             client.test_connection().await.unwrap_err(),
-            client.token().await.unwrap_err(),
-            client.list(day(), 1).await.unwrap_err(),
+            client.get_token().await.unwrap_err(),
+            client.list_devices(&day().page(1)).await.unwrap_err(),
         ] {
             let (status, excerpt) = page(error);
             assert_eq!(status, StatusCode::NOT_FOUND, "{base}");
@@ -71,7 +71,7 @@ async fn a_wrong_base_url_is_an_error_with_the_pages_text() {
 async fn a_slash_behind_the_base_url_does_no_harm() {
     let world = World::new().await;
     let url = format!("{}//", world.sandbox.udid_url());
-    world.builder_at(url).build().unwrap().list(day(), 1).await.unwrap();
+    world.builder_at(url).build().unwrap().list_devices(&day().page(1)).await.unwrap();
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn what_is_no_base_url_is_refused() {
 async fn another_method_is_an_error_with_the_pages_text() {
     let world = World::new().await;
     let transport = tampering("/sharing/get", |request| *request.method_mut() = Method::GET);
-    let error = world.client_over(transport).list(day(), 1).await.unwrap_err();
+    let error = world.client_over(transport).list_devices(&day().page(1)).await.unwrap_err();
     let text = error.to_string();
     assert_eq!(
         text,
@@ -112,7 +112,7 @@ async fn an_outage_page_is_an_error_whatever_its_status() {
     let client = world.client();
     for endpoint in ["P002", "D001"] {
         world.sandbox.udid().inject(endpoint, Fault::Html { status: 502 }, 1);
-        let error = client.list(day(), 1).await.unwrap_err();
+        let error = client.list_devices(&day().page(1)).await.unwrap_err();
         assert!(error.to_string().starts_with(endpoint), "{error}");
         assert_eq!(error.class(), None);
         let (status, excerpt) = page(error);
@@ -120,12 +120,12 @@ async fn an_outage_page_is_an_error_whatever_its_status() {
         assert_eq!(excerpt, "HTML page: 502 Bad Gateway 502 Bad Gateway");
 
         world.sandbox.udid().inject(endpoint, Fault::Html { status: 200 }, 1);
-        let error = client.list(day(), 1).await.unwrap_err();
+        let error = client.list_devices(&day().page(1)).await.unwrap_err();
         let Error::NotJson { endpoint: named, excerpt, .. } = &error else { panic!("{error}") };
         assert_eq!(*named, endpoint);
         assert_eq!(excerpt, "HTML page: 200 OK 200 OK");
 
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         world.sandbox.udid().revoke_tokens();
     }
 }

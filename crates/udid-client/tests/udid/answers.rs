@@ -8,7 +8,7 @@ use udid_client::{Client, Credentials, Error};
 
 use crate::common::records::newest;
 use crate::common::transports::Canned;
-use crate::common::{RECORDS, World, day};
+use crate::common::{RECORDS, World, day, detail, history};
 
 #[tokio::test]
 async fn other_shapes_are_read_as_the_same() {
@@ -22,10 +22,10 @@ async fn other_shapes_are_read_as_the_same() {
         let di = records[0].device.primary_di.as_deref().unwrap();
 
         client.test_connection().await.unwrap();
-        let page = client.list(day(), 1).await.unwrap();
+        let page = client.list_devices(&day().page(1)).await.unwrap();
         assert_eq!(page.data_set.unwrap().into_records().records, records, "{fault:?}");
-        client.history(&["no-such-key"], 1).await.unwrap_err();
-        assert_eq!(client.device(di).await.unwrap().as_ref(), Some(&records[0]), "{fault:?}");
+        client.get_history(&history(&["no-such-key"], 1)).await.unwrap_err();
+        assert_eq!(client.find_device(di).await.unwrap().as_ref(), Some(&records[0]), "{fault:?}");
         assert_eq!(world.calls("P002"), 1, "{fault:?}");
     }
 }
@@ -42,10 +42,14 @@ async fn an_answer_over_the_limit_is_an_error() {
     let world = World::new().await;
     let limited = HttpTransport::builder().no_proxy().max_response_bytes(50_000).build().unwrap();
     let client = world.client_over(limited);
-    client.detail(&newest(day(), RECORDS, 1)[0].device.primary_di.clone().unwrap()).await.unwrap();
+    client
+        .get_device(&detail(&newest(day(), RECORDS, 1)[0].device.primary_di.clone().unwrap()))
+        .await
+        .unwrap();
 
     world.sandbox.udid().inject("D003", Fault::Oversized { bytes: 50_001 }, 1);
-    let (endpoint, error) = transport_error(client.detail("06900000000000").await.unwrap_err());
+    let (endpoint, error) =
+        transport_error(client.get_device(&detail("06900000000000")).await.unwrap_err());
     assert_eq!(endpoint, "D003");
     assert!(matches!(error, TransportError::TooLarge { limit: 50_000, .. }), "{error:?}");
 }
@@ -55,14 +59,14 @@ async fn a_cut_answer_is_an_error() {
     let world = World::new().await;
     let client = world.client();
     world.sandbox.udid().inject("D001", Fault::Cut, 1);
-    let error = client.list(day(), 1).await.unwrap_err();
+    let error = client.list_devices(&day().page(1)).await.unwrap_err();
     assert!(
         error.to_string().starts_with("D001: the exchange with 127.0.0.1 broke off"),
         "{error}"
     );
     let (_, error) = transport_error(error);
     assert!(matches!(error, TransportError::Interrupted { .. }), "{error:?}");
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -74,12 +78,12 @@ async fn an_answer_that_takes_too_long_is_an_error() {
         .build()
         .unwrap();
     let client = world.client_over(hasty);
-    client.token().await.unwrap();
+    client.get_token().await.unwrap();
     world.sandbox.udid().inject("D001", Fault::Slow(Duration::from_secs(30)), 1);
-    let (endpoint, error) = transport_error(client.list(day(), 1).await.unwrap_err());
+    let (endpoint, error) = transport_error(client.list_devices(&day().page(1)).await.unwrap_err());
     assert_eq!(endpoint, "D001");
     assert!(matches!(error, TransportError::Timeout { connecting: false, .. }), "{error:?}");
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -101,7 +105,7 @@ async fn answered(body: &'static str) -> Error {
     });
     let credentials = Credentials::new("app", "secret", "code");
     let client = Client::builder("https://udid.invalid").credentials(credentials);
-    client.transport(canned).build().unwrap().list(day(), 1).await.unwrap_err()
+    client.transport(canned).build().unwrap().list_devices(&day().page(1)).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -142,7 +146,7 @@ async fn success_without_a_token_is_an_error() {
     let canned = Canned(|_: &str, _| r#"{"returnCode": 1, "accessToken": " "}"#.to_owned());
     let client = World::new().await.builder_at("https://udid.invalid".to_owned());
     let client = client.transport(canned).build().unwrap();
-    let error = client.list(day(), 1).await.unwrap_err();
+    let error = client.list_devices(&day().page(1)).await.unwrap_err();
     let Error::Decode { endpoint, path, .. } = error else { panic!("{error}") };
     assert_eq!((endpoint, path.as_str()), ("P002", ".accessToken"));
 }

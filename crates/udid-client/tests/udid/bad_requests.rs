@@ -12,7 +12,7 @@ use wire::{Class, OpenEnum};
 
 use crate::common::records::newest;
 use crate::common::transports::{Canned, change_parameters, form, parameters, tampering};
-use crate::common::{RECORDS, World, day};
+use crate::common::{RECORDS, World, day, detail, history};
 
 type Change = fn(&mut Request<Bytes>);
 
@@ -106,7 +106,7 @@ async fn every_bad_request_is_told_what_is_wrong() {
     let world = World::new().await;
     for (reason, error_code, what, change) in BAD_REQUESTS {
         let client = world.client_over(tampering("/sharing/get", *change));
-        let error = client.list(day(), 1).await.unwrap_err();
+        let error = client.list_devices(&day().page(1)).await.unwrap_err();
         assert_eq!(error.class(), Some(Class::BadRequest), "{reason}: {error}");
         let error = details(error);
         assert_eq!(error.code, Some(ReturnCode::BadFormat), "{reason}: {error}");
@@ -124,7 +124,11 @@ async fn numbers_may_come_as_text_and_options_as_null() {
         set(request, "currentPageNumber", json!("2"));
         set(request, "GGXH", Value::Null);
     };
-    let page = world.client_over(tampering("/sharing/get", lenient)).list(day(), 1).await.unwrap();
+    let page = world
+        .client_over(tampering("/sharing/get", lenient))
+        .list_devices(&day().page(1))
+        .await
+        .unwrap();
     assert_eq!(page.current_page.and_then(|page| page.get()), Some(2));
 }
 
@@ -135,12 +139,12 @@ async fn a_bad_request_for_a_history_or_a_device_is_told_too() {
     let no_list: Change = |request| set(request, "dataSet", json!([]));
     for change in [no_key, no_list] {
         let client = world.client_over(tampering("/sharing/history/get", change));
-        let error = details(client.history(&["key"], 1).await.unwrap_err());
+        let error = details(client.get_history(&history(&["key"], 1)).await.unwrap_err());
         assert_eq!(error.error_code, Some(ErrorCode::Empty), "{error}");
     }
     let no_di: Change = |request| set(request, "primaryDeviceId", json!(" "));
     let client = world.client_over(tampering("/sharing/single", no_di));
-    let error = details(client.device("06900000000000").await.unwrap_err());
+    let error = details(client.find_device("06900000000000").await.unwrap_err());
     assert_eq!(error.error_code, Some(ErrorCode::Empty), "{error}");
 }
 
@@ -153,9 +157,13 @@ async fn every_error_code_arrives_as_itself() {
     let mut seen: BTreeSet<_> = BAD_REQUESTS.iter().map(|(_, code, ..)| code.as_str()).collect();
 
     for (error, code, class) in [
-        (client.history(&["no-such-key"], 1).await, ErrorCode::NotFound, Class::NotFound),
-        (client.detail("06900000000000").await, ErrorCode::NotFound, Class::NotFound),
-        (client.detail(&withdrawn).await, ErrorCode::WrongStatus, Class::Failed),
+        (
+            client.get_history(&history(&["no-such-key"], 1)).await,
+            ErrorCode::NotFound,
+            Class::NotFound,
+        ),
+        (client.get_device(&detail("06900000000000")).await, ErrorCode::NotFound, Class::NotFound),
+        (client.get_device(&detail(&withdrawn)).await, ErrorCode::WrongStatus, Class::Failed),
     ] {
         let error = error.unwrap_err();
         assert_eq!(error.class(), Some(class), "{error}");
@@ -172,7 +180,7 @@ async fn every_error_code_arrives_as_itself() {
 async fn a_request_of_ones_own_may_contradict_itself() {
     let world = World::new().await;
     let request = DeviceListRequest::new(RequestType::Day, "2026-08".to_owned(), 1);
-    let error = details(world.client().list_with(request).await.unwrap_err());
+    let error = details(world.client().list_devices(&request).await.unwrap_err());
     assert_eq!(error.error_code, Some(ErrorCode::BadFormat), "{error}");
 }
 
@@ -195,7 +203,13 @@ async fn an_error_code_refines_failures_only() {
             _ => json!({"returnCode": return_code, "errorCode": error_code}).to_string(),
         });
         let client = World::new().await.builder_at("https://udid.invalid".to_owned());
-        let error = client.transport(transport).build().unwrap().list(day(), 1).await.unwrap_err();
+        let error = client
+            .transport(transport)
+            .build()
+            .unwrap()
+            .list_devices(&day().page(1))
+            .await
+            .unwrap_err();
         assert_eq!(error.class(), Some(class), "{return_code} with {error_code}");
     }
 }

@@ -50,10 +50,12 @@ async fn a_dropped_call_leaves_the_store_whole() {
         let folder = tempfile::tempdir().unwrap();
         world.sandbox.udid().revoke_tokens();
         let before = world.calls("P002") + world.calls("D001");
-        let is_done = polled(client(&world, &folder).list(day(), 1), polls).await.is_some();
+        let is_done =
+            polled(client(&world, &folder).list_devices(&day().page(1)), polls).await.is_some();
 
         let next = client(&world, &folder);
-        let page = tokio::time::timeout(Duration::from_secs(30), next.list(day(), 1)).await;
+        let page =
+            tokio::time::timeout(Duration::from_secs(30), next.list_devices(&day().page(1))).await;
         let page = page.unwrap_or_else(|_| panic!("after {polls} polls nobody gets on"));
         assert_eq!(page.unwrap().data_set.unwrap().devices.len(), 20, "after {polls} polls");
         let made = world.calls("P002") + world.calls("D001") - before;

@@ -5,7 +5,7 @@ use udid_client::Error;
 use udid_client::types::ENDPOINTS;
 
 use crate::common::records::{key, newest};
-use crate::common::{RECORDS, World, day};
+use crate::common::{RECORDS, World, day, detail, history};
 
 #[tokio::test]
 async fn every_endpoint_has_a_name_and_gives_what_the_typed_call_gives() {
@@ -15,10 +15,10 @@ async fn every_endpoint_has_a_name_and_gives_what_the_typed_call_gives() {
     let di = record.device.primary_di.as_deref().unwrap();
     let typed = [
         json!(client.test_connection().await.unwrap()),
-        json!(client.token().await.unwrap()),
-        json!(client.list(day(), 2).await.unwrap()),
-        json!(client.history(&[key(record)], 1).await.unwrap()),
-        json!(client.detail(di).await.unwrap()),
+        json!(client.get_token().await.unwrap()),
+        json!(client.list_devices(&day().page(2)).await.unwrap()),
+        json!(client.get_history(&history(&[key(record)], 1)).await.unwrap()),
+        json!(client.get_device(&detail(di)).await.unwrap()),
     ];
     let parameters = [
         json!({}),

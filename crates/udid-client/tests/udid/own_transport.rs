@@ -12,7 +12,7 @@ use udid_client::{Client, Credentials, Environment, Error};
 
 use crate::common::records::rest;
 use crate::common::transports::{network, parameters};
-use crate::common::{World, day, period};
+use crate::common::{World, day, history, period};
 
 /// Keeps what it is given and answers with the same to everything.
 #[derive(Clone)]
@@ -54,10 +54,10 @@ async fn what_is_sent_is_what_the_document_asks() {
         let recorder = Recorder::new(StatusCode::OK, SUCCESS);
         let client = recorder.client(environment);
         client.test_connection().await.unwrap();
-        client.list(period("2026-08-10"), 3).await.unwrap();
-        client.list(period("2026-08"), 1).await.unwrap();
-        client.history(&["key 1", "key 2"], 2).await.unwrap();
-        client.device("06900000000000").await.unwrap();
+        client.list_devices(&period("2026-08-10").page(3)).await.unwrap();
+        client.list_devices(&period("2026-08").page(1)).await.unwrap();
+        client.get_history(&history(&["key 1", "key 2"], 2)).await.unwrap();
+        client.find_device("06900000000000").await.unwrap();
 
         let expected = [
             ("/connection/test", Value::Null),

@@ -40,25 +40,25 @@ async fn code_11_stops_all_clients_of_the_account_until_midnight() {
         json.remove("todayRemainVisitCount");
     });
     let mute = client(world.builder().transport(mute), &folder);
-    mute.list(day(), 1).await.unwrap();
-    let error = mute.list(day(), 1).await.unwrap_err();
+    mute.list_devices(&day().page(1)).await.unwrap();
+    let error = mute.list_devices(&day().page(1)).await.unwrap_err();
     assert!(matches!(error, Error::Service(_)), "{error}");
     assert_eq!(error.class(), Some(Class::QuotaUsedUp));
 
     let made = data_and_token(&world);
     for client in [&first, &second, &mute, &client(world.builder(), &folder)] {
-        assert_eq!(until(&client.list(day(), 1).await.unwrap_err()), midnight());
-        assert_eq!(until(&client.token().await.unwrap_err()), midnight());
+        assert_eq!(until(&client.list_devices(&day().page(1)).await.unwrap_err()), midnight());
+        assert_eq!(until(&client.get_token().await.unwrap_err()), midnight());
     }
     assert_eq!(data_and_token(&world), made, "nobody asked");
     first.test_connection().await.unwrap();
 
-    let error = second.list(day(), 1).await.unwrap_err();
+    let error = second.list_devices(&day().page(1)).await.unwrap_err();
     let text = "no calls are left today: go on at 2026-08-21T00:00:00+08:00, midnight Beijing time";
     assert_eq!(error.to_string(), text);
 
     world.clock.set(midnight());
-    second.list(day(), 1).await.unwrap();
+    second.list_devices(&day().page(1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -66,12 +66,12 @@ async fn another_account_is_not_stopped() {
     let world = World::new().await;
     let folder = tempfile::tempdir().unwrap();
     let limited = client(world.builder().daily_limit(2), &folder);
-    limited.list(day(), 1).await.unwrap();
-    until(&limited.list(day(), 1).await.unwrap_err());
+    limited.list_devices(&day().page(1)).await.unwrap();
+    until(&limited.list_devices(&day().page(1)).await.unwrap_err());
     let sandbox = &world.sandbox;
     let other = udid_client::Credentials::new("another", sandbox.app_secret(), "code");
     let other = client(world.builder().credentials(other).daily_limit(2), &folder);
-    let error = other.list(day(), 1).await.unwrap_err();
+    let error = other.list_devices(&day().page(1)).await.unwrap_err();
     assert_eq!(error.class(), Some(Class::NotAllowed), "{error}");
 }
 
@@ -83,20 +83,20 @@ async fn a_daily_limit_is_kept_to_the_call() {
     for _ in 0..10 {
         let client = client(world.builder().daily_limit(5), &folder);
         for _ in 0..3 {
-            let _ = client.list(day(), 1).await;
+            let _ = client.list_devices(&day().page(1)).await;
         }
     }
     assert_eq!((world.calls("P002"), world.calls("D001")), (1, 4));
     world.clock.set(midnight());
     for _ in 0..10 {
-        let _ = client(world.builder().daily_limit(5), &folder).list(day(), 1).await;
+        let _ = client(world.builder().daily_limit(5), &folder).list_devices(&day().page(1)).await;
     }
     assert_eq!(data_and_token(&world), 10);
 
     let world = World::new().await;
     let alone = world.builder().daily_limit(3).build().unwrap();
     for _ in 0..5 {
-        let _ = alone.list(day(), 1).await;
+        let _ = alone.list_devices(&day().page(1)).await;
     }
     assert_eq!(data_and_token(&world), 3);
 }
@@ -109,13 +109,13 @@ async fn repetitions_count() {
     let builder =
         world.builder().retry(RetryPolicy::default().max_attempts(10)).timing(timing.clone());
     let client = builder.daily_limit(4).build().unwrap();
-    client.token().await.unwrap();
+    client.get_token().await.unwrap();
     world.sandbox.udid().inject(
         "D001",
         sandbox::Fault::Unavailable { status: 503, retry_after: None },
         9,
     );
-    until(&client.list(day(), 1).await.unwrap_err());
+    until(&client.list_devices(&day().page(1)).await.unwrap_err());
     assert_eq!((world.calls("P002"), data_and_token(&world)), (1, 4));
 }
 
@@ -129,10 +129,10 @@ async fn what_the_service_leaves_counts_unless_it_is_more_than_believed() {
         json["todayRemainVisitCount"] = left.into();
     });
     let client = world.client_over(transport);
-    client.token().await.unwrap();
-    client.token().await.unwrap();
-    client.list(day(), 1).await.unwrap();
-    assert_eq!(until(&client.list(day(), 1).await.unwrap_err()), midnight());
+    client.get_token().await.unwrap();
+    client.get_token().await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
+    assert_eq!(until(&client.list_devices(&day().page(1)).await.unwrap_err()), midnight());
     assert_eq!(data_and_token(&world), 3);
 }
 
@@ -144,9 +144,9 @@ async fn who_wants_to_wait_goes_on_at_midnight() {
         let timing = Jumping::new(&world.clock);
         let builder = world.builder().timing(timing.clone()).daily_limit(own);
         let client = builder.on_quota(OnQuota::Wait).build().unwrap();
-        client.token().await.unwrap();
-        client.list(day(), 1).await.unwrap();
-        client.list(day(), 2).await.unwrap();
+        client.get_token().await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
+        client.list_devices(&day().page(2)).await.unwrap();
         let waited = auth::Clock::now(&*world.clock).duration_since(now());
         assert!(waited >= SignedDuration::from_hours(12), "{service} {own}: {waited}");
         assert!(waited < SignedDuration::from_hours(24), "{service} {own}: {waited}");
@@ -160,7 +160,7 @@ async fn waiting_for_days_that_are_used_up_ends() {
     let world = World::new().await;
     let builder = world.builder().timing(Jumping::new(&world.clock)).daily_limit(1);
     let client = builder.on_quota(OnQuota::Wait).build().unwrap();
-    let error = client.list(day(), 1).await.unwrap_err();
+    let error = client.list_devices(&day().page(1)).await.unwrap_err();
     assert!(until(&error) > midnight(), "{error}");
     let waited = auth::Clock::now(&*world.clock).duration_since(now());
     assert!(waited < SignedDuration::from_hours(8 * 24), "{waited}");

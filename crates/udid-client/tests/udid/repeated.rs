@@ -8,7 +8,7 @@ use transport::{FailureKind, RateLimit, RetryPolicy};
 use udid_client::{Client, Error};
 use wire::Class;
 
-use crate::common::{RECORDS, World, day};
+use crate::common::{RECORDS, World, day, detail, history};
 use crate::jumping::Jumping;
 
 /// A client that repeats as usual, but does not wait.
@@ -22,9 +22,9 @@ fn client(world: &World) -> (Client, Arc<Jumping>) {
 async fn call(client: &Client, endpoint: &str) -> Result<(), Error> {
     let outcome = match endpoint {
         "P001" => client.test_connection().await.map(drop),
-        "P002" | "D001" => client.list(day(), 1).await.map(drop),
-        "D002" => client.history(&["a key"], 1).await.map(drop),
-        _ => client.detail("06912345678905").await.map(drop),
+        "P002" | "D001" => client.list_devices(&day().page(1)).await.map(drop),
+        "D002" => client.get_history(&history(&["a key"], 1)).await.map(drop),
+        _ => client.get_device(&detail("06912345678905")).await.map(drop),
     };
     match outcome {
         Err(error) if error.class() == Some(Class::NotFound) => Ok(()),
@@ -59,14 +59,14 @@ async fn an_outage_that_lasts_is_an_error() {
     let world = World::new().await;
     let (client, _) = client(&world);
     world.sandbox.udid().inject("D001", Fault::Html { status: 502 }, 5);
-    let error = client.list(day(), 1).await.unwrap_err();
+    let error = client.list_devices(&day().page(1)).await.unwrap_err();
     assert!(matches!(error, Error::Status { endpoint: "D001", .. }), "{error}");
     assert_eq!(world.calls("D001"), 5);
     assert_eq!(client.counts().failures(FailureKind::Status), 5);
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
 
     world.sandbox.udid().inject("D001", Fault::Html { status: 502 }, 1);
-    world.client().list(day(), 1).await.unwrap_err();
+    world.client().list_devices(&day().page(1)).await.unwrap_err();
     assert_eq!(world.calls("D001"), 7, "without repetitions one call is one request");
 }
 
@@ -98,7 +98,7 @@ async fn what_stays_as_it_is_is_not_repeated() {
     let (client, timing) = client(&world);
     let mut outcomes = Vec::new();
     for _ in 0..3 {
-        outcomes.push(client.list(day(), 1).await);
+        outcomes.push(client.list_devices(&day().page(1)).await);
     }
     let error = outcomes.pop().unwrap().unwrap_err();
     assert_eq!(error.class(), Some(Class::QuotaUsedUp), "{error}");
@@ -126,7 +126,7 @@ async fn a_token_that_somebody_else_holds_is_not_waited_for() {
     let timing = Jumping::new(&world.clock);
     let builder = world.builder().retry(RetryPolicy::default()).timing(timing.clone());
     let client = builder.transport(canned).build().unwrap();
-    let error = client.list(day(), 1).await.unwrap_err();
+    let error = client.list_devices(&day().page(1)).await.unwrap_err();
     assert_eq!(error.class(), Some(Class::RetryLater), "{error}");
     assert_eq!((timing.pauses(), client.counts().attempts), (0, 1));
 }

@@ -11,7 +11,7 @@ use wire::Class;
 
 use crate::common::records::newest;
 use crate::common::transports::{change_parameters, rewriting, tampering};
-use crate::common::{RECORDS, World, day};
+use crate::common::{RECORDS, World, day, detail};
 
 #[tokio::test]
 async fn every_return_code_arrives_as_itself() {
@@ -48,7 +48,7 @@ async fn every_return_code_arrives_as_itself() {
 
 async fn not_approved() -> Error {
     let world = World::with(|settings| settings.accounts[0].is_approved = false).await;
-    world.client().list(day(), 1).await.unwrap_err()
+    world.client().list_devices(&day().page(1)).await.unwrap_err()
 }
 
 async fn without_token() -> Error {
@@ -60,26 +60,33 @@ async fn wrong_secret() -> Error {
     let world = World::new().await;
     let sandbox = &world.sandbox;
     let credentials = Credentials::new(sandbox.app_id(), "guessed", sandbox.credit_code());
-    world.builder().credentials(credentials).build().unwrap().token().await.unwrap_err()
+    world.builder().credentials(credentials).build().unwrap().get_token().await.unwrap_err()
 }
 
 async fn unknown_app() -> Error {
     let world = World::new().await;
     let sandbox = &world.sandbox;
     let credentials = Credentials::new("guessed", sandbox.app_secret(), sandbox.credit_code());
-    world.builder().credentials(credentials).build().unwrap().list(day(), 1).await.unwrap_err()
+    world
+        .builder()
+        .credentials(credentials)
+        .build()
+        .unwrap()
+        .list_devices(&day().page(1))
+        .await
+        .unwrap_err()
 }
 
 async fn expired_token() -> Error {
     let world = World::new().await;
-    let token = world.client().token().await.unwrap().access_token;
+    let token = world.client().get_token().await.unwrap().access_token;
     world.clock.advance(SignedDuration::from_hours(2));
     with_token(&world, token).await
 }
 
 async fn revoked_token() -> Error {
     let world = World::new().await;
-    let token = world.client().token().await.unwrap().access_token;
+    let token = world.client().get_token().await.unwrap().access_token;
     world.sandbox.udid().revoke_tokens();
     with_token(&world, token).await
 }
@@ -94,7 +101,7 @@ async fn with_token(world: &World, token: Option<String>) -> Error {
     let transport = tampering("/sharing/get", move |request| {
         change_parameters(request, |json| json["accessToken"] = json!(token));
     });
-    world.client_over(transport).list(day(), 1).await.unwrap_err()
+    world.client_over(transport).list_devices(&day().page(1)).await.unwrap_err()
 }
 
 async fn closed() -> Error {
@@ -106,13 +113,13 @@ async fn closed() -> Error {
 async fn network_down() -> Error {
     let world = World::new().await;
     let client = world.client();
-    client.token().await.unwrap();
+    client.get_token().await.unwrap();
     world.sandbox.udid().set_state(ServiceState::NetworkDown);
-    client.list(day(), 1).await.unwrap_err()
+    client.list_devices(&day().page(1)).await.unwrap_err()
 }
 
 async fn unknown_device() -> Error {
-    World::new().await.client().detail("06900000000000").await.unwrap_err()
+    World::new().await.client().get_device(&detail("06900000000000")).await.unwrap_err()
 }
 
 async fn withdrawn_device() -> Error {
@@ -120,30 +127,30 @@ async fn withdrawn_device() -> Error {
     let record = newest(day(), RECORDS, 1).remove(0);
     let di = record.device.primary_di.unwrap();
     world.sandbox.udid().withdraw(&di);
-    world.client().device(&di).await.unwrap_err()
+    world.client().find_device(&di).await.unwrap_err()
 }
 
 async fn page_0() -> Error {
     let transport = tampering("/sharing/get", |request| {
         change_parameters(request, |json| json["currentPageNumber"] = json!(0));
     });
-    World::new().await.client_over(transport).list(day(), 1).await.unwrap_err()
+    World::new().await.client_over(transport).list_devices(&day().page(1)).await.unwrap_err()
 }
 
 async fn token_in_use() -> Error {
     let world = World::with(|settings| settings.code_9_with_token = false).await;
-    world.client().token().await.unwrap();
-    world.client().list(day(), 1).await.unwrap_err()
+    world.client().get_token().await.unwrap();
+    world.client().list_devices(&day().page(1)).await.unwrap_err()
 }
 
 async fn too_often() -> Error {
     let world = World::with(|settings| settings.limits.per_second = 2).await;
     let client = world.client();
-    client.list(day(), 1).await.unwrap();
-    let error = client.list(day(), 2).await.unwrap_err();
+    client.list_devices(&day().page(1)).await.unwrap();
+    let error = client.list_devices(&day().page(2)).await.unwrap_err();
 
     world.clock.advance(SignedDuration::from_secs(1));
-    client.list(day(), 2).await.unwrap();
+    client.list_devices(&day().page(2)).await.unwrap();
     error
 }
 
@@ -156,14 +163,14 @@ async fn too_many() -> Error {
         json.remove("todayRemainVisitCount");
     });
     let client = world.client_over(transport);
-    client.list(day(), 1).await.unwrap();
-    client.list(day(), 2).await.unwrap();
-    let error = client.list(day(), 3).await.unwrap_err();
+    client.list_devices(&day().page(1)).await.unwrap();
+    client.list_devices(&day().page(2)).await.unwrap();
+    let error = client.list_devices(&day().page(3)).await.unwrap_err();
     world.clock.advance(SignedDuration::from_mins(29));
-    client.list(day(), 3).await.unwrap_err();
+    client.list_devices(&day().page(3)).await.unwrap_err();
 
     world.clock.advance(SignedDuration::from_mins(1));
-    client.list(day(), 3).await.unwrap();
+    client.list_devices(&day().page(3)).await.unwrap();
     error
 }
 
@@ -171,7 +178,14 @@ async fn not_granted() -> Error {
     let world = World::new().await;
     let sandbox = &world.sandbox;
     let other = Credentials::new(sandbox.app_id(), sandbox.app_secret(), "91990000MA0TEXT01U");
-    world.builder().credentials(other).build().unwrap().list(day(), 1).await.unwrap_err()
+    world
+        .builder()
+        .credentials(other)
+        .build()
+        .unwrap()
+        .list_devices(&day().page(1))
+        .await
+        .unwrap_err()
 }
 
 #[tokio::test]
@@ -182,15 +196,15 @@ async fn a_closed_service_says_so_everywhere_and_works_when_it_opens() {
         world.sandbox.udid().set_state(state);
         for error in [
             client.test_connection().await.unwrap_err(),
-            client.token().await.unwrap_err(),
-            client.list(day(), 1).await.unwrap_err(),
+            client.get_token().await.unwrap_err(),
+            client.list_devices(&day().page(1)).await.unwrap_err(),
         ] {
             assert_eq!(error.class(), Some(Class::RetryLater), "{state:?}: {error}");
         }
     }
     world.sandbox.udid().set_state(ServiceState::Up);
     client.test_connection().await.unwrap();
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -199,7 +213,7 @@ async fn an_answer_without_a_code_is_no_success() {
     let transport = rewriting("/sharing/get", |json| {
         json.remove("returnCode");
     });
-    let error = world.client_over(transport).list(day(), 1).await.unwrap_err();
+    let error = world.client_over(transport).list_devices(&day().page(1)).await.unwrap_err();
     let Error::Service(error) = error else { panic!("{error}") };
     assert_eq!((&error.code, error.class()), (&None, Class::Failed));
     assert!(error.to_string().starts_with("D001: an answer without a return code"), "{error}");

@@ -31,12 +31,12 @@ async fn apart(ahead: SignedDuration) -> (Arc<ManualClock>, Arc<ManualClock>, Sa
 async fn a_clock_three_hours_off_changes_nothing() {
     for ahead in [-3, 3].map(SignedDuration::from_hours) {
         let (ours, theirs, sandbox, client) = apart(ahead).await;
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         for (minutes, fetches) in [(115, 1), (2, 2), (115, 2), (2, 3)] {
             for clock in [&ours, &theirs] {
                 clock.advance(SignedDuration::from_mins(minutes));
             }
-            client.list(day(), 1).await.unwrap();
+            client.list_devices(&day().page(1)).await.unwrap();
             assert_eq!(sandbox.udid().calls("P002"), fetches, "{ahead:?}, {minutes} min");
         }
         assert_eq!(sandbox.udid().calls("D001"), 5, "a token was refused");
@@ -48,12 +48,12 @@ async fn service_time_follows_what_the_service_says() {
     for ahead in [-3, 3].map(SignedDuration::from_hours) {
         let (ours, theirs, _sandbox, client) = apart(ahead).await;
         assert_eq!(client.service_time(), ours.now());
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         assert_eq!(client.service_time(), theirs.now());
         ours.advance(SignedDuration::from_mins(10));
         assert_eq!(client.service_time(), theirs.now() + SignedDuration::from_mins(10));
         theirs.advance(SignedDuration::from_mins(30));
-        client.token().await.unwrap();
+        client.get_token().await.unwrap();
         assert_eq!(client.service_time(), theirs.now());
     }
 }
@@ -62,7 +62,7 @@ async fn service_time_follows_what_the_service_says() {
 async fn the_time_is_read_from_failures_too() {
     let (_ours, theirs, sandbox, client) = apart(SignedDuration::from_hours(3)).await;
     sandbox.udid().set_state(ServiceState::Closed);
-    client.token().await.unwrap_err();
+    client.get_token().await.unwrap_err();
     assert_eq!(client.service_time(), theirs.now());
 }
 
@@ -76,7 +76,7 @@ async fn a_time_that_is_none_is_passed_over() {
             json.insert("currentTime".to_owned(), written.clone());
         });
         let client = world.client_over(transport);
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         let expected: Timestamp = now() + SignedDuration::from_secs(30);
         assert_eq!(client.service_time(), expected, "{text}");
     }
@@ -94,12 +94,12 @@ async fn the_unit_of_a_lifetime_does_not_matter() {
             json.entry("expiresIn").and_modify(|lifetime| *lifetime = json!(text));
         });
         let client = world.client_over(transport);
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         world.clock.advance(SignedDuration::from_mins(minutes - 1));
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         assert_eq!(world.calls("P002"), 1, "{text}");
         world.clock.advance(SignedDuration::from_mins(1));
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         assert_eq!((world.calls("P002"), world.calls("D001")), (2, 3), "{text}");
     }
 }
@@ -115,7 +115,7 @@ async fn a_service_whose_tokens_live_shorter_than_it_says_is_asked_again() {
     });
     let client = world.client_over(transport);
     for minutes in 0..5 {
-        client.list(day(), 1).await.unwrap();
+        client.list_devices(&day().page(1)).await.unwrap();
         assert_eq!(world.calls("P002"), minutes + 1);
         world.clock.advance(SignedDuration::from_mins(2));
     }
@@ -142,8 +142,10 @@ async fn times_and_counts_out_of_range_do_no_harm() {
         });
         let client = world.client_over(transport);
         for _ in 0..2 {
-            let page =
-                client.list(day(), 1).await.unwrap_or_else(|error| panic!("{value}: {error}"));
+            let page = client
+                .list_devices(&day().page(1))
+                .await
+                .unwrap_or_else(|error| panic!("{value}: {error}"));
             assert_eq!(page.data_set.unwrap().devices.len(), 20, "{key} {value}");
         }
     }

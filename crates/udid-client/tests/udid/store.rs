@@ -23,17 +23,17 @@ fn stored(folder: &TempDir) -> Option<PathBuf> {
 async fn a_stored_token_is_used_and_renewed_in_time() {
     let world = World::new().await;
     let folder = tempfile::tempdir().unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (1, 2));
 
     // A token lives for two hours.
     world.clock.advance(SignedDuration::from_mins(115));
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     assert_eq!(world.calls("P002"), 1);
     world.clock.advance(SignedDuration::from_mins(1));
-    client(&world, &folder).list(day(), 1).await.unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 5));
 }
 
@@ -41,7 +41,7 @@ async fn a_stored_token_is_used_and_renewed_in_time() {
 async fn nothing_is_stored_unasked() {
     let world = World::new().await;
     let folder = tempfile::tempdir().unwrap();
-    world.client().list(day(), 1).await.unwrap();
+    world.client().list_devices(&day().page(1)).await.unwrap();
     client(&world, &folder).test_connection().await.unwrap();
     assert_eq!(stored(&folder), None);
 }
@@ -51,12 +51,12 @@ async fn a_refused_token_is_replaced_for_all() {
     let world = World::with(|settings| settings.code_9_with_token = false).await;
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (client(&world, &folder), client(&world, &folder));
-    first.list(day(), 1).await.unwrap();
-    second.list(day(), 1).await.unwrap();
+    first.list_devices(&day().page(1)).await.unwrap();
+    second.list_devices(&day().page(1)).await.unwrap();
     world.sandbox.udid().revoke_tokens();
-    first.list(day(), 1).await.unwrap();
-    second.list(day(), 1).await.unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    first.list_devices(&day().page(1)).await.unwrap();
+    second.list_devices(&day().page(1)).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     // Two refusals, one new token.
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 7));
 }
@@ -67,7 +67,7 @@ async fn a_token_that_is_refused_in_vain_is_not_kept() {
     let world = World::new().await;
     let folder = tempfile::tempdir().unwrap();
     let client = client(&world, &folder);
-    client.token().await.unwrap();
+    client.get_token().await.unwrap();
     assert!(stored(&folder).is_some());
     world.sandbox.udid().revoke_tokens();
     world.sandbox.udid().inject(
@@ -75,7 +75,7 @@ async fn a_token_that_is_refused_in_vain_is_not_kept() {
         sandbox::Fault::Unavailable { status: 503, retry_after: None },
         1,
     );
-    client.list(day(), 1).await.unwrap_err();
+    client.list_devices(&day().page(1)).await.unwrap_err();
     assert_eq!(stored(&folder), None);
 }
 
@@ -83,11 +83,11 @@ async fn a_token_that_is_refused_in_vain_is_not_kept() {
 async fn code_9_with_a_token_is_stored() {
     let world = World::new().await;
     let folder = tempfile::tempdir().unwrap();
-    let elsewhere = world.client().token().await.unwrap().access_token.unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    let elsewhere = world.client().get_token().await.unwrap().access_token.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     let text = fs::read_to_string(stored(&folder).unwrap()).unwrap();
     assert!(text.contains(&elsewhere));
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 2));
 }
 
@@ -95,10 +95,10 @@ async fn code_9_with_a_token_is_stored() {
 async fn a_damaged_token_is_fetched_anew() {
     let world = World::new().await;
     let folder = tempfile::tempdir().unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     fs::write(stored(&folder).unwrap(), "{").unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
-    client(&world, &folder).list(day(), 1).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
+    client(&world, &folder).list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 3));
 }
 
@@ -122,16 +122,16 @@ async fn a_store_that_goes_away_stops_calls_that_have_a_limit() {
     let limited = limited.store(folder.path().join("store")).build().unwrap();
     let free = client(&world, &folder);
     remove(&folder.path().join("store"));
-    let error = limited.list(day(), 1).await.unwrap_err();
+    let error = limited.list_devices(&day().page(1)).await.unwrap_err();
     assert!(matches!(error, Error::Client(ClientError::Store { .. })), "{error}");
     assert_eq!(world.calls("P002"), 0);
 
-    free.list(day(), 1).await.unwrap();
-    free.list(day(), 1).await.unwrap();
+    free.list_devices(&day().page(1)).await.unwrap();
+    free.list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (1, 2));
     world.sandbox.udid().inject("D001", sandbox::Fault::QuotaUsedUp, 1);
-    free.list(day(), 1).await.unwrap_err();
-    let error = free.list(day(), 1).await.unwrap_err();
+    free.list_devices(&day().page(1)).await.unwrap_err();
+    let error = free.list_devices(&day().page(1)).await.unwrap_err();
     assert!(matches!(error, Error::Client(ClientError::QuotaUsedUp { .. })), "{error}");
     assert_eq!(world.calls("D001"), 3);
 }

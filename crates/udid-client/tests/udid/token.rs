@@ -10,7 +10,7 @@ use udid_client::Error;
 use udid_client::types::ReturnCode;
 
 use crate::common::transports::{change_parameters, tampering};
-use crate::common::{World, day};
+use crate::common::{World, day, detail, history};
 
 #[tokio::test]
 async fn it_is_fetched_on_first_use_and_once() {
@@ -19,10 +19,10 @@ async fn it_is_fetched_on_first_use_and_once() {
     client.test_connection().await.unwrap();
     assert_eq!(world.calls("P002"), 0);
     for page in 1..=3 {
-        client.list(day(), page).await.unwrap();
+        client.list_devices(&day().page(page)).await.unwrap();
         assert_eq!(world.calls("P002"), 1);
     }
-    client.clone().detail("06900000000000").await.unwrap_err();
+    client.clone().get_device(&detail("06900000000000")).await.unwrap_err();
     assert_eq!(world.calls("P002"), 1);
 }
 
@@ -30,8 +30,8 @@ async fn it_is_fetched_on_first_use_and_once() {
 async fn a_token_asked_for_serves_the_calls_after_it() {
     let world = World::new().await;
     let client = world.client();
-    client.token().await.unwrap();
-    client.list(day(), 1).await.unwrap();
+    client.get_token().await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (1, 1));
 }
 
@@ -41,7 +41,10 @@ async fn concurrent_calls_share_one_fetch() {
     let client = world.client();
     let list = || async {
         let client = client.clone();
-        tokio::spawn(async move { client.list(day(), 1).await }).await.unwrap().unwrap()
+        tokio::spawn(async move { client.list_devices(&day().page(1)).await })
+            .await
+            .unwrap()
+            .unwrap()
     };
     join_all((0..50).map(|_| list())).await;
     assert_eq!((world.calls("P002"), world.calls("D001")), (1, 50));
@@ -56,18 +59,18 @@ async fn concurrent_calls_share_one_fetch() {
 async fn it_is_renewed_before_it_expires() {
     let world = World::new().await;
     let client = world.client();
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
 
     world.clock.advance(SignedDuration::from_mins(115));
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
     assert_eq!(world.calls("P002"), 1);
 
     world.clock.advance(SignedDuration::from_mins(2));
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 3));
 
     world.clock.advance(SignedDuration::from_mins(115));
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 4));
 }
 
@@ -75,9 +78,9 @@ async fn it_is_renewed_before_it_expires() {
 async fn it_is_fetched_anew_after_it_expired() {
     let world = World::new().await;
     let client = world.client();
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
     world.clock.advance(SignedDuration::from_hours(5));
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 2));
 }
 
@@ -85,9 +88,9 @@ async fn it_is_fetched_anew_after_it_expired() {
 async fn a_refused_token_is_replaced_and_the_call_repeated_once() {
     let world = World::new().await;
     let client = world.client();
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
     world.sandbox.udid().revoke_tokens();
-    let page = client.list(day(), 2).await.unwrap();
+    let page = client.list_devices(&day().page(2)).await.unwrap();
     assert_eq!(page.current_page.and_then(|page| page.get()), Some(2));
     assert_eq!((world.calls("P002"), world.calls("D001")), (2, 3));
 }
@@ -96,11 +99,11 @@ async fn a_refused_token_is_replaced_and_the_call_repeated_once() {
 async fn every_data_call_is_repeated() {
     let world = World::new().await;
     let client = world.client();
-    client.token().await.unwrap();
+    client.get_token().await.unwrap();
     world.sandbox.udid().revoke_tokens();
-    client.history(&["no-such-key"], 1).await.unwrap_err();
+    client.get_history(&history(&["no-such-key"], 1)).await.unwrap_err();
     world.sandbox.udid().revoke_tokens();
-    assert_eq!(client.device("06900000000000").await.unwrap(), None);
+    assert_eq!(client.find_device("06900000000000").await.unwrap(), None);
     assert_eq!((world.calls("D002"), world.calls("D003"), world.calls("P002")), (2, 2, 3));
 }
 
@@ -112,7 +115,7 @@ async fn a_service_that_refuses_every_token_is_asked_twice_a_call() {
     });
     let client = world.client_over(transport);
     for calls in 1..=3 {
-        let error = client.list(day(), 1).await.unwrap_err();
+        let error = client.list_devices(&day().page(1)).await.unwrap_err();
         let Error::Service(error) = error else { panic!("{error}") };
         assert_eq!(error.code, Some(ReturnCode::InvalidToken));
         assert!(error.to_string().contains("a new token was refused as well"), "{error}");
@@ -128,7 +131,7 @@ async fn an_account_without_approval_is_told_so_whatever_code_9_brings() {
             settings.code_9_with_token = code_9_with_token;
         })
         .await;
-        let error = world.client().list(day(), 1).await.unwrap_err();
+        let error = world.client().list_devices(&day().page(1)).await.unwrap_err();
         let Error::Service(error) = error else { panic!("{error}") };
         assert_eq!(error.code, Some(ReturnCode::Unauthorized), "{error}");
         assert!(world.calls("D001") <= 2);
@@ -140,8 +143,8 @@ async fn an_error_of_the_fetch_is_the_error_of_the_call() {
     let world = World::new().await;
     let client = world.client();
     world.sandbox.udid().inject("P002", Fault::Html { status: 503 }, 1);
-    let error = client.list(day(), 1).await.unwrap_err();
+    let error = client.list_devices(&day().page(1)).await.unwrap_err();
     assert!(matches!(error, Error::Status { endpoint: "P002", .. }), "{error}");
     assert_eq!(world.calls("D001"), 0);
-    client.list(day(), 1).await.unwrap();
+    client.list_devices(&day().page(1)).await.unwrap();
 }

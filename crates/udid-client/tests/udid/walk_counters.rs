@@ -278,6 +278,6 @@ async fn a_device_that_comes_twice_keeps_its_rows() {
         devices.push(devices[0].clone());
     });
     let di = record.device.primary_di.clone().unwrap();
-    let found = world.client_over(transport).device(&di).await.unwrap();
+    let found = world.client_over(transport).find_device(&di).await.unwrap();
     assert_eq!(found, Some(record));
 }

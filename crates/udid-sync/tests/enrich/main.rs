@@ -57,7 +57,7 @@ impl Bench {
 
 fn client(sandbox: &Sandbox, retry: RetryPolicy) -> Client {
     let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
-    let builder = Client::builder(credentials).base_url(sandbox.dbhs_url());
+    let builder = Client::builder(sandbox.dbhs_url()).credentials(credentials);
     builder.retry(retry).build().unwrap()
 }
 
@@ -90,7 +90,7 @@ async fn every_field_is_stored() {
     let bench = Bench::new(|_| {}).await;
     bench.enrich().await.unwrap();
     for (key, (found, fields)) in organizations(&bench.file) {
-        let sent = bench.client.organization(&key).await.unwrap();
+        let sent = bench.client.find_organization(&key).await.unwrap();
         assert_eq!(sent.is_some(), found, "{key}");
         let sent = sent.unwrap_or_default();
         for (index, field) in Organization::INFO.fields.iter().enumerate() {

@@ -1,6 +1,5 @@
 //! The clients of the services.
 
-use client_core::PlainHttp;
 use sandbox::Sandbox;
 use udid_client::Client;
 use wire::EndpointInfo;
@@ -13,6 +12,7 @@ impl Connect<3> for Client {
     const SERVICE: &'static Service = &UDID;
     const KEYS: [&'static str; 3] = ["app_id", "app_secret", "credit_code"];
     const ENDPOINTS: &'static [EndpointInfo] = &udid_types::ENDPOINTS;
+    const DOCUMENTED: client_core::Service = udid_client::SERVICE;
 
     fn new(means: Means<3>) -> Result<Self, Failure> {
         let mut builder = Self::builder(means.base_url).retry(means.retry);
@@ -36,11 +36,12 @@ impl Connect<2> for idcode_client::Client {
     const SERVICE: &'static Service = &IDCODE;
     const KEYS: [&'static str; 2] = ["access_token", "authorization_code"];
     const ENDPOINTS: &'static [EndpointInfo] = &idcode_types::ENDPOINTS;
+    const DOCUMENTED: client_core::Service = idcode_client::SERVICE;
 
     fn new(means: Means<2>) -> Result<Self, Failure> {
         let [token, code] = means.credentials.unwrap_or_default();
         let credentials = idcode_client::Credentials::new(token, code);
-        let mut builder = Self::builder(means.base_url, credentials).retry(means.retry);
+        let mut builder = Self::builder(means.base_url).credentials(credentials).retry(means.retry);
         if let Some(transport) = means.transport {
             builder = builder.transport(transport);
         }
@@ -57,12 +58,12 @@ impl Connect<2> for dbhs_client::Client {
     const SERVICE: &'static Service = &DBHS;
     const KEYS: [&'static str; 2] = ["app_key", "secret_key"];
     const ENDPOINTS: &'static [EndpointInfo] = &dbhs_types::ENDPOINTS;
-    const PLAIN_HTTP: PlainHttp = PlainHttp::Allowed;
+    const DOCUMENTED: client_core::Service = dbhs_client::SERVICE;
 
     fn new(means: Means<2>) -> Result<Self, Failure> {
         let [app_key, secret_key] = means.credentials.unwrap_or_default();
         let credentials = dbhs_client::Credentials::new(app_key, secret_key);
-        let mut builder = Self::builder(credentials).base_url(means.base_url).retry(means.retry);
+        let mut builder = Self::builder(means.base_url).credentials(credentials).retry(means.retry);
         if let Some(transport) = means.transport {
             builder = builder.transport(transport);
         }
@@ -78,11 +79,12 @@ impl Connect<2> for cloudmfg_client::Client {
     const SERVICE: &'static Service = &CLOUDMFG;
     const KEYS: [&'static str; 2] = ["user_id", "access_token"];
     const ENDPOINTS: &'static [EndpointInfo] = &cloudmfg_types::ENDPOINTS;
+    const DOCUMENTED: client_core::Service = cloudmfg_client::SERVICE;
 
     fn new(means: Means<2>) -> Result<Self, Failure> {
         let [user_id, token] = means.credentials.unwrap_or_default();
         let credentials = cloudmfg_client::Credentials::new(user_id, token);
-        let mut builder = Self::builder(means.base_url, credentials).retry(means.retry);
+        let mut builder = Self::builder(means.base_url).credentials(credentials).retry(means.retry);
         if let Some(transport) = means.transport {
             builder = builder.transport(transport);
         }

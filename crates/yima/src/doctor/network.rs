@@ -159,7 +159,7 @@ fn proxy<C>(probe: &Probe<C>) -> Option<&'static str> {
     let names = if probe.is_https { for_https } else { for_http };
     let is_set = |name: &&&str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let name = names.iter().find(is_set).copied();
-    name.filter(|_| !transport::is_on_this_machine(&probe.base_url))
+    name.filter(|_| !transport::is_loopback(&probe.base_url))
 }
 
 fn unreachable(message: String) -> Outcome {

@@ -9,7 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use http::header::DATE;
 use http::{Request, Uri};
 use jiff::Timestamp;
-use transport::{RetryPolicy, Transport, TransportError};
+use transport::{HttpSettings, RetryPolicy, Transport, TransportError};
 
 use crate::config::Origin;
 use crate::connect::{Connect, Means, Sharing, Target};
@@ -101,7 +101,7 @@ impl<C> Probe<C> {
         let url: Uri = address.value.parse().map_err(unusable)?;
         let is_https = url.scheme_str() == Some("https");
         let host = url.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-        let transport = transport::usual_transport(&address.value);
+        let transport = transport::default_transport(&address.value, &HttpSettings::default());
         Ok(Self {
             base_url: without_secrets(&address.value),
             origin: address.origin,

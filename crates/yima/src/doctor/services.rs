@@ -68,7 +68,7 @@ fn store<C>(probe: &Probe<C>) -> Outcome {
 
 /// Takes one of the day's calls, and leaves a token that is valid as it is.
 async fn token(client: &Client) -> Outcome {
-    outcome(client.token().await, |reply| match reply.remaining_calls_today {
+    outcome(client.get_token().await, |reply| match reply.remaining_calls_today {
         Some(calls) => format!("a token was given; {calls} calls are left today"),
         None => "a token was given".to_owned(),
     })
@@ -90,7 +90,7 @@ async fn list_unit_types(client: &idcode_client::Client) -> Outcome {
 
 /// An enterprise that there is not: nobody's data comes.
 async fn look_up_nobody(client: &dbhs_client::Client) -> Outcome {
-    let reply = client.organization("yima doctor 不存在的企业").await;
+    let reply = client.find_organization("yima doctor 不存在的企业").await;
     outcome(reply, |_| "the service answers".to_owned())
 }
 

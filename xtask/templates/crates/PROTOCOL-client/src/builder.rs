@@ -1,57 +1,63 @@
-//! How a client is made.
+//! Settings of a client.
 
 use std::sync::Arc;
 
 use auth::Secret;
-use client_core::{Caller, PlainHttp, connection};
-use transport::{TrafficSettings, Transport};
+use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
 
 use crate::types::HOST_PRODUCTION;
 use crate::{Client, Error};
 
-/// Settings of a [`Client`].
-#[must_use]
-pub struct ClientBuilder {
-    base_url: String,
-    transport: Option<Arc<dyn Transport>>,
-    traffic: TrafficSettings,
-    token: Secret,
+/// The service, as its document describes it.
+pub const SERVICE: Service = Service {
+    name: "PROTOCOL",
+    test: None,
+    production: Some(HOST_PRODUCTION),
+    plain_http: PlainHttp::Refused,
+};
+
+/// The token of an account.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub(crate) token: Secret,
 }
 
+impl Credentials {
+    /// `token`.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        Self { token: token.into() }
+    }
+}
+
+/// Settings of a [`Client`].
+#[must_use = "settings do nothing until `build` is called"]
+pub struct ClientBuilder {
+    address: ServiceAddress,
+    credentials: Option<Credentials>,
+    connection: ConnectionSettings,
+}
+
+client_core::connection_setters!(ClientBuilder.connection);
+
 impl ClientBuilder {
-    pub(crate) fn new(token: Secret) -> Self {
-        let (base_url, traffic) = (HOST_PRODUCTION.to_owned(), TrafficSettings::default());
-        Self { base_url, transport: None, traffic, token }
+    pub(crate) fn new(address: ServiceAddress) -> Self {
+        Self { address, credentials: None, connection: ConnectionSettings::default() }
     }
 
-    /// Another address than the documented one.
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+    /// The account. Required.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
         self
     }
 
-    /// Sends requests another way than over HTTP with the usual limits.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// When a failed call is made again, and how fast calls are made.
-    pub fn traffic(mut self, traffic: TrafficSettings) -> Self {
-        self.traffic = traffic;
-        self
-    }
-
-    /// The client.
+    /// Creates the client.
     ///
     /// # Errors
-    /// [`Error::InvalidBaseUrl`](client_core::Error::InvalidBaseUrl),
-    /// [`Error::PlainHttp`](client_core::Error::PlainHttp), or
-    /// [`Error::Transport`](client_core::Error::Transport) if TLS cannot be set up.
+    /// Those of [`ConnectionSettings::open`](client_core::ConnectionSettings::open); without
+    /// credentials [`Error::Misconfigured`](client_core::Error::Misconfigured).
     pub fn build(self) -> Result<Client, Error> {
-        let (base_url, transport) =
-            connection(&self.base_url, HOST_PRODUCTION, PlainHttp::Refused, self.transport)?;
-        let caller = Arc::new(Caller::new("PROTOCOL", transport, self.traffic));
-        Ok(Client { base_url, caller, token: self.token })
+        let credentials = self.credentials.ok_or_else(Error::missing_credentials)?;
+        let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
+        Ok(Client { base_url, pipeline: Arc::new(pipeline), credentials })
     }
 }

@@ -1,7 +1,8 @@
-//! One call: checks, token, query or JSON body, answer, return code.
+//! Calls: checks, token, query or JSON body, reply, return code.
 
 use client_core::{
-    Attempt, OutgoingRequest, Redactor, get_request, json_request, request_of, sensitive_texts,
+    Attempt, OutgoingRequest, Redactor, accept_reply, get_request, json_request, request_of,
+    sensitive_texts,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,19 +13,20 @@ use crate::types::ReturnCode;
 use crate::{Client, Error};
 
 impl Client {
-    /// Sends a request and gives its reply if the service says that it worked.
+    /// Calls an endpoint; the reply has a return code of success.
     pub(crate) async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
     where
         E: Endpoint + Serialize,
         E::Reply: Reply<Code = ReturnCode> + DeserializeOwned,
     {
         wire::check(request)?;
-        self.caller.call::<E, _, _>(|| self.attempt(request)).await
+        let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
+        self.pipeline.call::<E, _, _, _>(|| self.attempt(request), judge).await
     }
 
     /// One attempt; a call that failed may be made again.
     fn attempt<E: Endpoint + Serialize>(&self, request: &E) -> Result<Attempt, Error> {
-        let token = self.token.expose().to_owned();
+        let token = self.credentials.token.expose().to_owned();
         let mut secrets = sensitive_texts(request);
         secrets.push(token.clone());
         let headers = [("token", token)];

@@ -1,12 +1,14 @@
 //! Client of the PROTOCOL interface.
 //!
 //! ```no_run
-//! use PROTOCOL_client::Client;
+//! use PROTOCOL_client::{Client, Credentials, Environment};
 //! use PROTOCOL_client::types::GetItemRequest;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder("token").build()?;
+//! let client = Client::builder(Environment::Production)
+//!     .credentials(Credentials::new("token"))
+//!     .build()?;
 //! let reply = client.get_item(&GetItemRequest::new("1")).await?;
 //! println!("{:?}", reply.item);
 //! # Ok(())
@@ -28,30 +30,36 @@ mod generated {
 
 use std::sync::Arc;
 
-use auth::Secret;
-use client_core::Caller;
+use client_core::Pipeline;
 
-pub use builder::ClientBuilder;
+pub use builder::{ClientBuilder, Credentials, SERVICE};
 
 pub use PROTOCOL_types as types;
 
-/// Why a call failed.
+pub use auth::Secret;
+pub use client_core::{CallCounts, ConnectionSettings, Environment, ServiceAddress};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::HttpTransport;
+pub use transport::{RateLimit, RetryPolicy, Transport, TransportError};
+pub use wire::{Class, from_slice};
+
+/// Error of a call.
 pub type Error = client_core::Error<ServiceError>;
 
 /// A return code other than success.
 pub type ServiceError = client_core::ServiceError<types::ReturnCode>;
 
-/// Client of one caller. Clones share connections, limits and repetitions.
+/// Client of one account. Clones share connections, rate limit and retry budget.
 #[derive(Clone)]
 pub struct Client {
     base_url: String,
-    caller: Arc<Caller>,
-    token: Secret,
+    pipeline: Arc<Pipeline>,
+    credentials: Credentials,
 }
 
 impl Client {
-    /// A client of the documented host, unless the builder is told otherwise.
-    pub fn builder(token: impl Into<Secret>) -> ClientBuilder {
-        ClientBuilder::new(token.into())
+    /// A client of an [`Environment`], or of the service at a base URL.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
     }
 }

@@ -8,12 +8,13 @@ use serde_json::{Value, json};
 use wire::Class;
 
 use PROTOCOL_client::types::{ENDPOINTS, GetItemRequest, ReturnCode};
-use PROTOCOL_client::{Client, Error};
+use PROTOCOL_client::{Client, Credentials, Environment, Error};
 
 const TOKEN: &str = "token-31415926";
 
 fn client(canned: &Canned) -> Client {
-    Client::builder(TOKEN).transport(canned.clone()).build().unwrap()
+    let builder = Client::builder(Environment::Production).credentials(Credentials::new(TOKEN));
+    builder.transport(canned.clone()).build().unwrap()
 }
 
 #[tokio::test]
@@ -62,7 +63,7 @@ async fn endpoints_are_called_by_name() {
 async fn the_sandbox_answers() {
     let sandbox = Sandbox::start().await.unwrap();
     let url = sandbox.PROTOCOL_url();
-    let client = Client::builder(TOKEN).base_url(url).build().unwrap();
+    let client = Client::builder(url).credentials(Credentials::new(TOKEN)).build().unwrap();
     let reply = client.get_item(&GetItemRequest::new("1")).await.unwrap();
     assert_eq!(reply.item.unwrap().name.as_deref(), Some("甲"));
 }

@@ -7,7 +7,7 @@ use super::failure;
 use crate::TransportError;
 
 /// Most headers of an answer.
-pub(super) const MOST_HEADERS: usize = 100;
+pub(super) const MAX_HEADERS: usize = 100;
 
 /// How large an answer may be, in bytes.
 #[derive(Clone, Copy)]
@@ -41,11 +41,11 @@ pub(super) async fn read(
         }
         body.extend_from_slice(&chunk);
     }
-    let mut answer = Response::new(body.freeze());
-    *answer.status_mut() = response.status();
-    *answer.version_mut() = response.version();
-    *answer.headers_mut() = take(response.headers_mut());
-    Ok(answer)
+    let mut whole = Response::new(body.freeze());
+    *whole.status_mut() = response.status();
+    *whole.version_mut() = response.version();
+    *whole.headers_mut() = take(response.headers_mut());
+    Ok(whole)
 }
 
 /// The HTTP library has read the head by now, in its own limits. HTTP/2, which a program may have it
@@ -57,7 +57,7 @@ fn check_head(
 ) -> Result<(), TransportError> {
     let headers = response.headers();
     let sizes = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
-    if headers.len() <= MOST_HEADERS && sizes.sum::<usize>() <= limits.max_head_bytes {
+    if headers.len() <= MAX_HEADERS && sizes.sum::<usize>() <= limits.max_head_bytes {
         return Ok(());
     }
     Err(TransportError::HeadTooLarge { host: host.to_owned(), limit: limits.max_head_bytes })

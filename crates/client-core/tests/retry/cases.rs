@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use transport::{FailureKind, RetryDecision, RetryPolicy};
 
-use crate::staged::{READ, Staged, WRITE, run, steps, traffic};
+use crate::staged::{READ, Staged, WRITE, pipeline, run, steps};
 
 struct Case {
     name: &'static str,
@@ -83,7 +83,7 @@ fn usual_cases() -> Vec<Case> {
         case("a failed write", write(), "failed ok", &[], Err(Failed)),
         case("a refused read", read(), "refused ok", &[], Err(Refused)),
         case("a refused write", write(), "refused ok", &[], Err(Refused)),
-        case("an answer of another shape", read(), "final ok", &[], Err(Permanent)),
+        case("an answer of another shape", read(), "permanent ok", &[], Err(Permanent)),
         case(
             "no connection, then cut: a write",
             write(),
@@ -218,9 +218,9 @@ fn cases_of_decisions() -> Vec<Case> {
         ),
         case(
             "somebody who repeats failed reads",
-            read_with(usual().decide(|facts| match facts.failure.kind {
-                Failed if facts.is_idempotent => RetryDecision::Retry,
-                _ => facts.default_decision(),
+            read_with(usual().decide(|state| match state.failure.kind {
+                Failed if state.is_idempotent => RetryDecision::Retry,
+                _ => state.default_decision(),
             })),
             "failed busy failed reset ok",
             ALL,
@@ -249,17 +249,17 @@ fn cases_of_decisions() -> Vec<Case> {
         ),
         case(
             "somebody who counts by himself",
-            read_with(usual().decide(|facts| {
-                if facts.attempt < 3 { RetryDecision::Retry } else { RetryDecision::Stop }
+            read_with(usual().decide(|state| {
+                if state.attempt < 3 { RetryDecision::Retry } else { RetryDecision::Stop }
             })),
-            "final",
+            "permanent",
             &[250, 500],
             Err(FailureKind::Permanent),
         ),
         case(
             "somebody who looks at the time",
-            read_with(usual().decide(|facts| {
-                let is_early = facts.elapsed < Duration::from_secs(10);
+            read_with(usual().decide(|state| {
+                let is_early = state.elapsed < Duration::from_secs(10);
                 if is_early { RetryDecision::Retry } else { RetryDecision::Stop }
             })),
             "reset@4",
@@ -276,8 +276,9 @@ async fn calls_go_as_they_should() {
     assert!(cases.len() >= 60, "{} cases", cases.len());
     for case in cases {
         let timing = Staged::new(0.5);
-        let (traffic, call) = (traffic(case.retry, &timing), if case.reads { READ } else { WRITE });
-        let (attempts, outcome) = run(&traffic, &timing, call, &steps(case.steps)).await;
+        let (pipeline, call) =
+            (pipeline(case.retry, &timing), if case.reads { READ } else { WRITE });
+        let (attempts, outcome) = run(&pipeline, &timing, call, &steps(case.steps)).await;
         let pauses: Vec<_> = timing.pauses().iter().map(Duration::as_millis).collect();
         let expected: Vec<_> = case.pauses.iter().map(|pause| u128::from(*pause)).collect();
         assert_eq!(pauses, expected, "{}", case.name);
@@ -291,8 +292,8 @@ async fn calls_go_as_they_should() {
 async fn pauses_are_left_to_chance() {
     for (chance, expected) in [(0.0, [0, 0]), (0.1, [50, 100]), (0.999, [499, 999])] {
         let timing = Staged::new(chance);
-        let traffic = traffic(usual(), &timing);
-        run(&traffic, &timing, READ, &steps("502 502 ok")).await.1.unwrap();
+        let pipeline = pipeline(usual(), &timing);
+        run(&pipeline, &timing, READ, &steps("502 502 ok")).await.1.unwrap();
         let pauses: Vec<_> = timing.pauses().iter().map(Duration::as_millis).collect();
         assert_eq!(pauses, expected, "{chance}");
     }

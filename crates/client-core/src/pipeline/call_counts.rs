@@ -1,10 +1,12 @@
+//! Counts calls, attempts and failures.
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::FailureKind;
+use transport::FailureKind;
 
-/// What a client and its clones have done so far.
+/// Counters of the calls of a client and its clones.
 #[derive(Debug, Default)]
-pub(crate) struct Counters {
+pub struct CallCounters {
     calls: AtomicU64,
     attempts: AtomicU64,
     retries: AtomicU64,
@@ -12,29 +14,29 @@ pub(crate) struct Counters {
     failures: [AtomicU64; FailureKind::ALL.len()],
 }
 
-/// What a client and its clones had done at one moment.
+/// Calls, attempts and failures of a client and its clones so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Counts {
-    /// Calls that were begun.
+pub struct CallCounts {
+    /// Calls that began.
     pub calls: u64,
-    /// Requests that were sent for them.
+    /// Requests that were sent.
     pub attempts: u64,
-    /// Of these, those that repeated another.
+    /// Requests that were retries.
     pub retries: u64,
-    /// Calls that failed in the end.
+    /// Calls that failed after their last attempt.
     pub failed_calls: u64,
     failures: [u64; FailureKind::ALL.len()],
 }
 
-impl Counts {
-    /// Requests that failed in this way, whatever became of the call.
+impl CallCounts {
+    /// Requests that failed in this way, whatever the outcome of the call.
     pub fn failures(&self, kind: FailureKind) -> u64 {
         self.failures[kind as usize]
     }
 }
 
-impl Counters {
+impl CallCounters {
     pub fn call(&self) {
         add(&self.calls);
     }
@@ -54,9 +56,9 @@ impl Counters {
         add(&self.failed_calls);
     }
 
-    pub fn read(&self) -> Counts {
+    pub fn read(&self) -> CallCounts {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        Counts {
+        CallCounts {
             calls: read(&self.calls),
             attempts: read(&self.attempts),
             retries: read(&self.retries),

@@ -4,11 +4,27 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use async_trait::async_trait;
+use bytes::Bytes;
+use client_core::{
+    Attempt, Call, FailedAttempt, OutgoingRequest, Pipeline, PipelineSettings, Redactor,
+};
+use http::{Request, Response};
 use tracing_subscriber::fmt::format::FmtSpan;
 use transport::{
-    AttemptFailure, Call, FailedAttempt, FailureKind, RateLimit, RetryPolicy, RuntimeTiming,
-    Traffic, TrafficSettings,
+    AttemptFailure, FailureKind, RateLimit, RetryPolicy, RuntimeTiming, Transport, TransportError,
 };
+
+/// Responds after three seconds.
+struct Slow;
+
+#[async_trait]
+impl Transport for Slow {
+    async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        Ok(Response::new(Bytes::new()))
+    }
+}
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -37,20 +53,22 @@ async fn a_call_is_one_span() {
 
     let timing = Arc::new(RuntimeTiming::default());
     let retry = RetryPolicy::default().max_attempts(2);
-    let traffic =
-        Traffic::new(TrafficSettings { retry, rate_limit: RateLimit::unlimited(), timing });
-    let call = Call { service: "toys", endpoint: "101", is_idempotent: true };
+    let rate_limit = RateLimit::unlimited();
+    let settings = PipelineSettings { retry, rate_limit, timing };
+    let pipeline = Pipeline::new("toys", Arc::new(Slow), settings);
+    let call = Call { endpoint: "101", is_idempotent: true };
     for succeeds_at in [2, 3] {
+        let mut prepare = || {
+            let request = OutgoingRequest::Buffered(Request::new(Bytes::new()));
+            Ok(Attempt { request, redactor: Redactor::default() })
+        };
         let mut attempt = 0;
-        let outcome = traffic.run(call, || {
+        let mut receive = |_: Result<_, _>, _: &Redactor| {
             attempt += 1;
-            let works = attempt == succeeds_at;
-            Ok(async move {
-                tokio::time::sleep(Duration::from_secs(3)).await;
-                if works { Ok(()) } else { Err(cut()) }
-            })
-        });
-        assert_eq!(outcome.await.is_ok(), succeeds_at == 2);
+            if attempt == succeeds_at { Ok(()) } else { Err(cut()) }
+        };
+        let outcome = pipeline.run(call, &mut prepare, &mut receive).await;
+        assert_eq!(outcome.is_ok(), succeeds_at == 2);
     }
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
@@ -62,7 +80,7 @@ async fn a_call_is_one_span() {
         failure.contains(&format!(r#"{place} outcome="interrupted" duration=6."#)),
         "{failure}"
     );
-    let again = r#"trying again service="toys" endpoint="101" attempt=1 failure="interrupted""#;
+    let again = r#"retrying service="toys" endpoint="101" attempt=1 failure="interrupted""#;
     assert_eq!(log.matches(again).count(), 2, "{log}");
     assert_eq!(log.matches(r#"reason="no attempts left""#).count(), 1, "{log}");
     assert!(!log.contains("the error"), "{log}");
@@ -72,7 +90,6 @@ fn cut() -> FailedAttempt<&'static str> {
     let failure = AttemptFailure {
         kind: FailureKind::Interrupted,
         may_have_arrived: true,
-        can_be_sent_again: true,
         status: None,
         retry_after: None,
     };

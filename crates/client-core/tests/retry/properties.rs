@@ -5,11 +5,23 @@ use std::time::Duration;
 use proptest::prelude::*;
 use transport::{FailureKind, RetryDecision, RetryPolicy};
 
-use crate::staged::{READ, Staged, Step, WRITE, run, steps, traffic};
+use crate::staged::{READ, Staged, Step, WRITE, pipeline, run, steps};
 
 const TOKENS: [&str; 14] = [
-    "connect", "reset", "html", "busy", "failed", "refused", "final", "500", "502", "503+9", "503",
-    "429+2", "404", "busy!",
+    "connect",
+    "reset",
+    "html",
+    "busy",
+    "failed",
+    "refused",
+    "permanent",
+    "500",
+    "502",
+    "503+9",
+    "503",
+    "429+2",
+    "404",
+    "busy!",
 ];
 
 fn any_steps() -> impl Strategy<Value = Vec<Step>> {
@@ -47,12 +59,12 @@ proptest! {
     ) {
         let timing = Staged::new(chance);
         let retry = if repeats_everything { retry.decide(|_| RetryDecision::Retry) } else { retry };
-        let traffic = traffic(retry, &timing);
+        let pipeline = pipeline(retry, &timing);
         let (mut repetitions, mut successes) = (0, 0);
         for (steps, reads) in calls {
             let before = timing.pauses().len();
             let call = if reads { READ } else { WRITE };
-            let (made, outcome) = block_on(run(&traffic, &timing, call, &steps));
+            let (made, outcome) = block_on(run(&pipeline, &timing, call, &steps));
             prop_assert!(made >= 1 && made <= attempts as usize);
             let pauses = &timing.pauses()[before..];
             prop_assert_eq!(pauses.len(), made - 1);
@@ -78,7 +90,7 @@ proptest! {
         chance in 0.0..1.0,
     ) {
         let timing = Staged::new(chance);
-        let (made, _) = block_on(run(&traffic(retry, &timing), &timing, WRITE, &steps));
+        let (made, _) = block_on(run(&pipeline(retry, &timing), &timing, WRITE, &steps));
         for step in steps.iter().take(made - 1) {
             let failure = step.failure.unwrap();
             let status = failure.status.map_or(0, |status| status.as_u16());

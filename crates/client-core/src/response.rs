@@ -1,4 +1,4 @@
-//! From an answer to the reply in it, or the error that it means.
+//! Decodes the reply of a response and checks its return code.
 
 use std::time::SystemTime;
 
@@ -10,22 +10,22 @@ use wire::{Class, Code, DecodeError, Endpoint, Reply};
 
 use crate::{Error, ReturnCodeError};
 
-/// The reply in an answer, whatever its return code.
+/// Decodes the reply of a response, whatever its return code.
 ///
 /// # Errors
 /// [`Error::Status`], [`Error::NotJson`] or [`Error::Decode`].
-pub fn read<E, S, O>(answer: &Response<Bytes>) -> Result<E::Reply, Error<S, O>>
+pub fn decode_reply<E, S, O>(response: &Response<Bytes>) -> Result<E::Reply, Error<S, O>>
 where
     E: Endpoint,
     E::Reply: DeserializeOwned,
 {
-    let (endpoint, status) = (E::ENDPOINT.id, answer.status());
-    let excerpt = || excerpt(answer.body());
-    match wire::from_slice::<E::Reply>(answer.body()) {
+    let (endpoint, status) = (E::ENDPOINT.id, response.status());
+    let excerpt = || excerpt(response.body());
+    match wire::from_slice::<E::Reply>(response.body()) {
         // Some services send their return code along with a status of 500.
         Ok(reply) if status.is_success() || reply.code().is_some() => Ok(reply),
         _ if !status.is_success() => {
-            let retry_after = retry_after(answer.headers(), SystemTime::now());
+            let retry_after = retry_after(response.headers(), SystemTime::now());
             Err(Error::Status { endpoint, status, retry_after, excerpt: excerpt() })
         }
         Ok(reply) => Ok(reply),
@@ -36,11 +36,11 @@ where
     }
 }
 
-/// The reply if its return code is one of success, else what the service complains of.
+/// Accepts a reply whose return code means success.
 ///
 /// # Errors
-/// [`Error::Service`].
-pub fn accept<R, S, O>(endpoint: &'static str, reply: R) -> Result<R, Error<S, O>>
+/// [`Error::Service`] with any other return code, or without one.
+pub fn accept_reply<R, S, O>(endpoint: &'static str, reply: R) -> Result<R, Error<S, O>>
 where
     S: ReturnCodeError,
     R: Reply<Code = S::Code>,

@@ -1,0 +1,105 @@
+//! The client of one account and its methods.
+
+use std::sync::Arc;
+
+use client_core::{CallCounts, ServiceAddress};
+use jiff::Timestamp;
+use udid_types::{
+    ConnectionReply, DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, DevicePage,
+    DeviceRecord, Orphan, Period, TokenReply,
+};
+use wire::{Class, Endpoint};
+
+use crate::session::Session;
+use crate::walk::{Source, Walk};
+use crate::{ClientBuilder, Error};
+
+/// Client of one account. Clones share token, connections, rate limit and retry budget.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) session: Arc<Session>,
+}
+
+impl Client {
+    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
+    }
+
+    pub(crate) fn new(session: Session) -> Self {
+        Self { session: Arc::new(session) }
+    }
+
+    /// P001 连通性测试: tests whether the service can be reached. Does not count against the account's
+    /// quota.
+    pub async fn test_connection(&self) -> Result<ConnectionReply, Error> {
+        self.session.test_connection().await
+    }
+
+    /// P002 获取接口调用凭据: a token. Calls get theirs by themselves; this is for programs that show
+    /// or share one. Code 9 with a token is a success.
+    pub async fn get_token(&self) -> Result<TokenReply, Error> {
+        self.session.get_token().await
+    }
+
+    /// D001 获取产品标识数据: one page of the records of a day or a month, see [`Period::page`].
+    /// [`walk`](Self::walk) reads all pages.
+    pub async fn list_devices(&self, request: &DeviceListRequest) -> Result<DevicePage, Error> {
+        self.session.call(request).await
+    }
+
+    /// D002 获取历史版本数据: one page (from 1) of the earlier versions of records.
+    /// [`walk_history`](Self::walk_history) reads all pages.
+    pub async fn get_history(&self, request: &DeviceHistoryRequest) -> Result<DevicePage, Error> {
+        self.session.call(request).await
+    }
+
+    /// D003 获取产品标识详情数据: the page of one primary DI, as the service sends it.
+    /// [`find_device`](Self::find_device) gives the record on it.
+    pub async fn get_device(&self, request: &DeviceDetailRequest) -> Result<DevicePage, Error> {
+        self.session.call(request).await
+    }
+
+    /// D003 获取产品标识详情数据: the record of one primary DI; the newest version if the service sends
+    /// several, `None` if it has none.
+    pub async fn find_device(&self, primary_di: &str) -> Result<Option<DeviceRecord>, Error> {
+        let page = match self.get_device(&DeviceDetailRequest::new(primary_di)).await {
+            Err(error) if error.class() == Some(Class::NotFound) => return Ok(None),
+            page => page?,
+        };
+        let joined = page.data_set.unwrap_or_default().into_records();
+        warn_of_orphans(DeviceDetailRequest::ENDPOINT.id, &joined.orphans);
+        let version = |record: &DeviceRecord| {
+            record.device.version_number.as_ref().and_then(wire::Count::get)
+        };
+        // `max_by_key` gives the last of equal ones, and the first is the one that has the rows.
+        Ok(joined.records.into_iter().rev().max_by_key(version))
+    }
+
+    /// All records of a day or a month, page by page.
+    pub fn walk(&self, period: Period) -> Walk {
+        Walk::new(self.clone(), Source::List(period))
+    }
+
+    /// All earlier versions of the records with these keys, page by page. The document does not
+    /// say how many keys one request takes; [`slice::chunks`] makes smaller ones.
+    pub fn walk_history(&self, record_keys: Vec<String>) -> Walk {
+        Walk::new(self.clone(), Source::History(record_keys.into()))
+    }
+
+    /// Calls, attempts and failures of this client and its clones so far.
+    pub fn counts(&self) -> CallCounts {
+        self.session.pipeline.counts()
+    }
+
+    /// The time of the service's clock, as far as its responses told.
+    pub fn service_time(&self) -> Timestamp {
+        self.session.service_time()
+    }
+}
+
+pub(crate) fn warn_of_orphans(endpoint: &'static str, orphans: &[Orphan]) {
+    if !orphans.is_empty() {
+        tracing::warn!(endpoint, rows = orphans.len(), "rows belong to no device of their page");
+    }
+}
