@@ -34,11 +34,20 @@
 #[allow(clippy::match_same_arms, clippy::match_single_binding, clippy::wildcard_imports)]
 #[rustfmt::skip]
 mod generated;
+mod identity;
 mod packaging;
 mod period;
 mod record;
+mod registration_number;
+mod version_order;
 
 pub use generated::*;
+pub use identity::RecordIdentity;
 pub use packaging::{PackagingLevel, PackagingProblem};
 pub use period::{InvalidPeriod, Period};
 pub use record::{DeviceRecord, Orphan, OrphanReason, Records, Row};
+pub use registration_number::{
+    Origin, RegistrationKind, RegistrationNumber, normalize_registration_number,
+    split_registration_numbers,
+};
+pub use version_order::VersionOrder;
