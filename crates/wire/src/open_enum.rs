@@ -82,8 +82,22 @@ pub fn read_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     let read =
-        text::read_scalar(deserializer, |value| (!value.is_empty()).then(|| T::from_wire(value)))?;
+        text::read_scalar(deserializer, |value| (!value.is_empty()).then(|| leniently(&value)))?;
     Ok(read.flatten())
+}
+
+/// The variant of a value that was sent with blanks around it, or of a number in another form (`01`,
+/// `1.0`). A value that is not listed in any form is kept as it was sent.
+fn leniently<T: OpenEnum>(value: &str) -> T {
+    let exact = T::from_wire(Cow::Borrowed(value));
+    if exact.index().is_some() {
+        return exact;
+    }
+    let trimmed = value.trim();
+    let number = text::whole_number(trimmed).map(|number| number.to_string());
+    let others = [Some(trimmed.to_owned()), number].into_iter().flatten();
+    let listed = others.map(|other| T::from_wire(Cow::Owned(other)));
+    listed.into_iter().find(|value| value.index().is_some()).unwrap_or(exact)
 }
 
 /// Writes a value of an open enum as its list wants it.

@@ -95,7 +95,20 @@ impl Value for u64 {
 /// A whole number; a `.0` behind it makes it no other.
 pub(crate) fn whole_number(text: &str) -> Option<u64> {
     let text = text.trim();
-    text.strip_suffix(".0").unwrap_or(text).parse().ok()
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    // No number of 64 bits has more zeros.
+    let exponent = exponent.parse::<i8>().ok().filter(|exponent| (0..20).contains(exponent))?;
+    let exponent = usize::from(exponent.unsigned_abs());
+    let (shifted, rest) = fraction.split_at_checked(exponent).unwrap_or((fraction, ""));
+    let zeros = "0".repeat(exponent - shifted.len());
+    rest.bytes()
+        .all(|byte| byte == b'0')
+        .then(|| format!("{whole}{shifted}{zeros}").parse().ok())?
 }
 
 /// Makes a newtype over `String` an identifier: a text with a type of its own, read from a string or a

@@ -192,6 +192,13 @@ fn text() -> impl Strategy<Value = String> {
 fn value<T: OpenEnum + Clone + Debug>() -> impl Strategy<Value = T> {
     let listed: Vec<_> = T::INFO.values.iter().map(|value| value.wire.to_owned()).collect();
     let other = text().prop_filter("empty is none", |text| !text.is_empty());
+    // Blanks around a listed value and other forms of its number are read as the listed value.
+    let is_other = |text: &String| {
+        let number = Count::from(text.as_str()).get().map(|number| number.to_string());
+        let same = |text: &str| T::from_wire(Cow::Owned(text.to_owned())).index().is_some();
+        !same(text.trim()) && !number.is_some_and(|number| same(&number))
+    };
+    let other = other.prop_filter("another form of a listed value", is_other);
     prop_oneof![2 => select(listed), 1 => other].prop_map(|text| T::from_wire(Cow::Owned(text)))
 }
 

@@ -7,6 +7,7 @@ mod empty;
 mod errors;
 mod every_model;
 mod keys;
+mod official_words;
 mod scalars;
 mod secrets;
 mod unknown;

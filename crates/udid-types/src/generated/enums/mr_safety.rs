@@ -48,7 +48,12 @@ impl wire::OpenEnum for MrSafety {
             wire::EnumValue {
                 wire: "3",
                 name: "NotStated",
-                aliases: &["说明书或标签上面不包括 MR安全信息"],
+                aliases: &[
+                    "说明书或标签上面不包括MR安全信息",
+                    "说明书或标签上面不包含MR安全性信息",
+                    "说明书或标签上面不包含 MR安全性信息",
+                    "说明书或标签上面不包括 MR安全信息",
+                ],
                 en: "The label or instructions say nothing of MR safety",
                 zh: "说明书或标签上面不包括 MR安全信息",
             },
@@ -62,7 +67,10 @@ impl wire::OpenEnum for MrSafety {
             "0" | "安全" => Self::Safe,
             "1" | "条件安全" => Self::Conditional,
             "2" | "不安全" => Self::Unsafe,
-            "3" | "说明书或标签上面不包括 MR安全信息" => Self::NotStated,
+            "3" | "说明书或标签上面不包括MR安全信息"
+            | "说明书或标签上面不包含MR安全性信息"
+            | "说明书或标签上面不包含 MR安全性信息"
+            | "说明书或标签上面不包括 MR安全信息" => Self::NotStated,
             _ => Self::Unknown(wire::UnknownValue::new(value)),
         }
     }
