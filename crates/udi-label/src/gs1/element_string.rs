@@ -27,6 +27,10 @@ pub(crate) fn read(text: &str, from: usize, is_announced: bool, year: u16) -> Re
         message.add(found, Span::new(at, start), Span::new(start, end))?;
         at = end;
     }
+    if message.is_empty() {
+        let reason = "there is nothing but separators";
+        return Err(Fault::new(ErrorKind::Empty, Span::new(from, text.len()), reason));
+    }
     if is_announced || has_separator || message.has_key() {
         return Ok(message.finish());
     }

@@ -47,6 +47,10 @@ impl<'a> Message<'a> {
         Ok(())
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.draft.parts.is_empty()
+    }
+
     /// Whether an element with a check digit is among those added: no text has one by chance alone.
     pub(super) fn has_key(&self) -> bool {
         self.draft.parts.iter().any(|part| match part.name {
