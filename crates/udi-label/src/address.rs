@@ -63,9 +63,10 @@ pub(crate) fn read(source: &mut Source, from: usize, year: u16) -> Reading<Draft
 }
 
 /// Counts the place in the code as well, which people see without its address.
-fn in_address(source: &Source, mut fault: Box<Fault>) -> Box<Fault> {
-    let character = source.text().get(..fault.span.start).map_or(0, |front| front.chars().count());
-    fault.reason = format!("character {} of the code: {}", character + 1, fault.reason);
+fn in_address(source: &Source, mut fault: Fault) -> Fault {
+    let character =
+        source.text().get(..fault.0.span.start).map_or(0, |front| front.chars().count());
+    fault.0.reason = format!("character {} of the code: {}", character + 1, fault.0.reason);
     fault
 }
 

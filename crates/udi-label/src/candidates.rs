@@ -109,7 +109,7 @@ impl<'a> IntoIterator for &'a Candidates {
 }
 
 impl LabelPromise {
-    fn of(&self, role: Role) -> Option<bool> {
+    fn of(self, role: Role) -> Option<bool> {
         match role {
             Role::LotNumber => self.lot_number,
             Role::SerialNumber => self.serial_number,
@@ -120,14 +120,14 @@ impl LabelPromise {
     }
 
     /// Whether the elements are those that the register promises.
-    fn agrees(&self, parts: &[Part]) -> bool {
+    fn agrees(self, parts: &[Part]) -> bool {
         let has = |role| parts.iter().any(|part| part.name.role() == role);
         rank::PROMISED.into_iter().all(|role| self.of(role).is_none_or(|is| is == has(role)))
     }
 }
 
 /// Searches for the readings of a text.
-pub(crate) fn search(source: &Arc<Source>, year: u16, promise: &LabelPromise) -> Candidates {
+pub(crate) fn search(source: &Arc<Source>, year: u16, promise: LabelPromise) -> Candidates {
     let found = search_elements(source, year, promise);
     if !found.is_empty() || found.bound_was_hit {
         return found;
@@ -139,12 +139,12 @@ pub(crate) fn search(source: &Arc<Source>, year: u16, promise: &LabelPromise) ->
     hibc_without_plus(source, year)
 }
 
-fn search_elements(source: &Arc<Source>, year: u16, promise: &LabelPromise) -> Candidates {
+fn search_elements(source: &Arc<Source>, year: u16, promise: LabelPromise) -> Candidates {
     let from = announced(source.text()).start;
     let is_allowed = |role| promise.of(role) != Some(false);
     let is_wanted = |parts: &[Part]| promise.agrees(parts);
     let mut found = divide(source.text(), from, year, is_allowed, is_wanted);
-    let has_promise = *promise != LabelPromise::default();
+    let has_promise = promise != LabelPromise::default();
     if has_promise && matches!(&found, Divisions::All(list) if list.is_empty()) {
         found = divide(source.text(), from, year, |_| true, |_| true);
     }
@@ -184,7 +184,7 @@ fn without_blanks(source: &Source) -> Option<Source> {
 fn hibc_without_plus(source: &Source, year: u16) -> Candidates {
     let text = source.text();
     let inner = text.strip_prefix('*').and_then(|inner| inner.strip_suffix('*')).unwrap_or(text);
-    let start = if inner.len() < text.len() { 1 } else { 0 };
+    let start = usize::from(inner.len() < text.len());
     let mut folded = Folded::default();
     folded.push_invented(source, "+", start);
     folded.push_part(source, Span::new(start, start + inner.len()));

@@ -115,7 +115,8 @@ pub fn full_year(two_digits: u8, this_year: u16) -> u16 {
 
 /// The year in UTC by the clock of the system.
 pub(crate) fn year_of_system_clock() -> u16 {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() / 86_400);
+    let days =
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() / 86_400);
     // Whole Gregorian cycles of 400 years, then by the average year: exact but for hours around New
     // Year, which a window of a hundred years does not notice.
     let year = 1970 + days * 400 / 146_097;

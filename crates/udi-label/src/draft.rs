@@ -58,9 +58,12 @@ pub(crate) struct Note {
     pub message: String,
 }
 
-/// Why a text could not be read.
+/// Why a text could not be read. Boxed, since nearly all texts can.
 #[derive(Debug)]
-pub(crate) struct Fault {
+pub(crate) struct Fault(pub Box<FaultParts>);
+
+#[derive(Debug)]
+pub(crate) struct FaultParts {
     pub kind: ErrorKind,
     pub agency: Option<Agency>,
     pub span: Span,
@@ -68,7 +71,7 @@ pub(crate) struct Fault {
 }
 
 /// Result of a reader.
-pub(crate) type Reading<T> = Result<T, Box<Fault>>;
+pub(crate) type Reading<T> = Result<T, Fault>;
 
 impl Draft {
     pub(crate) fn new(agency: Agency, code: Span) -> Self {
@@ -108,12 +111,12 @@ impl Draft {
 }
 
 impl Fault {
-    pub(crate) fn new(kind: ErrorKind, span: Span, reason: impl Into<String>) -> Box<Self> {
-        Box::new(Self { kind, agency: None, span, reason: reason.into() })
+    pub(crate) fn new(kind: ErrorKind, span: Span, reason: impl Into<String>) -> Self {
+        Self(Box::new(FaultParts { kind, agency: None, span, reason: reason.into() }))
     }
 
-    pub(crate) fn of(mut self: Box<Self>, agency: Agency) -> Box<Self> {
-        self.agency = self.agency.or(Some(agency));
+    pub(crate) fn of(mut self, agency: Agency) -> Self {
+        self.0.agency = self.0.agency.or(Some(agency));
         self
     }
 }

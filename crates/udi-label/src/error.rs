@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::agency::Agency;
 use crate::candidates::{self, Candidates, LabelPromise};
-use crate::draft::Fault;
+use crate::draft::{Fault, FaultParts};
 use crate::source::Source;
 
 /// Why a text could not be read strictly, and where.
@@ -78,7 +78,7 @@ pub enum ErrorKind {
 
 impl ScanError {
     pub(crate) fn new(source: Arc<Source>, this_year: u16, fault: Fault) -> Self {
-        let Fault { kind, agency, span, reason } = fault;
+        let FaultParts { kind, agency, span, reason } = *fault.0;
         let place = source.place(span);
         Self(Box::new(Inner { source, this_year, kind, agency, place, reason }))
     }
@@ -112,12 +112,12 @@ impl ScanError {
     /// or replaced by `|`, `_`, `^` or blanks; the best ones first. None of them is *the* reading:
     /// show them to a person, or use [`candidates_given`](Self::candidates_given).
     pub fn candidates(&self) -> Candidates {
-        self.candidates_given(&LabelPromise::default())
+        self.candidates_given(LabelPromise::default())
     }
 
     /// The same, given which production identifiers are on the label according to the register:
     /// contradicting candidates are left out if one agrees, and usually one is left.
-    pub fn candidates_given(&self, promise: &LabelPromise) -> Candidates {
+    pub fn candidates_given(&self, promise: LabelPromise) -> Candidates {
         candidates::search(&self.0.source, self.0.this_year, promise)
     }
 }

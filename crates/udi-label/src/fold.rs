@@ -29,7 +29,8 @@ pub(crate) fn fold(input: &str) -> Outcome {
         *character != SEPARATOR && (character.is_whitespace() || character.is_control())
     };
     let start = characters.iter().position(|character| !is_blank(character));
-    let end = characters.iter().rposition(|character| !is_blank(character)).map_or(0, |end| end + 1);
+    let end =
+        characters.iter().rposition(|character| !is_blank(character)).map_or(0, |end| end + 1);
     let kept = characters.get(start.unwrap_or(0)..end).unwrap_or_default();
     Outcome { folded: Some(fold_separators(kept)), typed }
 }
@@ -119,7 +120,7 @@ fn key_of(character: char) -> Option<char> {
 /// The ASCII character of which another is a wide or typographic form.
 fn half_width(character: char) -> char {
     match character {
-                '\u{3000}' | '\u{00A0}' | '\u{202F}' | '\u{2000}'..='\u{200A}' => ' ',
+        '\u{3000}' | '\u{00A0}' | '\u{202F}' | '\u{2000}'..='\u{200A}' => ' ',
         '〔' | '〖' | '﹙' => '(',
         '〕' | '〗' | '﹚' => ')',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' => '-',
@@ -144,26 +145,22 @@ fn fold_separators(characters: &[(char, Span)]) -> Folded {
     let mut folded = Folded::default();
     let mut at = 0;
     while let Some((character, span)) = characters.get(at) {
-        match SPELLINGS.iter().find(|spelling| begins_with(&characters[at..], spelling)) {
-            Some(spelling) => {
-                let last = characters[at + spelling.len() - 1].1;
-                folded.push(SEPARATOR, Span::new(span.start, last.end));
-                at += spelling.len();
-            }
-            None => {
-                folded.push(*character, *span);
-                at += 1;
-            }
-        }
+        let spelling = SPELLINGS.iter().find(|known| begins_with(&characters[at..], known));
+        let (character, length) =
+            spelling.map_or((*character, 1), |spelling| (SEPARATOR, spelling.len()));
+        let last = characters[at + length - 1].1;
+        folded.push(character, Span::new(span.start, last.end));
+        at += length;
     }
     folded
 }
 
 fn begins_with(characters: &[(char, Span)], spelling: &str) -> bool {
     characters.len() >= spelling.len()
-        && spelling.chars().zip(characters).all(|(known, (character, _))| {
-            known == character.to_ascii_uppercase()
-        })
+        && spelling
+            .chars()
+            .zip(characters)
+            .all(|(known, (character, _))| known == character.to_ascii_uppercase())
 }
 
 /// Folds width and removes blanks and invisible characters, as look-ups compare identifiers.

@@ -17,11 +17,8 @@ const LABELER: Field =
     Field { identifier: "labeler", title: "labeler", role: Role::DeviceIdentifier };
 const PRODUCT: Field =
     Field { identifier: "product", title: "product", role: Role::DeviceIdentifier };
-const UNIT: Field = Field {
-    identifier: "unit_of_measure",
-    title: "unit of measure",
-    role: Role::DeviceIdentifier,
-};
+const UNIT: Field =
+    Field { identifier: "unit_of_measure", title: "unit of measure", role: Role::DeviceIdentifier };
 
 const LABELER_LENGTH: usize = 4;
 /// Products have 1 to 18 characters.
@@ -68,9 +65,8 @@ fn with_blank_check(source: &mut Source, code: Span) -> Span {
     folded.push_part(source, Span::new(0, end));
     let blank = source.place(Span::new(end, code.end));
     let length = source.input().len();
-    let origin = if is_printed { Span::new(blank.start, blank.end) } else {
-        Span::new(length - 1, length)
-    };
+    let origin =
+        if is_printed { Span::new(blank.start, blank.end) } else { Span::new(length - 1, length) };
     folded.push(' ', origin);
     let end = folded.text.len();
     source.replace(folded);
@@ -104,9 +100,8 @@ fn read_code(text: &str, code: Span, year: u16) -> Reading<Draft> {
 fn check_characters(text: &str, code: Span) -> Reading<()> {
     let mut buffer = [0; 4];
     let mut characters = code.of(text).char_indices();
-    let wrong = characters.find(|(_, character)| {
-        check_digit::hibc(character.encode_utf8(&mut buffer)).is_none()
-    });
+    let wrong = characters
+        .find(|(_, character)| check_digit::hibc(character.encode_utf8(&mut buffer)).is_none());
     let Some((at, character)) = wrong else { return Ok(()) };
     let start = code.start + at;
     let span = Span::new(start, start + character.len_utf8());

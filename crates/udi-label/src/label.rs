@@ -176,11 +176,11 @@ impl Label {
     /// Other readings of the same text, if separators are assumed to be lost; the best ones first.
     /// A lot that swallowed the serial number behind it is a valid lot to a strict reader.
     pub fn candidates(&self) -> Candidates {
-        self.candidates_given(&LabelPromise::default())
+        self.candidates_given(LabelPromise::default())
     }
 
     /// The same, given which production identifiers are on the label according to the register.
-    pub fn candidates_given(&self, promise: &LabelPromise) -> Candidates {
+    pub fn candidates_given(&self, promise: LabelPromise) -> Candidates {
         let found = candidates::search(&self.source, self.this_year, promise);
         found.without(self)
     }

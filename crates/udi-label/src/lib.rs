@@ -55,7 +55,7 @@
 //!     production_date: Some(false),
 //!     expiry_date: Some(true),
 //! };
-//! let candidates = error.candidates_given(&promise);
+//! let candidates = error.candidates_given(promise);
 //! let label = candidates.only().unwrap().label();
 //! assert_eq!(label.bracketed().unwrap(), "(01)04150011164140(21)1GTFG32DLF(17)230331(10)158993A");
 //! ```
@@ -100,9 +100,7 @@ pub use candidates::{Candidate, Candidates, LabelPromise};
 pub use date::{LabelDate, full_year};
 pub use di::{NormalizedDi, normalize_di};
 pub use error::{ErrorKind, ScanError};
-pub use gs1::{
-    ApplicationIdentifier, RELEASE, WriteError, write_bracketed, write_element_string,
-};
+pub use gs1::{ApplicationIdentifier, RELEASE, WriteError, write_bracketed, write_element_string};
 pub use label::{CheckResult, Element, Label};
 pub use role::Role;
 pub use scan::{MAX_LENGTH, Scanner, scan};

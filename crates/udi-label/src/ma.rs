@@ -90,7 +90,7 @@ fn split(text: &str, span: Span) -> Vec<Span> {
     parts.take(MAX_PARTS + 1).collect()
 }
 
-fn malformed(span: Span, reason: &str) -> Box<Fault> {
+fn malformed(span: Span, reason: &str) -> Fault {
     Fault::new(ErrorKind::Malformed, span, reason)
 }
 

@@ -64,7 +64,7 @@ impl Scanner {
                 }
                 Ok(label)
             }
-            Err(fault) => Err(ScanError::new(Arc::new(source), self.this_year, *fault)),
+            Err(fault) => Err(ScanError::new(Arc::new(source), self.this_year, fault)),
         }
     }
 }
@@ -79,13 +79,15 @@ fn read(source: &mut Source, year: u16) -> Reading<Draft> {
     let from = announced.start;
     let rest = &source.text()[from..];
     let mut draft = match rest.as_bytes().first() {
-        None => return Err(Fault::new(ErrorKind::Empty, Span::new(from, from), "the text is empty")),
+        None => {
+            return Err(Fault::new(ErrorKind::Empty, Span::new(from, from), "the text is empty"));
+        }
         Some(_) if announced.content == Content::OtherFormat => {
             let reason = "an envelope (ISO/IEC 15434) of another format than 05, which GS1 has";
             return Err(Fault::new(ErrorKind::Unsupported, Span::new(0, from), reason));
         }
         Some(b'(' | b'[') => of_gs1(gs1::read_bracketed(source, from, year))?,
-        Some(b'0'..=b'9') | Some(0x1D) => read_digits(source, &announced, year)?,
+        Some(b'0'..=b'9' | 0x1D) => read_digits(source, &announced, year)?,
         Some(_) if hibc::is_code(rest) => hibc::read(source, from, year)?,
         Some(_) if ma::is_code(rest) => ma::read(source, from, year)?,
         Some(_) if ahm::is_code(rest) => ahm::read(rest_of(source), from, year),
@@ -136,7 +138,7 @@ fn read_digits(source: &mut Source, announced: &Announced, year: u16) -> Reading
         return of_gs1(reading);
     }
     // Without any sign of GS1 the fault of an element says less than that there is no label.
-    reading.map_err(|fault| match fault.kind {
+    reading.map_err(|fault| match fault.0.kind {
         ErrorKind::NoDeviceIdentifier => fault.of(Agency::Gs1),
         _ => not_a_label(source, code.start),
     })
@@ -154,7 +156,8 @@ fn of_gs1(reading: Reading<Draft>) -> Reading<Draft> {
     reading.map_err(|fault| fault.of(Agency::Gs1))
 }
 
-fn not_a_label(source: &Source, from: usize) -> Box<Fault> {
-    let reason = "not a label of GS1, HIBC, MA, AHM or ICCBBA: it may be a lot number scanned alone";
+fn not_a_label(source: &Source, from: usize) -> Fault {
+    let reason =
+        "not a label of GS1, HIBC, MA, AHM or ICCBBA: it may be a lot number scanned alone";
     Fault::new(ErrorKind::NotALabel, Span::new(from, source.text().len()), reason)
 }

@@ -87,7 +87,7 @@ fn promise_of_the_register_leaves_one_candidate() {
         production_date: Some(false),
         expiry_date: Some(true),
     };
-    let candidates = error.candidates_given(&promise);
+    let candidates = error.candidates_given(promise);
     let label = candidates.only().expect("one").label();
     assert_eq!(label.serial_number(), Some("1GTFG32DLF"));
     assert_eq!(label.lot_number(), Some("158993A"));
@@ -105,11 +105,9 @@ fn swallowed_date_is_suspected() {
 
 #[test]
 fn day_00_is_the_last_day_of_the_month() {
-    for (text, expected) in [
-        ("(17)260400", "2026-04-30"),
-        ("(17)130200", "2013-02-28"),
-        ("(17)160200", "2016-02-29"),
-    ] {
+    for (text, expected) in
+        [("(17)260400", "2026-04-30"), ("(17)130200", "2013-02-28"), ("(17)160200", "2016-02-29")]
+    {
         let label = scan(text);
         assert_eq!(date(label.expiry_date()), expected);
         assert!(kinds(&label).contains(&WarningKind::DayNotGiven));
@@ -161,7 +159,9 @@ fn separators_in_every_spelling() {
         "《GS》",
     ];
     for separator in separators {
-        for prefix in ["", "]d2", "]C1", "]Q3", "]e0", "]J1", "\x1d", "]d2\x1d", "］Ｃ１", "\u{FEFF} "] {
+        for prefix in
+            ["", "]d2", "]C1", "]Q3", "]e0", "]J1", "\x1d", "]d2\x1d", "］Ｃ１", "\u{FEFF} "]
+        {
             let text = format!("{prefix}010693299210075521S1{separator}10L1\r\n");
             assert_eq!(scan(&text), expected, "{text}");
         }

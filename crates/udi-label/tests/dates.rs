@@ -33,7 +33,10 @@ fn days_of_the_year_are_days_of_months() {
     let last_of_february = |year| LabelDate::from_day_of_year(year, 60).map(|d| d.to_string());
     assert_eq!(last_of_february(2024).as_deref(), Some("2024-02-29"));
     assert_eq!(last_of_february(2023).as_deref(), Some("2023-03-01"));
-    assert_eq!(LabelDate::from_day_of_year(2024, 366).map(|d| d.to_string()).unwrap(), "2024-12-31");
+    assert_eq!(
+        LabelDate::from_day_of_year(2024, 366).map(|d| d.to_string()).unwrap(),
+        "2024-12-31"
+    );
     for (year, day) in [(2023, 366), (2024, 367), (2024, 0), (0, 1)] {
         assert_eq!(LabelDate::from_day_of_year(year, day), None, "{year} {day}");
     }

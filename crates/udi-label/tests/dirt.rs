@@ -150,9 +150,15 @@ fn digital_link_addresses() {
         ("https://id.gs1.org/01/06932992100755", "(01)06932992100755"),
         ("https://id.gs1.org/01/6932992100755/", "(01)06932992100755"),
         ("HTTPS://EXAMPLE.COM/x/01/06932992100755/10/A1/21/S1", "(01)06932992100755(10)A1(21)S1"),
-        ("http://example.com/01/06932992100755/21/S%2F1?17=270331&linkType=all", "(01)06932992100755(21)S/1(17)270331"),
+        (
+            "http://example.com/01/06932992100755/21/S%2F1?17=270331&linkType=all",
+            "(01)06932992100755(21)S/1(17)270331",
+        ),
         ("https://example.com/00/106141412345678908", "(00)106141412345678908"),
-        ("https://example.com/01/06932992100755?11=250101&15=260101#x", "(01)06932992100755(11)250101(15)260101"),
+        (
+            "https://example.com/01/06932992100755?11=250101&15=260101#x",
+            "(01)06932992100755(11)250101(15)260101",
+        ),
     ] {
         assert_eq!(scan(text).bracketed().as_deref(), Some(expected), "{text}");
     }
@@ -281,7 +287,7 @@ fn number_of_candidates() {
     assert!(many.is_empty() && many.bound_was_hit());
     let promise = LabelPromise { lot_number: Some(true), ..LabelPromise::default() };
     let long = error(&format!("010693299210075510{}", "9".repeat(1_000)));
-    assert!(long.candidates_given(&promise).bound_was_hit());
+    assert!(long.candidates_given(promise).bound_was_hit());
 }
 
 #[test]

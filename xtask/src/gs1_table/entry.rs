@@ -25,49 +25,47 @@ const MAX_LENGTH: u8 = 90;
 pub struct Entry {
     pub first: u16,
     pub last: u16,
-    pub digits: usize,
+    pub digits: u32,
     pub rust: String,
 }
 
+const KEYS: [&str; 10] = [
+    "ai",
+    "title",
+    "en",
+    "role",
+    "data",
+    "separator",
+    "requires",
+    "excludes",
+    "link_key",
+    "link_attribute",
+];
+
 impl Entry {
     pub fn read(node: &Node) -> Result<Self, String> {
-        let [ai, title, en, role, data, separator, requires, excludes, key, attribute] = node
-            .fields([
-                "ai",
-                "title",
-                "en",
-                "role",
-                "data",
-                "separator",
-                "requires",
-                "excludes",
-                "link_key",
-                "link_attribute",
-            ])?;
-        let required = |field: Option<_>, name| {
+        let [ai, title, en, role, data, separator, requires, excludes, key, attribute] =
+            node.fields(KEYS)?;
+        let needed = |field: Option<_>, name| {
             field.ok_or_else(|| node.error(&format!("`{name}` is missing")))
         };
-        let (first, last, digits) = range(required(ai, "ai")?)?;
+        let (first, last, digits) = range(needed(ai, "ai")?)?;
+        let role = role.map_or(Ok("Other"), |role| variant(role, &ROLES))?;
+        let key = key.map(link_key).transpose()?;
         let mut rust = String::new();
         let _ = writeln!(rust, "    ApplicationIdentifier {{");
         let _ = writeln!(rust, "        range: ({first}, {last}),");
-        let _ = writeln!(rust, "        title: {:?},", required(title, "title")?.text()?);
-        let _ = writeln!(rust, "        meaning: {:?},", required(en, "en")?.text()?);
-        let role = role.map_or(Ok("Other"), |role| variant(role, &ROLES))?;
+        let _ = writeln!(rust, "        title: {:?},", needed(title, "title")?.text()?);
+        let _ = writeln!(rust, "        meaning: {:?},", needed(en, "en")?.text()?);
         let _ = writeln!(rust, "        role: Role::{role},");
         let _ = writeln!(rust, "        components: &[");
-        for component in required(data, "data")?.list()? {
+        for component in needed(data, "data")?.list()? {
             let _ = writeln!(rust, "            {},", read_component(component)?);
         }
         let _ = writeln!(rust, "        ],");
         let _ = writeln!(rust, "        separator: {},", flag(separator)?);
-        let rules = requires.map_or(Ok(&[][..]), Node::list)?.iter().map(rule);
-        let rules = rules.collect::<Result<Vec<_>, _>>()?.join(", ");
-        let _ = writeln!(rust, "        requires: &[{rules}],");
-        let excluded = excludes.map_or(Ok(&[][..]), Node::list)?.iter().map(pattern);
-        let excluded = excluded.collect::<Result<Vec<_>, _>>()?.join(", ");
-        let _ = writeln!(rust, "        excludes: &[{excluded}],");
-        let key = key.map(link_key).transpose()?;
+        let _ = writeln!(rust, "        requires: &[{}],", joined(requires, rule)?);
+        let _ = writeln!(rust, "        excludes: &[{}],", joined(excludes, pattern)?);
         let key = key.map_or("None".to_owned(), |key| format!("Some(&[{key}])"));
         let _ = writeln!(rust, "        link_key: {key},");
         let _ = writeln!(rust, "        link_attribute: {},", flag(attribute)?);
@@ -76,8 +74,17 @@ impl Entry {
     }
 }
 
+/// The items of a list that may be absent, each written by a function.
+fn joined(
+    list: Option<&Node>,
+    write: impl Fn(&Node) -> Result<String, String>,
+) -> Result<String, String> {
+    let items = list.map_or(Ok(&[][..]), Node::list)?.iter().map(write);
+    Ok(items.collect::<Result<Vec<_>, _>>()?.join(", "))
+}
+
 /// `"01"` or `"3100-3105"`: first, last, and how many digits they have.
-fn range(node: &Node) -> Result<(u16, u16, usize), String> {
+fn range(node: &Node) -> Result<(u16, u16, u32), String> {
     let text = node.text()?;
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let number = |text: &str| {
@@ -89,7 +96,12 @@ fn range(node: &Node) -> Result<(u16, u16, usize), String> {
     if from > to || first.len() != last.len() {
         return Err(node.error(&format!("`{text}` is not a range")));
     }
-    Ok((from, to, first.len()))
+    let digits = match first.len() {
+        2 => 2,
+        3 => 3,
+        _ => 4,
+    };
+    Ok((from, to, digits))
 }
 
 fn read_component(node: &Node) -> Result<String, String> {
@@ -105,9 +117,7 @@ fn read_component(node: &Node) -> Result<String, String> {
         _ => Err(length.error(&format!("`{text}` is not a length from 1 to {MAX_LENGTH}"))),
     };
     let (min, max): (u8, u8) = (number(min)?, number(max)?);
-    let checks = check.map_or(Ok(&[][..]), Node::list)?.iter();
-    let checks = checks.map(|check| Ok(format!("Check::{}", camel(check.text()?))));
-    let checks = checks.collect::<Result<Vec<_>, String>>()?.join(", ");
+    let checks = joined(check, |check| Ok(format!("ContentRule::{}", camel(check.text()?))))?;
     Ok(format!(
         "Component {{ set: CharacterSet::{set}, min: {min}, max: {max}, optional: {}, checks: \
          &[{checks}] }}",

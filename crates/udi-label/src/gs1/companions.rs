@@ -1,6 +1,6 @@
 //! Elements that require or exclude each other on one item.
 
-use super::identifier::{ApplicationIdentifier, Check, any_has};
+use super::identifier::{ApplicationIdentifier, ContentRule, any_has};
 use super::message::code_of;
 use crate::draft::{Draft, Name, Part};
 use crate::span::Span;
@@ -9,7 +9,7 @@ use crate::warning::WarningKind;
 /// Whether a value identifies something with a check digit.
 pub(super) fn is_key(entry: &ApplicationIdentifier) -> bool {
     let has = |check| entry.components.iter().any(|component| component.checks.contains(&check));
-    has(Check::CheckDigit)
+    has(ContentRule::CheckDigit)
 }
 
 /// Notes what is missing and what contradicts. Both are no errors of the text: an item may carry more
@@ -19,7 +19,7 @@ pub(super) fn note(draft: &mut Draft) {
         let part = draft.parts[index];
         let Name::Gs1 { entry, code, .. } = part.name else { continue };
         let codes = || draft.parts.iter().filter_map(code_of);
-        let missing = entry.requires.iter().find(|rule| !is_kept(rule, codes()));
+        let missing = entry.requires.iter().find(|rule| !is_kept(rule, &codes()));
         let excluded = codes().find(|other| *other != code && any_has(entry.excludes, *other));
         if let Some(rule) = missing {
             note_missing(draft, part.value, code, rule);
@@ -34,9 +34,9 @@ pub(super) fn note(draft: &mut Draft) {
 /// Whether an element requires one that is not there.
 pub(crate) fn lacks_companion(
     entry: &ApplicationIdentifier,
-    codes: impl Iterator<Item = u16> + Clone,
+    codes: &(impl Iterator<Item = u16> + Clone),
 ) -> bool {
-    entry.requires.iter().any(|rule| !is_kept(rule, codes.clone()))
+    entry.requires.iter().any(|rule| !is_kept(rule, codes))
 }
 
 /// Whether an element excludes one of these.
@@ -46,7 +46,7 @@ pub(crate) fn any_is_excluded(part: &Part, others: &[Part]) -> bool {
     codes.any(|other| other != code && any_has(entry.excludes, other))
 }
 
-fn is_kept(rule: &[&[(u16, u16)]], codes: impl Iterator<Item = u16> + Clone) -> bool {
+fn is_kept(rule: &[&[(u16, u16)]], codes: &(impl Iterator<Item = u16> + Clone)) -> bool {
     rule.iter().any(|alternative| {
         alternative.iter().all(|range| codes.clone().any(|code| any_has(&[*range], code)))
     })
@@ -61,8 +61,7 @@ fn note_missing(draft: &mut Draft, place: Span, code: u16, rule: &[&[(u16, u16)]
         alternative.iter().map(name).collect::<Vec<_>>().join(" with ")
     };
     let alternatives = rule.iter().map(together).collect::<Vec<_>>().join(" or ");
-    let message = format!(
-        "({code:02}) requires {alternatives}: scan the other code on the item as well"
-    );
+    let message =
+        format!("({code:02}) requires {alternatives}: scan the other code on the item as well");
     draft.note(WarningKind::MissingCompanion, place, message);
 }

@@ -49,13 +49,12 @@ fn end_of_value(bytes: &[u8], found: Found, start: usize) -> Reading<usize> {
         return Ok(start + run);
     }
     let code = found.code;
-    let reason = format!(
-        "no separator after ({code:02}): it has at most {max} characters, {run} follow"
-    );
+    let reason =
+        format!("no separator after ({code:02}): it has at most {max} characters, {run} follow");
     Err(Fault::new(ErrorKind::MissingSeparator, Span::new(start, start + run), reason))
 }
 
-fn unknown(text: &str, at: usize) -> Box<Fault> {
+fn unknown(text: &str, at: usize) -> Fault {
     let shown: String = text[at..].chars().take(4).collect();
     let span = Span::new(at, at + shown.len());
     let shown = shown.escape_debug();

@@ -27,7 +27,7 @@ pub(crate) struct Component {
     pub min: u8,
     pub max: u8,
     pub optional: bool,
-    pub checks: &'static [Check],
+    pub checks: &'static [ContentRule],
 }
 
 /// The characters that a component may consist of; `specs/gs1.yaml` lists them.
@@ -41,7 +41,7 @@ pub(crate) enum CharacterSet {
 
 /// A rule for the content of a component; `specs/gs1.yaml` explains them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Check {
+pub(crate) enum ContentRule {
     CheckDigit,
     CheckPair,
     CompanyPrefixAt1,

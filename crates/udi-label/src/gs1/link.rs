@@ -91,7 +91,7 @@ fn is_subsequence(codes: &[u16], sequence: &[u16]) -> bool {
     codes.iter().all(|code| rest.any(|known| known == code))
 }
 
-fn unexpected(text: &str, digits: Span) -> Box<Fault> {
+fn unexpected(text: &str, digits: Span) -> Fault {
     let shown = digits.of(text).escape_debug();
     let reason = format!("`{shown}` cannot qualify the key of the address here");
     Fault::new(ErrorKind::UnknownIdentifier, digits, reason)

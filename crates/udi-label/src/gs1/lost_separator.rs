@@ -1,6 +1,6 @@
 //! Suspicion of a lost separator in a text that reads without error.
 
-use super::identifier::{ApplicationIdentifier, Check, find};
+use super::identifier::{ApplicationIdentifier, ContentRule, find};
 use super::message::code_of;
 use super::value;
 use crate::draft::{Draft, Name};
@@ -49,5 +49,5 @@ fn swallowed_date(
 }
 
 fn is_date(entry: &ApplicationIdentifier) -> bool {
-    entry.components.iter().any(|component| component.checks == [Check::DateYymmddOr00])
+    entry.components.iter().any(|component| component.checks == [ContentRule::DateYymmddOr00])
 }

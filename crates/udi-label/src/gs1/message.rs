@@ -97,7 +97,7 @@ pub(super) fn code_of(part: &Part) -> Option<u16> {
 }
 
 /// The fault that a wrong value is.
-fn describe(text: &str, found: Found, value: Span, problem: Problem) -> Box<Fault> {
+fn describe(text: &str, found: Found, value: Span, problem: Problem) -> Fault {
     let (code, (min, max)) = (found.code, found.entry.lengths());
     let span = Span::new(value.start + problem.start, value.start + problem.end);
     let length = if min == max { format!("{min}") } else { format!("{min} to {max}") };
@@ -131,7 +131,7 @@ fn describe(text: &str, found: Found, value: Span, problem: Problem) -> Box<Faul
 }
 
 /// Names the character as a whole, where the set is one of bytes.
-fn invalid_character(text: &str, code: u16, span: Span) -> Box<Fault> {
+fn invalid_character(text: &str, code: u16, span: Span) -> Fault {
     let character = text.get(span.start..).and_then(|rest| rest.chars().next());
     let span = Span::new(span.start, span.start + character.map_or(1, char::len_utf8));
     let shown = character.unwrap_or_default().escape_debug();

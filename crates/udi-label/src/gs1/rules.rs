@@ -1,6 +1,6 @@
-//! Rules for the content of components, one for each [`Check`] of the spec.
+//! Rules for the content of components, one for each [`ContentRule`] of the spec.
 
-use super::identifier::Check;
+use super::identifier::ContentRule;
 use super::value::ProblemKind;
 use crate::check_digit;
 use crate::date::LabelDate;
@@ -11,21 +11,21 @@ const SHORTEST_COMPANY_PREFIX: usize = 4;
 
 /// Applies a rule to a component whose characters and length are right.
 pub(super) fn check(
-    rule: Check,
+    rule: ContentRule,
     part: &[u8],
     this_year: u16,
 ) -> Result<Option<LabelDate>, ProblemKind> {
     match rule {
-        Check::CheckDigit => check_digit_of(part).map(|()| None),
-        Check::CheckPair => check_pair_of(part).map(|()| None),
-        Check::DateYymmddOr00 => {
+        ContentRule::CheckDigit => check_digit_of(part).map(|()| None),
+        ContentRule::CheckPair => check_pair_of(part).map(|()| None),
+        ContentRule::DateYymmddOr00 => {
             LabelDate::from_yymmdd(part, this_year).map(Some).ok_or(ProblemKind::Date)
         }
-        Check::DateYymmdd => {
+        ContentRule::DateYymmdd => {
             let date = LabelDate::from_yymmdd(part, this_year);
             date.filter(|date| date.day_is_given()).map(Some).ok_or(ProblemKind::Date)
         }
-        Check::DateYyyymmdd => {
+        ContentRule::DateYyyymmdd => {
             LabelDate::from_yyyymmdd(part).map(Some).ok_or(ProblemKind::Date)
         }
         _ => match broken_rule(rule, part) {
@@ -57,22 +57,22 @@ fn check_pair_of(part: &[u8]) -> Result<(), ProblemKind> {
 }
 
 /// The reason why a component breaks the rule.
-fn broken_rule(rule: Check, part: &[u8]) -> Option<&'static str> {
+fn broken_rule(rule: ContentRule, part: &[u8]) -> Option<&'static str> {
     let (holds, reason) = match rule {
-        Check::CompanyPrefixAt1 => (has_company_prefix(part, 0), NO_COMPANY_PREFIX),
-        Check::CompanyPrefixAt2 => (has_company_prefix(part, 1), NO_COMPANY_PREFIX),
-        Check::Hour => (is_at_most(part, b"23"), "the hour is not one from 00 to 23"),
-        Check::Minute => (is_at_most(part, b"59"), "the minute is not one from 00 to 59"),
-        Check::Second => (is_at_most(part, b"59"), "the second is not one from 00 to 59"),
-        Check::HourMinute => (is_hour_minute(part), "the time is not one from 0000 to 2359"),
-        Check::Country => (is_in(&COUNTRIES, part), "not a country code of ISO 3166"),
-        Check::CountryOr999 => {
+        ContentRule::CompanyPrefixAt1 => (has_company_prefix(part, 0), NO_COMPANY_PREFIX),
+        ContentRule::CompanyPrefixAt2 => (has_company_prefix(part, 1), NO_COMPANY_PREFIX),
+        ContentRule::Hour => (is_at_most(part, b"23"), "the hour is not one from 00 to 23"),
+        ContentRule::Minute => (is_at_most(part, b"59"), "the minute is not one from 00 to 59"),
+        ContentRule::Second => (is_at_most(part, b"59"), "the second is not one from 00 to 59"),
+        ContentRule::HourMinute => (is_hour_minute(part), "the time is not one from 0000 to 2359"),
+        ContentRule::Country => (is_in(&COUNTRIES, part), "not a country code of ISO 3166"),
+        ContentRule::CountryOr999 => {
             (part == b"999" || is_in(&COUNTRIES, part), "not a country code of ISO 3166, nor 999")
         }
-        Check::CountryAlpha2 => {
+        ContentRule::CountryAlpha2 => {
             (is_in(&COUNTRIES_ALPHA_2, part), "not a two-letter country code of ISO 3166")
         }
-        Check::Currency => (is_in(&CURRENCIES, part), "not a currency code of ISO 4217"),
+        ContentRule::Currency => (is_in(&CURRENCIES, part), "not a currency code of ISO 4217"),
         _ => return broken_rule_of_values(rule, part),
     };
     (!holds).then_some(reason)
@@ -80,33 +80,41 @@ fn broken_rule(rule: Check, part: &[u8]) -> Option<&'static str> {
 
 const NO_COMPANY_PREFIX: &str = "does not begin with a GS1 company prefix";
 
-fn broken_rule_of_values(rule: Check, part: &[u8]) -> Option<&'static str> {
+fn broken_rule_of_values(rule: ContentRule, part: &[u8]) -> Option<&'static str> {
     let is_zero = || part.iter().all(|byte| *byte == b'0');
     let (holds, reason) = match rule {
-        Check::Sex => (matches!(part, b"0" | b"1" | b"2" | b"9"), "not 0, 1, 2 or 9 (ISO 5218)"),
-        Check::ZeroOrOne => (matches!(part, b"0" | b"1"), "not 0 or 1"),
-        Check::Winding => (matches!(part, b"0" | b"1" | b"9"), "not 0, 1 or 9"),
-        Check::Zero => (is_zero(), "not zero"),
-        Check::NotZero => (!is_zero(), "zero"),
-        Check::NoLeadingZero => (part.len() == 1 || part[0] != b'0', "begins with a zero"),
-        Check::NotOnlyDigits => (!part.iter().all(u8::is_ascii_digit), "consists of digits only"),
-        Check::Latitude => (is_at_most(part, b"1800000000"), "more than 1800000000"),
-        Check::Longitude => (is_at_most(part, b"3600000000"), "more than 3600000000"),
-        Check::Hyphen => (part == b"-", "not a hyphen"),
-        Check::PieceOfTotal => (is_piece_of_total(part), "not a piece and a total above it"),
-        Check::PositionInSequence => (is_position(part), "not a position and a total, as in 1/2"),
-        Check::Medium => (is_medium(part), "not a medium from 01 to 10 or 80 to 99"),
-        Check::Iban => (is_iban(part), "not a bank account number (IBAN)"),
-        Check::PercentEncoding => (is_percent_encoded(part), "% without two hexadecimal digits"),
-        Check::ImporterIndex => {
+        ContentRule::Sex => {
+            (matches!(part, b"0" | b"1" | b"2" | b"9"), "not 0, 1, 2 or 9 (ISO 5218)")
+        }
+        ContentRule::ZeroOrOne => (matches!(part, b"0" | b"1"), "not 0 or 1"),
+        ContentRule::Winding => (matches!(part, b"0" | b"1" | b"9"), "not 0, 1 or 9"),
+        ContentRule::Zero => (is_zero(), "not zero"),
+        ContentRule::NotZero => (!is_zero(), "zero"),
+        ContentRule::NoLeadingZero => (part.len() == 1 || part[0] != b'0', "begins with a zero"),
+        ContentRule::NotOnlyDigits => {
+            (!part.iter().all(u8::is_ascii_digit), "consists of digits only")
+        }
+        ContentRule::Latitude => (is_at_most(part, b"1800000000"), "more than 1800000000"),
+        ContentRule::Longitude => (is_at_most(part, b"3600000000"), "more than 3600000000"),
+        ContentRule::Hyphen => (part == b"-", "not a hyphen"),
+        ContentRule::PieceOfTotal => (is_piece_of_total(part), "not a piece and a total above it"),
+        ContentRule::PositionInSequence => {
+            (is_position(part), "not a position and a total, as in 1/2")
+        }
+        ContentRule::Medium => (is_medium(part), "not a medium from 01 to 10 or 80 to 99"),
+        ContentRule::Iban => (is_iban(part), "not a bank account number (IBAN)"),
+        ContentRule::PercentEncoding => {
+            (is_percent_encoded(part), "% without two hexadecimal digits")
+        }
+        ContentRule::ImporterIndex => {
             let is_index = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
             (part.iter().all(is_index), "not an importer index")
         }
-        Check::PackageType => {
+        ContentRule::PackageType => {
             let is_code = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
             (part.iter().all(is_code), "not a package type")
         }
-        Check::Coupon => (part.iter().all(u8::is_ascii_digit), "not a coupon of digits"),
+        ContentRule::Coupon => (part.iter().all(u8::is_ascii_digit), "not a coupon of digits"),
         _ => return None,
     };
     (!holds).then_some(reason)
@@ -123,9 +131,8 @@ fn is_at_most(part: &[u8], limit: &[u8]) -> bool {
 }
 
 fn is_hour_minute(part: &[u8]) -> bool {
-    part.split_at_checked(2).is_some_and(|(hour, minute)| {
-        is_at_most(hour, b"23") && is_at_most(minute, b"59")
-    })
+    part.split_at_checked(2)
+        .is_some_and(|(hour, minute)| is_at_most(hour, b"23") && is_at_most(minute, b"59"))
 }
 
 fn is_in(codes: &[&str], part: &[u8]) -> bool {
@@ -148,9 +155,9 @@ fn is_medium(part: &[u8]) -> bool {
 fn is_percent_encoded(part: &[u8]) -> bool {
     let follows = |at: usize| part.get(at + 1..at + 3);
     let escapes = part.iter().enumerate().filter(|(_, byte)| **byte == b'%');
-    escapes.map(|(at, _)| follows(at)).all(|digits| {
-        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    })
+    escapes
+        .map(|(at, _)| follows(at))
+        .all(|digits| digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)))
 }
 
 /// ISO 13616: the country and check digits moved to the end, letters as 10 to 35, modulo 97 is 1.

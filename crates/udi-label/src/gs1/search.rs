@@ -92,7 +92,9 @@ impl Graph {
             {
                 add_edges(bytes, at, found, this_year, &mut edges);
                 let new = &edges[first[at - start]..];
-                new.iter().for_each(|edge| is_reached[edge.to - start] = true);
+                for edge in new {
+                    is_reached[edge.to - start] = true;
+                }
             }
             if edges.len() > MAX_EDGES {
                 return None;
@@ -210,7 +212,7 @@ fn is_complete(parts: &[Part]) -> bool {
     let has_di = parts.iter().any(|part| part.name.role() == Role::DeviceIdentifier);
     !has_di
         || parts.iter().all(|part| match part.name {
-            Name::Gs1 { entry, .. } => !lacks_companion(entry, codes()),
+            Name::Gs1 { entry, .. } => !lacks_companion(entry, &codes()),
             _ => false,
         })
 }

@@ -25,7 +25,8 @@ pub(crate) enum ProblemKind {
 
 /// The sets that a byte is in, as bits of [`CharacterSet`].
 const SETS: [u8; 256] = {
-    let text = b"!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+    let text =
+        b"!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
     let part = b"#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let base64 = b"-0123456789=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
     let mut sets = [0; 256];

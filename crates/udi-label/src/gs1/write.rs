@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::identifier::{Check, Found, find_exact};
+use super::identifier::{ContentRule, Found, find_exact};
 use super::value;
 use crate::check_digit;
 use crate::date::year_of_system_clock;
@@ -85,7 +85,7 @@ fn complete(identifier: &str, value: &str) -> Result<(Found, String), WriteError
     if is_gtin && super::is_gtin_length(value.len()) {
         value = format!("{value:0>14}");
     }
-    if checks.contains(&Check::CheckDigit) {
+    if checks.contains(&ContentRule::CheckDigit) {
         value = with_check_digit(found, value);
     }
     match value::check(found.entry, value.as_bytes(), year_of_system_clock()) {
@@ -101,7 +101,7 @@ fn with_check_digit(found: Found, value: String) -> String {
     for component in components {
         end += usize::from(component.max);
         let asks = value.as_bytes().get(end - 1) == Some(&b'?');
-        if asks && component.checks.contains(&Check::CheckDigit) {
+        if asks && component.checks.contains(&ContentRule::CheckDigit) {
             let start = end - usize::from(component.max);
             let digit = value.get(start..end - 1).and_then(check_digit::gs1);
             if let Some(digit) = digit {

@@ -73,9 +73,7 @@ pub(super) fn read(text: &str, data: Span, year: u16, draft: &mut Draft) -> Read
 fn read_part(text: &str, part: Span, year: u16, draft: &mut Draft) -> Reading<()> {
     let rest = |prefix: &str| Span::new(part.start + prefix.len(), part.end);
     match part.of(text).as_bytes() {
-        [b'$', b'$', b'+', ..] => {
-            read_dated(text, rest("$$+"), year, &SERIAL_WITH_DATE, draft)
-        }
+        [b'$', b'$', b'+', ..] => read_dated(text, rest("$$+"), year, &SERIAL_WITH_DATE, draft),
         [b'$', b'$', ..] => read_dated(text, rest("$$"), year, &LOT_WITH_DATE, draft),
         [b'$', b'+', ..] => add_number(text, &SERIAL, rest("$+"), draft),
         [b'$', ..] => add_number(text, &LOT, rest("$"), draft),
@@ -120,14 +118,15 @@ fn read_dated(
         // A month begins with 0 or 1: the oldest form has no flag.
         Some(b'0' | b'1') => Some((rest.start, DateForm::Mmyy, &MONTH_AND_YEAR)),
         Some(b'7') => None,
-        flag => match FLAGGED_DATES.iter().find(|(known, ..)| flag == Some(*known)) {
-            Some((_, form, field)) => Some((rest.start + 1, *form, field)),
-            None => {
+        flag => {
+            let known = FLAGGED_DATES.iter().find(|(known, ..)| flag == Some(*known));
+            let Some((_, form, field)) = known else {
                 let span = Span::new(rest.start, rest.end.min(rest.start + 1));
                 let reason = "behind `$$` a digit announces the date, quantity or lot";
                 return Err(Fault::new(ErrorKind::Malformed, span, reason));
-            }
-        },
+            };
+            Some((rest.start + 1, *form, field))
+        }
     };
     rest.start += 1;
     if let Some((start, form, field)) = date {
@@ -256,9 +255,9 @@ impl DateForm {
     fn read(self, digits: &[u8], this_year: u16) -> Option<LabelDate> {
         let is_number = digits.len() == self.length() && digits.iter().all(u8::is_ascii_digit);
         let number = |at: usize, length: usize| {
-            digits[at..at + length].iter().fold(0_u16, |sum, digit| {
-                sum * 10 + u16::from(digit - b'0')
-            })
+            digits[at..at + length]
+                .iter()
+                .fold(0_u16, |sum, digit| sum * 10 + u16::from(digit - b'0'))
         };
         let pair = |at| u8::try_from(number(at, 2)).unwrap_or_default();
         let has_hour = |at| pair(at) <= 23;
