@@ -9,6 +9,7 @@ use serde_json::Value;
 const FLOORS: &[(&str, u8)] = &[
     ("wire", 0),
     ("spec", 0),
+    ("udi-label", 0),
     ("udid-types", 1),
     ("idcode-types", 1),
     ("dbhs-types", 1),

@@ -8,6 +8,7 @@ use crate::agency::Agency;
 use crate::candidates::{self, Candidates, LabelPromise};
 use crate::draft::{Fault, FaultParts};
 use crate::source::Source;
+use crate::span::excerpt;
 
 /// Why a text could not be read strictly, and where.
 ///
@@ -124,14 +125,9 @@ impl ScanError {
 
 impl fmt::Display for ScanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// Longer excerpts do not help to find a place.
-        const LONGEST_EXCERPT: usize = 40;
         let Inner { source, place, reason, .. } = &*self.0;
-        let whole = source.input().get(place.clone()).unwrap_or_default();
-        let excerpt: String = whole.chars().take(LONGEST_EXCERPT).collect();
-        let dots = if excerpt.len() < whole.len() { "..." } else { "" };
-        let excerpt = excerpt.escape_debug();
-        write!(f, "cannot read \"{excerpt}{dots}\" at byte {}: {reason}", place.start)
+        let excerpt = excerpt(source.input().get(place.clone()).unwrap_or_default());
+        write!(f, "cannot read \"{excerpt}\" at byte {}: {reason}", place.start)
     }
 }
 

@@ -48,15 +48,15 @@ impl Scanner {
 
     /// Reads a scanned text strictly.
     pub fn scan(&self, text: &str) -> Result<Label, ScanError> {
+        if text.len() > MAX_LENGTH {
+            let reason = format!("the text has more than {MAX_LENGTH} bytes");
+            let fault = Fault::new(ErrorKind::TextTooLong, Span::new(0, 0), reason);
+            let source = Source::new(text.to_owned(), None);
+            return Err(ScanError::new(Arc::new(source), self.this_year, fault));
+        }
         let outcome = fold(text);
         let mut source = Source::new(text.to_owned(), outcome.folded);
-        let reading = if text.len() > MAX_LENGTH {
-            let reason = format!("the text has more than {MAX_LENGTH} bytes");
-            Err(Fault::new(ErrorKind::TextTooLong, Span::new(0, 0), reason))
-        } else {
-            read(&mut source, self.this_year)
-        };
-        match reading {
+        match read(&mut source, self.this_year) {
             Ok(draft) => {
                 let mut label = Label::new(Arc::new(source), self.this_year, draft);
                 if let Some(place) = outcome.typed {

@@ -23,3 +23,12 @@ impl Span {
         text.get(self.range()).unwrap_or_default()
     }
 }
+
+/// The beginning of a text for a message: short, and harmless on a terminal.
+pub(crate) fn excerpt(text: &str) -> String {
+    /// Longer excerpts do not help to find a place.
+    const LONGEST: usize = 40;
+    let beginning: String = text.chars().take(LONGEST).collect();
+    let dots = if beginning.len() < text.len() { "..." } else { "" };
+    format!("{}{dots}", beginning.escape_debug())
+}

@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::draft::{Draft, Fault, Reading};
 use crate::error::ErrorKind;
 use crate::source::{Folded, Source};
-use crate::span::Span;
+use crate::span::{Span, excerpt};
 
 /// An application identifier in an address, and its value as written there.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ fn is_subsequence(codes: &[u16], sequence: &[u16]) -> bool {
 }
 
 fn unexpected(text: &str, digits: Span) -> Fault {
-    let shown = digits.of(text).escape_debug();
+    let shown = excerpt(digits.of(text));
     let reason = format!("`{shown}` cannot qualify the key of the address here");
     Fault::new(ErrorKind::UnknownIdentifier, digits, reason)
 }
@@ -108,7 +108,7 @@ fn query_pairs(source: &Source, address: &Address) -> Reading<Vec<Pair>> {
         }
         let found = find_exact(name).filter(|found| found.entry.link_attribute);
         let Some(found) = found else {
-            let reason = format!("({name}) cannot be a data attribute of an address");
+            let reason = format!("({}) cannot be a data attribute of an address", excerpt(name));
             return Err(Fault::new(ErrorKind::UnknownIdentifier, *key, reason));
         };
         pairs.push(Pair { found, digits: *key, value: *value });

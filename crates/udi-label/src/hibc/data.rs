@@ -4,7 +4,7 @@ use crate::date::{LabelDate, full_year};
 use crate::draft::{Draft, Fault, Field, Name, Part, Reading};
 use crate::error::ErrorKind;
 use crate::role::Role;
-use crate::span::Span;
+use crate::span::{Span, excerpt};
 use crate::warning::WarningKind;
 
 /// Lots and serial numbers have at most 18 characters.
@@ -228,7 +228,7 @@ fn check_repeated(
     match known.filter(|known| !is_same(known)) {
         None => Ok(()),
         Some(known) => {
-            let shown = known.value.of(text);
+            let shown = excerpt(known.value.of(text));
             let reason = format!("the {} is there twice; it was {shown}", field.title);
             Err(Fault::new(ErrorKind::Repeated, known.value, reason))
         }
