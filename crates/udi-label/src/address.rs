@@ -20,7 +20,18 @@ const MAX_PARTS: usize = 256;
 
 /// Whether a text is an address.
 pub(crate) fn is_address(text: &str) -> bool {
-    scheme_length(text).is_some()
+    scheme_length(text).is_some() || begins_with_host(text)
+}
+
+/// Some software cuts off the scheme: `id.gs1.org/01/…`.
+fn begins_with_host(text: &str) -> bool {
+    let Some((host, _)) = text.split_once('/') else { return false };
+    let is_of_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    let name = host.split_once(':').map_or(host, |(name, _)| name);
+    let domain = name.rsplit_once('.').map_or("", |(_, domain)| domain);
+    host.bytes().all(is_of_host)
+        && domain.len() >= 2
+        && domain.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 fn scheme_length(text: &str) -> Option<usize> {

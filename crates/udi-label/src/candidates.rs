@@ -8,9 +8,9 @@ use crate::date::LabelDate;
 use crate::draft::Part;
 use crate::gs1::search::{Division, Divisions, divide};
 use crate::gs1::{self};
-use crate::hibc;
 use crate::label::Label;
 use crate::role::Role;
+use crate::scan;
 use crate::source::{Folded, Source};
 use crate::span::Span;
 use crate::symbology::announced;
@@ -119,7 +119,12 @@ impl LabelPromise {
         }
     }
 
-    /// Whether the elements are those that the register promises.
+    /// Whether a label has exactly the production identifiers that the register promises. Where it has
+    /// not, a separator may be lost, though the label reads strictly.
+    pub fn agrees_with(self, label: &Label) -> bool {
+        self.agrees(label.parts())
+    }
+
     fn agrees(self, parts: &[Part]) -> bool {
         let has = |role| parts.iter().any(|part| part.name.role() == role);
         rank::PROMISED.into_iter().all(|role| self.of(role).is_none_or(|is| is == has(role)))
@@ -134,6 +139,10 @@ pub(crate) fn search(source: &Arc<Source>, year: u16, promise: LabelPromise) -> 
     }
     // Printed text without brackets has blanks between identifiers and values as well.
     if let Some(joined) = without_blanks(source) {
+        let strict = strict(joined.clone(), year);
+        if !strict.is_empty() {
+            return strict;
+        }
         return search_elements(&Arc::new(joined), year, promise);
     }
     hibc_without_plus(source, year)
@@ -180,6 +189,18 @@ fn without_blanks(source: &Source) -> Option<Source> {
     Some(joined)
 }
 
+/// The strict reading of a text that is not the scanned one.
+fn strict(mut source: Source, year: u16) -> Candidates {
+    let list = match scan::read(&mut source, year) {
+        Ok(draft) => {
+            let label = Label::new(Arc::new(source), year, draft);
+            vec![Candidate { label, lost_separators: Vec::new(), score: 0 }]
+        }
+        Err(_) => Vec::new(),
+    };
+    Candidates { list, bound_was_hit: false }
+}
+
 /// The `+` of HIBC is easily lost; the check character covers it.
 fn hibc_without_plus(source: &Source, year: u16) -> Candidates {
     let text = source.text();
@@ -190,14 +211,7 @@ fn hibc_without_plus(source: &Source, year: u16) -> Candidates {
     folded.push_part(source, Span::new(start, start + inner.len()));
     let mut completed = source.clone();
     completed.replace(folded);
-    let list = match hibc::read(&mut completed, 0, year) {
-        Ok(draft) => {
-            let label = Label::new(Arc::new(completed), year, draft);
-            vec![Candidate { label, lost_separators: Vec::new(), score: 0 }]
-        }
-        Err(_) => Vec::new(),
-    };
-    Candidates { list, bound_was_hit: false }
+    strict(completed, year)
 }
 
 /// Whether two dates contradict: a device does not expire before it was made.

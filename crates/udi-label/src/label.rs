@@ -185,6 +185,10 @@ impl Label {
         found.without(self)
     }
 
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
     /// Notes that keys were recognized behind what an input method made of them.
     pub(crate) fn warn_of_input_method(&mut self, place: Span) {
         self.warnings.push(Warning {

@@ -74,7 +74,8 @@ pub fn scan(text: &str) -> Result<Label, ScanError> {
     Scanner::new().scan(text)
 }
 
-fn read(source: &mut Source, year: u16) -> Reading<Draft> {
+/// Reads the folded text of a source.
+pub(crate) fn read(source: &mut Source, year: u16) -> Reading<Draft> {
     let announced = cut_envelope(source);
     let from = announced.start;
     let rest = &source.text()[from..];

@@ -98,6 +98,11 @@ fn swallowed_date_is_suspected() {
     let label = scan("010693299210075510ABC17271231");
     assert_eq!(label.lot_number(), Some("ABC17271231"));
     assert_eq!(kinds(&label), [WarningKind::PossiblyMissingSeparator]);
+    let promise =
+        LabelPromise { lot_number: Some(true), expiry_date: Some(true), ..LabelPromise::default() };
+    assert!(!promise.agrees_with(&label));
+    let promised = label.candidates_given(promise);
+    assert!(promise.agrees_with(promised.only().expect("one").label()));
     let candidates = label.candidates();
     let best = candidates.best().expect("one").label();
     assert_eq!((best.lot_number(), date(best.expiry_date())), (Some("ABC"), "2027-12-31".into()));

@@ -154,6 +154,7 @@ fn digital_link_addresses() {
             "http://example.com/01/06932992100755/21/S%2F1?17=270331&linkType=all",
             "(01)06932992100755(21)S/1(17)270331",
         ),
+        ("id.gs1.org/01/06932992100755?17=270331", "(01)06932992100755(17)270331"),
         ("https://example.com/00/106141412345678908", "(00)106141412345678908"),
         (
             "https://example.com/01/06932992100755?11=250101&15=260101#x",
@@ -269,6 +270,8 @@ fn marks_in_place_of_separators_are_candidates_only() {
         assert_eq!(label.lot_number(), Some("ABCDEFGHIJKLMNOPQRST"), "{mark:?}");
         assert_eq!(label.serial_number(), Some("S1"), "{mark:?}");
     }
+    let printed = error("6 936260 855798").candidates();
+    assert_eq!(printed.only().expect("one").label().di(), Some("06936260855798"));
     let error = error("01 06932992100755 17 270331 10 ABC");
     let candidates = error.candidates();
     let label = candidates.best().expect("one ahead").label();
