@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("random", 0),
     ("wire", 0),
     ("spec", 0),
+    ("udi-label", 0),
     ("udid-types", 1),
     ("idcode-types", 1),
     ("dbhs-types", 1),

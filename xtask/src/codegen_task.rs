@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use spec::Spec;
 
 use crate::endpoint_table;
+use crate::gs1_table;
 use crate::workspace;
 
 /// Files that should be there, by path.
@@ -31,14 +32,15 @@ pub fn run(check: bool) -> Result<(), String> {
         }
     }
     let readme = root.join("README.md");
-    let present = Files::from([(readme.clone(), read(&readme)?)]);
+    let (table, rows) = gs1_table::file(&root)?;
+    let present = [(readme.clone(), read(&readme)?), (table.clone(), read(&table)?)];
+    let present = Files::from(present);
     let text = endpoint_table::update(&present[&readme], &specs)?;
-    let wanted = Files::from([(readme.clone(), text)]);
-    if wanted != present {
-        stale.push(readme);
-        if !check {
-            update(&wanted, &present)?;
-        }
+    let wanted = Files::from([(readme, text), (table, rows)]);
+    let changed = wanted.iter().filter(|(path, text)| present.get(*path) != Some(text));
+    stale.extend(changed.map(|(path, _)| path.clone()));
+    if !check {
+        update(&wanted, &present)?;
     }
     let names: Vec<_> = stale.iter().map(|path| shown(path, &root)).collect();
     if check && !names.is_empty() {

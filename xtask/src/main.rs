@@ -5,6 +5,7 @@ mod codegen_task;
 mod diff_task;
 mod endpoint_table;
 mod export_task;
+mod gs1_table;
 mod new_task;
 mod release_check_task;
 mod revision;
@@ -19,7 +20,7 @@ use clap::Parser;
 #[command(name = "cargo xtask")]
 enum Task {
     /// Write the models of the `*-types` crates, and the table of endpoints in the README, from the
-    /// newest revision of each spec.
+    /// newest revision of each spec; and the table of GS1 application identifiers of `udi-label`.
     Codegen {
         /// Write nothing; fail and name the files that are stale.
         #[arg(long)]

@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 /// A target's name, and what it does with an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 10] = [
     ("answers", targets::answers),
     ("capture", targets::capture),
     ("cloudmfg", targets::cloudmfg),
     ("code", targets::code),
     ("dbhs", targets::dbhs),
     ("idcode", targets::idcode),
+    ("label", targets::label),
     ("redirect", targets::redirect),
     ("spec", targets::spec),
     ("udid", targets::udid),
