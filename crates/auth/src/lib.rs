@@ -58,8 +58,6 @@ pub use offset_clock::OffsetClock;
 pub use redactor::Redactor;
 pub use secret::Secret;
 pub use signature::{dbhs_sign, idcode_hash};
-pub use store::{
-    LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile,
-};
+pub use store::{LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile};
 pub use token::{Lease, Token};
 pub use token_cell::TokenCell;

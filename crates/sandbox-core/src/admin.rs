@@ -1,7 +1,6 @@
-//! The admin endpoints: the clock, faults, limits and truth of a sandbox from outside.
+//! The admin endpoints: clock, faults, rate limits, journal and truth of a sandbox over HTTP.
 
 mod control;
-mod truth;
 
 use std::sync::Arc;
 
@@ -11,31 +10,25 @@ use axum::response::Response;
 use axum::routing::{delete, get};
 use bytes::Bytes;
 use http::StatusCode;
-use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::clock::VirtualClock;
-use crate::cloudmfg::CloudmfgService;
-use crate::dbhs::DbhsService;
-use crate::fault::{FaultProfile, Faults, answer};
-use crate::idcode::IdcodeService;
+use crate::fault::Faults;
+use crate::http_reply::json_response;
 use crate::journal::Journal;
-use crate::udid::UdidService;
+use crate::service::Services;
 
-/// What can be looked into and changed.
+/// What the admin endpoints show and change.
 #[derive(Clone)]
 pub struct Admin {
     pub clock: Arc<VirtualClock>,
     pub faults: Faults,
     pub journal: Journal,
-    pub udid: UdidService,
-    pub idcode: IdcodeService,
-    pub dbhs: DbhsService,
-    pub cloudmfg: CloudmfgService,
+    pub services: Services,
 }
 
-/// JSON, or the status and text of a refusal.
+/// JSON, or the status and text of an error.
 type Reply = Result<Value, (StatusCode, String)>;
 
 /// The routes below `/admin`.
@@ -44,13 +37,11 @@ pub fn router(admin: Admin) -> Router {
         .route("/admin/clock", get(show_clock).post(move_clock))
         .route("/admin/faults", get(list_faults).post(add_faults).delete(clear_faults))
         .route("/admin/faults/{number}", delete(remove_fault))
-        .route("/admin/profiles", get(async || respond(Ok(json!(FaultProfile::all())))))
+        .route("/admin/profiles", get(list_profiles))
         .route("/admin/limits", get(show_limits).post(set_limits))
         .route("/admin/requests", get(list_requests))
-        .route("/admin/truth/udid/{day}", get(udid_truth))
-        .route("/admin/truth/idcode", get(idcode_truth))
-        .route("/admin/truth/dbhs/{day}", get(dbhs_truth))
-        .route("/admin/truth/cloudmfg", get(cloudmfg_truth))
+        .route("/admin/truth/{service}", get(show_truth))
+        .route("/admin/truth/{service}/{day}", get(show_truth_of_day))
         .with_state(admin)
 }
 
@@ -67,7 +58,7 @@ async fn list_faults(State(admin): State<Admin>) -> Response {
 }
 
 async fn add_faults(State(admin): State<Admin>, body: Bytes) -> Response {
-    respond(parse(&body).and_then(|added| control::add_faults(&admin, added)))
+    respond(parse(&body).and_then(|added| control::add_faults(&admin.faults, added)))
 }
 
 async fn clear_faults(State(admin): State<Admin>) -> Response {
@@ -81,36 +72,31 @@ async fn remove_fault(State(admin): State<Admin>, Path(number): Path<String>) ->
     respond(if is_removed { Ok(json!(admin.faults.list())) } else { Err(no_such()) })
 }
 
+async fn list_profiles(State(admin): State<Admin>) -> Response {
+    respond(Ok(json!(admin.faults.profiles())))
+}
+
 async fn show_limits(State(admin): State<Admin>) -> Response {
-    respond(Ok(control::show_limits(&admin)))
+    respond(Ok(control::show_limits(&admin.services)))
 }
 
 async fn set_limits(State(admin): State<Admin>, body: Bytes) -> Response {
-    respond(parse(&body).map(|change| control::set_limits(&admin, &change)))
+    respond(parse(&body).and_then(|change| control::set_limits(&admin.services, &change)))
 }
 
 async fn list_requests(State(admin): State<Admin>, RawQuery(query): RawQuery) -> Response {
     respond(control::after(query.as_deref()).map(|after| json!(admin.journal.after(after))))
 }
 
-async fn udid_truth(State(admin): State<Admin>, Path(day): Path<String>) -> Response {
-    respond(parse_day(&day).map(|day| truth::udid(&admin.udid, day)))
+async fn show_truth(State(admin): State<Admin>, Path(service): Path<String>) -> Response {
+    respond(control::truth(&admin.services, &service, None))
 }
 
-async fn idcode_truth(State(admin): State<Admin>) -> Response {
-    respond(Ok(truth::idcode(&admin.idcode)))
-}
-
-async fn dbhs_truth(State(admin): State<Admin>, Path(day): Path<String>) -> Response {
-    respond(parse_day(&day).map(|day| truth::dbhs(&admin.dbhs, &admin.udid, day)))
-}
-
-async fn cloudmfg_truth(State(admin): State<Admin>) -> Response {
-    respond(Ok(truth::cloudmfg(&admin.cloudmfg)))
-}
-
-fn parse_day(day: &str) -> Result<Date, (StatusCode, String)> {
-    day.parse().map_err(|_| refusal("the day is not written 2026-08-10"))
+async fn show_truth_of_day(
+    State(admin): State<Admin>,
+    Path((service, day)): Path<(String, String)>,
+) -> Response {
+    respond(control::truth(&admin.services, &service, Some(&day)))
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, (StatusCode, String)> {
@@ -126,5 +112,5 @@ fn respond(reply: Reply) -> Response {
         Ok(value) => (StatusCode::OK, value),
         Err((status, text)) => (status, json!({"error": text})),
     };
-    answer(status, body.to_string())
+    json_response(status, body.to_string())
 }

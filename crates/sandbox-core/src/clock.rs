@@ -1,4 +1,4 @@
-//! The time of the services, which can be moved.
+//! The clock of the services, which can be set, advanced and stopped.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use auth::Clock;
 use jiff::{SignedDuration, Timestamp};
 
-/// The clock of a sandbox: as the one it is made from until it is set, advanced or stopped.
+/// The clock of a sandbox. Follows its base clock until it is set, advanced or stopped.
 ///
-/// Everything that a service does with time goes by it: tokens, quotas, the age of signatures,
-/// reviews, verification codes, growing data and the end of faults. Delays of answers do not: they
-/// last as long as they say on the clock of the computer.
+/// Everything that a service does with time uses it: tokens, quotas, the age of signatures,
+/// reviews, verification codes, growing data and the end of faults. Delays of responses do not:
+/// they are real time.
 pub struct VirtualClock {
     base: Arc<dyn Clock>,
     hands: Mutex<Hands>,
@@ -18,24 +18,24 @@ pub struct VirtualClock {
 
 #[derive(Clone, Copy)]
 enum Hands {
-    /// So far ahead of the base.
+    /// Ahead of the base by this much.
     Running(SignedDuration),
-    Standing(Timestamp),
+    Stopped(Timestamp),
 }
 
 impl VirtualClock {
-    /// A clock that shows what `base` shows.
+    /// A clock that follows `base`.
     pub fn new(base: Arc<dyn Clock>) -> Self {
         Self { base, hands: Mutex::new(Hands::Running(SignedDuration::ZERO)) }
     }
 
-    /// Sets it, forwards or backwards; it runs on from there if it runs.
+    /// Sets it, forwards or backwards. A running clock continues from there.
     pub fn set(&self, now: Timestamp) {
         let mut hands = self.hands();
         self.show(&mut hands, now);
     }
 
-    /// Moves it by a duration; past the range of a timestamp it stops at the end of it.
+    /// Moves it by a duration, at most to the end of the range of a timestamp.
     pub fn advance(&self, duration: SignedDuration) {
         let mut hands = self.hands();
         let now = self.read(*hands);
@@ -43,19 +43,19 @@ impl VirtualClock {
     }
 
     /// Stops it, so that only [`set`](Self::set) and [`advance`](Self::advance) move it, or lets it
-    /// run on from what it shows.
+    /// continue from its current time.
     pub fn stand_still(&self, stands: bool) {
         let mut hands = self.hands();
         let now = self.read(*hands);
-        *hands = Hands::Standing(now);
+        *hands = Hands::Stopped(now);
         if !stands {
             *hands = Hands::Running(now.duration_since(self.base.now()));
         }
     }
 
-    /// Whether it stands still.
+    /// Whether it is stopped.
     pub fn stands_still(&self) -> bool {
-        matches!(*self.hands(), Hands::Standing(_))
+        matches!(*self.hands(), Hands::Stopped(_))
     }
 
     fn hands(&self) -> MutexGuard<'_, Hands> {
@@ -65,14 +65,14 @@ impl VirtualClock {
     fn read(&self, hands: Hands) -> Timestamp {
         match hands {
             Hands::Running(ahead) => later(self.base.now(), ahead),
-            Hands::Standing(now) => now,
+            Hands::Stopped(now) => now,
         }
     }
 
     fn show(&self, hands: &mut Hands, now: Timestamp) {
         *hands = match hands {
             Hands::Running(_) => Hands::Running(now.duration_since(self.base.now())),
-            Hands::Standing(_) => Hands::Standing(now),
+            Hands::Stopped(_) => Hands::Stopped(now),
         };
     }
 }
@@ -89,7 +89,7 @@ impl fmt::Debug for VirtualClock {
     }
 }
 
-/// A moment so much later, or the first or last one there is.
+/// A moment moved by a duration, at most to the end of the range of a timestamp.
 pub fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
     let end = if duration.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
     now.checked_add(duration).unwrap_or(end)

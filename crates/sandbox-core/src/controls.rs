@@ -1,53 +1,92 @@
-//! What a service counts, and what tests told it to do wrong.
+//! What tests count and change at a service, whichever it is.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::Fault;
-use crate::fault::{Faults, Service, Struck};
+use wire::EndpointInfo;
 
-/// Calls and faults of the endpoints of one service.
-pub struct Ledger {
-    service: Service,
-    calls: HashMap<&'static str, u64>,
+use crate::fault::{Fault, Faults};
+use crate::rate_limit::{RateLimiter, RateLimits};
+
+/// Counts the calls of a service, injects faults into its replies and limits its rate.
+pub struct Controls {
+    name: &'static str,
+    endpoints: &'static [EndpointInfo],
     faults: Faults,
-    refusals: HashMap<&'static str, u64>,
+    state: Mutex<CallState>,
 }
 
-impl Ledger {
-    /// That of a service among the faults of its sandbox.
-    pub fn new(service: Service, faults: &Faults) -> Self {
-        let (calls, refusals) = (HashMap::new(), HashMap::new());
-        Self { service, calls, faults: faults.clone(), refusals }
+/// What changes with calls.
+#[derive(Default)]
+pub(crate) struct CallState {
+    calls: HashMap<&'static str, u64>,
+    /// Calls that still have to fail, by endpoint.
+    failures: HashMap<&'static str, u64>,
+    pub(crate) rate_limiter: RateLimiter,
+}
+
+impl Controls {
+    pub(crate) fn new(
+        name: &'static str,
+        endpoints: &'static [EndpointInfo],
+        limits: RateLimits,
+        faults: Faults,
+    ) -> Self {
+        let state = CallState { rate_limiter: RateLimiter::new(limits), ..CallState::default() };
+        Self { name, endpoints, faults, state: Mutex::new(state) }
     }
 
-    /// Counts a call.
-    pub fn count(&mut self, endpoint: &'static str) {
-        *self.calls.entry(endpoint).or_default() += 1;
+    pub(crate) fn lock(&self) -> MutexGuard<'_, CallState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Name of the service in fault rules, journal and admin endpoints.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The endpoints of the service.
+    pub fn endpoints(&self) -> &'static [EndpointInfo] {
+        self.endpoints
     }
 
     /// How often an endpoint was called.
     pub fn calls(&self, endpoint: &str) -> u64 {
-        self.calls.get(endpoint).copied().unwrap_or_default()
+        self.lock().calls.get(endpoint).copied().unwrap_or_default()
     }
 
-    /// Makes the next `times` answers of an endpoint go wrong.
-    pub fn inject(&mut self, endpoint: &'static str, fault: Fault, times: u64) {
-        self.faults.inject(self.service, endpoint, fault, times);
+    /// Makes the next `times` replies of an endpoint go wrong.
+    ///
+    /// # Panics
+    /// If there is no such endpoint, or the [fault](Fault) has no effect on it.
+    pub fn inject(&self, endpoint: &str, fault: Fault, times: u64) {
+        self.faults.inject(self.name, endpoint, fault, times);
     }
 
-    /// The faults of the next answer.
-    pub fn draw(&mut self, endpoint: &'static str) -> Vec<Struck> {
-        self.faults.draw(self.service, endpoint)
+    /// Makes the next `times` calls of an endpoint fail with the service's own error.
+    pub fn fail(&self, endpoint: &'static str, times: u64) {
+        self.lock().failures.insert(endpoint, times);
     }
 
-    /// Makes the next `times` calls of an endpoint fail with the code that needs no reason.
-    pub fn refuse(&mut self, endpoint: &'static str, times: u64) {
-        self.refusals.insert(endpoint, times);
+    /// How many calls are allowed.
+    pub fn rate_limits(&self) -> RateLimits {
+        self.lock().rate_limiter.limits()
     }
 
-    /// Whether this call is to fail.
-    pub fn is_refused(&mut self, endpoint: &str) -> bool {
-        let left = self.refusals.get_mut(endpoint).filter(|left| **left > 0);
+    /// Changes how many calls are allowed; calls that were made count.
+    pub fn set_rate_limits(&self, limits: RateLimits) {
+        self.lock().rate_limiter.set_limits(limits);
+    }
+}
+
+impl CallState {
+    pub(crate) fn count(&mut self, endpoint: &'static str) {
+        *self.calls.entry(endpoint).or_default() += 1;
+    }
+
+    /// Whether this call has to fail.
+    pub(crate) fn takes_failure(&mut self, endpoint: &str) -> bool {
+        let left = self.failures.get_mut(endpoint).filter(|left| **left > 0);
         left.map(|left| *left -= 1).is_some()
     }
 }

@@ -1,26 +1,23 @@
-//! What the sandbox tells of its services: `/docs`, a page to read, and `/openapi/<protocol>.json`.
-//!
-//! Both are written by `cargo xtask export` from the specs and need nothing from the network.
+//! Documentation that a sandbox serves: `/openapi/NAME.json` of each service, and a page at `/docs`.
 
 use axum::Router;
 use axum::routing::get;
 use http::header::CONTENT_TYPE;
 
-const PAGE: &str = include_str!("generated/docs.html");
+use crate::service::Services;
 
-const OPENAPI: &[(&str, &str)] = &[
-    ("/openapi/udid.json", include_str!("generated/udid.openapi.json")),
-    ("/openapi/idcode.json", include_str!("generated/idcode.openapi.json")),
-    ("/openapi/dbhs.json", include_str!("generated/dbhs.openapi.json")),
-    ("/openapi/cloudmfg.json", include_str!("generated/cloudmfg.openapi.json")),
-];
-
-pub fn router() -> Router {
+/// The routes of all documents.
+pub fn router(page: Option<&'static str>, services: &Services) -> Router {
     let file = |kind: &'static str, content: &'static str| {
         get(move || async move { ([(CONTENT_TYPE, kind)], content) })
     };
-    let page = Router::new().route("/docs", file("text/html; charset=utf-8", PAGE));
-    OPENAPI.iter().fold(page, |router, (path, document)| {
-        router.route(path, file("application/json", document))
-    })
+    let mut router = Router::new();
+    if let Some(page) = page {
+        router = router.route("/docs", file("text/html; charset=utf-8", page));
+    }
+    for service in services.iter() {
+        let path = format!("/openapi/{}.json", service.controls().name());
+        router = router.route(&path, file("application/json", service.openapi()));
+    }
+    router
 }

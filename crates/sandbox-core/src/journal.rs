@@ -1,49 +1,56 @@
-//! Every request, for tests and for people.
+//! A journal of all requests and what became of them.
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use auth::Clock;
+use auth::{Clock, in_beijing};
 use jiff::Timestamp;
-use jiff::tz::{self, TimeZone};
 use serde::{Serialize, Serializer};
 
-use crate::Service;
 use crate::clock::VirtualClock;
-use crate::fault::Verdict;
 
-/// Requests that are kept; older ones are forgotten.
-const KEPT: usize = 10_000;
+/// Entries that are kept; older ones are forgotten.
+const MAX_ENTRIES: usize = 10_000;
 
-/// Is told of every request.
-pub type Observer = Arc<dyn Fn(&Seen) + Send + Sync>;
+/// Called with every request when it has been answered.
+pub type Observer = Arc<dyn Fn(&JournalEntry) + Send + Sync>;
 
-/// A request and what became of it. It shows as one line; nothing that a caller sent is in it but
-/// method and path.
+/// A request and what became of it. Displays as one line, and contains nothing of what a caller sent
+/// but method and path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Seen {
+pub struct JournalEntry {
     /// Its number, counted from 1 in the order in which requests end.
     pub number: u64,
-    /// When it came, on the sandbox's clock.
-    #[serde(serialize_with = "in_beijing")]
+    /// When it arrived, on the sandbox's clock.
+    #[serde(serialize_with = "with_offset")]
     pub time: Timestamp,
-    /// Method and path, of which the first 200 characters; `-` for a connection that was closed at once.
+    /// Method and the first 200 characters of the path; `-` for a connection that was closed at once.
     pub request: String,
-    /// The service; none for a path of no endpoint.
-    pub service: Option<Service>,
-    /// The endpoint, named as in its document.
+    /// Name of the service; none for a path that is not an endpoint.
+    pub service: Option<&'static str>,
+    /// Id of the endpoint, as in its document.
     pub endpoint: Option<&'static str>,
-    /// The code of the answer, or the one that it would have had without a fault.
+    /// Return code of the reply, or the one that it would have had without a fault.
     pub code: Option<String>,
-    /// The HTTP status; none if none was sent.
+    /// HTTP status; none if none was sent.
     pub status: Option<u16>,
-    /// Names of the faults that struck.
+    /// Names of the faults that applied.
     pub faults: Vec<String>,
 }
 
-/// The requests of a sandbox. Clones are the same journal.
+/// What became of a call: an extension of its response.
+#[derive(Clone)]
+pub struct CallRecord {
+    pub service: &'static str,
+    pub endpoint: &'static str,
+    /// Return code of the reply, or the one that it would have had without a fault; none for a page.
+    pub code: Option<String>,
+    pub faults: Vec<String>,
+}
+
+/// The requests of a sandbox. Clones share them.
 #[derive(Clone)]
 pub struct Journal {
     inner: Arc<Inner>,
@@ -58,7 +65,7 @@ struct Inner {
 #[derive(Default)]
 struct Kept {
     count: u64,
-    seen: VecDeque<Seen>,
+    entries: VecDeque<JournalEntry>,
 }
 
 impl Journal {
@@ -66,22 +73,21 @@ impl Journal {
         Self { inner: Arc::new(Inner { clock, observer, kept: Mutex::default() }) }
     }
 
-    /// The requests after the one of this number, oldest first: as many of the last 10,000 as there
-    /// are.
-    pub fn after(&self, number: u64) -> Vec<Seen> {
+    /// The requests after the one of this number, oldest first, of the last 10,000.
+    pub fn after(&self, number: u64) -> Vec<JournalEntry> {
         let kept = self.inner.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.seen.iter().filter(|seen| seen.number > number).cloned().collect()
+        kept.entries.iter().filter(|entry| entry.number > number).cloned().collect()
     }
 
-    /// Keeps a request that came at this time.
+    /// Records a request that arrived at this time.
     pub(crate) fn record(
         &self,
         time: Timestamp,
         request: String,
         status: Option<u16>,
-        verdict: Option<Verdict>,
+        call: Option<CallRecord>,
     ) {
-        let mut seen = Seen {
+        let mut entry = JournalEntry {
             number: 0,
             time,
             request,
@@ -91,16 +97,16 @@ impl Journal {
             status,
             faults: Vec::new(),
         };
-        if let Some(verdict) = verdict {
-            (seen.service, seen.endpoint) = (Some(verdict.service), Some(verdict.endpoint));
-            (seen.code, seen.faults) = (verdict.code, verdict.faults);
+        if let Some(call) = call {
+            (entry.service, entry.endpoint) = (Some(call.service), Some(call.endpoint));
+            (entry.code, entry.faults) = (call.code, call.faults);
         }
-        self.keep(seen);
+        self.keep(entry);
     }
 
-    /// Keeps a connection that a fault ended before it was used.
+    /// Records a connection that a fault ended before it was used.
     pub(crate) fn record_lost_connection(&self, fault: &str) {
-        self.keep(Seen {
+        self.keep(JournalEntry {
             number: 0,
             time: self.inner.clock.now(),
             request: "-".to_owned(),
@@ -112,27 +118,27 @@ impl Journal {
         });
     }
 
-    fn keep(&self, mut seen: Seen) {
+    fn keep(&self, mut entry: JournalEntry) {
         {
             let mut kept = self.inner.kept.lock().unwrap_or_else(PoisonError::into_inner);
             kept.count += 1;
-            seen.number = kept.count;
-            if kept.seen.len() == KEPT {
-                kept.seen.pop_front();
+            entry.number = kept.count;
+            if kept.entries.len() == MAX_ENTRIES {
+                kept.entries.pop_front();
             }
-            kept.seen.push_back(seen.clone());
+            kept.entries.push_back(entry.clone());
         }
         if let Some(observer) = &self.inner.observer {
-            observer(&seen);
+            observer(&entry);
         }
     }
 }
 
-impl fmt::Display for Seen {
+impl fmt::Display for JournalEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", beijing_time(self.time))?;
+        write!(f, "{}", time_text(self.time))?;
         match (self.service, self.endpoint) {
-            (Some(service), Some(endpoint)) => write!(f, " {} {endpoint}", service.name())?,
+            (Some(service), Some(endpoint)) => write!(f, " {service} {endpoint}")?,
             _ => write!(f, " {}", self.request)?,
         }
         if let Some(code) = &self.code {
@@ -149,12 +155,11 @@ impl fmt::Display for Seen {
     }
 }
 
-/// A time as the services show it, with its offset.
-pub fn beijing_time(time: Timestamp) -> String {
-    let zoned = time.to_zoned(TimeZone::fixed(tz::offset(8)));
-    zoned.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+/// A time with Beijing's offset and milliseconds, as the services write times.
+pub fn time_text(time: Timestamp) -> String {
+    in_beijing(time).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
 }
 
-fn in_beijing<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&beijing_time(*time))
+fn with_offset<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&time_text(*time))
 }

@@ -1,19 +1,25 @@
-//! JSON objects of requests, checked field by field. What is wrong is told with the names of fields
-//! and never with their values.
+//! JSON objects in requests, checked against the description of a model. Errors contain names of
+//! fields and never their values.
 
 use serde_json::{Map, Value};
 use wire::{FieldInfo, ModelInfo, Refusal};
 
-/// The object that a body holds.
-pub fn object(body: &[u8]) -> Result<Map<String, Value>, String> {
+/// Parses a body that must be a JSON object.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse(body: &[u8]) -> Result<Map<String, Value>, String> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => Ok(object),
         _ => Err("the body is not a JSON object".to_owned()),
     }
 }
 
-/// Checks that an object has what is required, every field of it a text, and no others. `null` is
-/// as good as nothing.
+/// Checks that an object has the required fields and no unknown ones, and that every field is a
+/// text with a documented form. `null` counts as absent.
+///
+/// # Errors
+/// The first wrong parameter and what is wrong with it.
 pub fn check(
     endpoint: &'static str,
     info: &'static ModelInfo,

@@ -1,5 +1,5 @@
-//! What happens around every request: it is kept in the journal, and faults of its connection are
-//! carried out.
+//! The middleware around every request: records it in the journal and carries out the faults of its
+//! connection.
 
 use std::io;
 use std::sync::Arc;
@@ -14,63 +14,64 @@ use http::header::LOCATION;
 use http::{HeaderValue, StatusCode};
 
 use crate::clock::VirtualClock;
-use crate::fault::{Faults, RedirectTo, Verdict, Wired};
-use crate::front::{Link, QUIET};
-use crate::journal::Journal;
+use crate::connection::ConnectionHandle;
+use crate::fault::{Faults, RawResponse, RedirectTo};
+use crate::idle::IDLE_TIMEOUT;
+use crate::journal::{CallRecord, Journal};
 
-/// Most characters of a path that the journal keeps.
-const LONGEST_PATH: usize = 200;
+/// Characters of a path that the journal keeps.
+const MAX_PATH: usize = 200;
 
-/// What is needed for it.
+/// State of the middleware.
 #[derive(Clone)]
-pub struct Around {
+pub struct Recorder {
     pub clock: Arc<VirtualClock>,
     pub faults: Faults,
     pub journal: Journal,
 }
 
-/// Answers a request of one of the services.
-pub async fn observe(
-    State(around): State<Around>,
-    ConnectInfo(link): ConnectInfo<Link>,
+/// Responds to a request and records it.
+pub async fn record(
+    State(recorder): State<Recorder>,
+    ConnectInfo(connection): ConnectInfo<ConnectionHandle>,
     request: Request,
     next: Next,
 ) -> Response {
-    let time = around.clock.now();
-    if around.faults.refuses_connections() {
-        // The connection was there before.
-        link.send(Wired::reset());
-        around.journal.record_lost_connection("refuse");
+    let time = recorder.clock.now();
+    if recorder.faults.refuses_connections() {
+        // The connection is older than the rule.
+        connection.send(RawResponse::reset());
+        recorder.journal.record_lost_connection("refuse");
         return Response::default();
     }
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let shown: String = request.uri().path().chars().take(LONGEST_PATH).collect();
+    let shown: String = request.uri().path().chars().take(MAX_PATH).collect();
     let label = format!("{} {shown}", request.method());
-    let answering = link.answering();
-    let mut response = next.run(request.map(impatient)).await;
+    let answering = connection.answering();
+    let mut response = next.run(request.map(with_idle_timeout)).await;
     drop(answering);
     if let Some(RedirectTo(host)) = response.extensions_mut().remove() {
         let location = host.map_or_else(|| path.clone(), |host| format!("http://{host}{path}"));
         let location = HeaderValue::try_from(location).ok();
         response.headers_mut().extend(location.map(|location| (LOCATION, location)));
     }
-    let verdict: Option<Verdict> = response.extensions_mut().remove();
-    let status = match response.extensions_mut().remove::<Wired>() {
+    let call: Option<CallRecord> = response.extensions_mut().remove();
+    let status = match response.extensions_mut().remove::<RawResponse>() {
         None => Some(response.status()),
-        Some(wired) => {
-            let status = wired.status;
-            link.send(wired);
+        Some(raw) => {
+            let status = raw.status;
+            connection.send(raw);
             status
         }
     };
-    around.journal.record(time, label, status.as_ref().map(StatusCode::as_u16), verdict);
+    recorder.journal.record(time, label, status.as_ref().map(StatusCode::as_u16), call);
     response
 }
 
-/// A body that ends with an error when nothing of it comes for too long.
-fn impatient(body: Body) -> Body {
+/// A body that fails when no byte of it arrives for too long.
+fn with_idle_timeout(body: Body) -> Body {
     Body::from_stream(stream::unfold(body.into_data_stream(), |mut body| async {
-        let next = tokio::time::timeout(QUIET, body.next()).await;
+        let next = tokio::time::timeout(IDLE_TIMEOUT, body.next()).await;
         match next {
             Ok(None) => None,
             Ok(Some(chunk)) => Some((chunk.map_err(io::Error::other), body)),

@@ -1,16 +1,19 @@
-//! What the admin endpoints change.
+//! What the admin endpoints do.
 
 use auth::Clock;
+use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
-use super::{Admin, Reply, refusal};
+use super::{Reply, refusal};
 use crate::clock::VirtualClock;
-use crate::journal::beijing_time;
-use crate::{Fault, FaultRule, Limits, Service};
+use crate::fault::{Fault, FaultRule, Faults};
+use crate::journal::time_text;
+use crate::rate_limit::RateLimits;
+use crate::service::Services;
 
-/// A change of the clock; what is not there stays as it is.
+/// A change of the clock; absent fields keep their values.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClockChange {
@@ -20,7 +23,7 @@ pub struct ClockChange {
 }
 
 pub fn show_clock(clock: &VirtualClock) -> Value {
-    json!({"now": beijing_time(clock.now()), "stands_still": clock.stands_still()})
+    json!({"now": time_text(clock.now()), "stands_still": clock.stands_still()})
 }
 
 pub fn move_clock(clock: &VirtualClock, change: &ClockChange) -> Value {
@@ -36,7 +39,7 @@ pub fn move_clock(clock: &VirtualClock, change: &ClockChange) -> Value {
     show_clock(clock)
 }
 
-/// One rule, several, or profiles.
+/// One rule, several rules, or profiles.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum AddedFaults {
@@ -45,65 +48,66 @@ pub enum AddedFaults {
     Rule(FaultRule),
 }
 
-/// Adds them, or none.
-pub fn add_faults(admin: &Admin, added: AddedFaults) -> Reply {
+/// Adds all rules, or none.
+pub fn add_faults(faults: &Faults, added: AddedFaults) -> Reply {
     let rules = match added {
         AddedFaults::Profile { profile } => {
-            let added = admin.faults.add_profiles(&profile);
+            let added = faults.add_profiles(&profile);
             added.map_err(|unknown| refusal(&unknown.to_string()))?;
-            return Ok(json!(admin.faults.list()));
+            return Ok(json!(faults.list()));
         }
         AddedFaults::Rules(rules) => rules,
         AddedFaults::Rule(rule) => vec![rule],
     };
-    // Nobody could take it back over a port that nobody listens on.
-    let locks_out = |rule: &FaultRule| rule.fault == Fault::Refuse && rule.lasts.is_none();
+    // Without an end it could not be removed: the admin endpoints use the port that it closes.
+    let locks_out = |rule: &FaultRule| rule.fault == Fault::Refuse && rule.duration.is_none();
     if rules.iter().any(locks_out) {
-        return Err(refusal("refuse needs a time after which it ends: for"));
+        return Err(refusal("refuse needs a duration: for"));
     }
-    admin.faults.add_all(rules).map_err(|refused| refusal(&refused.to_string()))?;
-    Ok(json!(admin.faults.list()))
+    faults.add_all(rules).map_err(|rejected| refusal(&rejected.to_string()))?;
+    Ok(json!(faults.list()))
 }
 
-/// New limits of a service; what is not there stays as it is.
+/// New rate limits of a service; absent fields keep their values.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitsChange {
-    service: Service,
+    service: String,
     per_second: Option<u32>,
     per_day: Option<u32>,
 }
 
-/// The limits of all services.
-#[derive(Serialize)]
-struct AllLimits {
-    udid: Limits,
-    idcode: Limits,
-    dbhs: Limits,
-    cloudmfg: Limits,
+/// The rate limits of all services, by name.
+pub fn show_limits(services: &Services) -> Value {
+    let limits = services.iter().map(|service| {
+        let controls = service.controls();
+        (controls.name().to_owned(), json!(controls.rate_limits()))
+    });
+    Value::Object(limits.collect::<Map<_, _>>())
 }
 
-pub fn show_limits(admin: &Admin) -> Value {
-    json!(AllLimits {
-        udid: admin.udid.limits(),
-        idcode: admin.idcode.limits(),
-        dbhs: admin.dbhs.limits(),
-        cloudmfg: admin.cloudmfg.limits(),
-    })
-}
-
-pub fn set_limits(admin: &Admin, change: &LimitsChange) -> Value {
-    let changed = |limits: Limits| Limits {
+pub fn set_limits(services: &Services, change: &LimitsChange) -> Reply {
+    let service = services.get(&change.service);
+    let service = service.ok_or_else(|| refusal(&no_such_service(&change.service)))?;
+    let limits = service.controls().rate_limits();
+    service.controls().set_rate_limits(RateLimits {
         per_second: change.per_second.unwrap_or(limits.per_second),
         per_day: change.per_day.unwrap_or(limits.per_day),
-    };
-    match change.service {
-        Service::Udid => admin.udid.set_limits(changed(admin.udid.limits())),
-        Service::Idcode => admin.idcode.set_limits(changed(admin.idcode.limits())),
-        Service::Dbhs => admin.dbhs.set_limits(changed(admin.dbhs.limits())),
-        Service::Cloudmfg => admin.cloudmfg.set_limits(changed(admin.cloudmfg.limits())),
-    }
-    show_limits(admin)
+    });
+    Ok(show_limits(services))
+}
+
+/// What a perfect client of a service would hold, of a day if there is one.
+pub fn truth(services: &Services, name: &str, day: Option<&str>) -> Reply {
+    let not_found = |text| (StatusCode::NOT_FOUND, text);
+    let service = services.get(name).ok_or_else(|| not_found(no_such_service(name)))?;
+    let day = day.map(|day| day.parse().map_err(|_| refusal("the day is not written 2026-08-10")));
+    let truth = service.truth(day.transpose()?, services);
+    truth.ok_or_else(|| not_found(format!("{name} has no truth here; try with or without a day")))
+}
+
+fn no_such_service(name: &str) -> String {
+    format!("there is no service {name:?}")
 }
 
 /// The number after which requests are wanted: `after=17`.

@@ -1,11 +1,12 @@
-//! How much longer an answer takes.
+//! Random delays of responses.
+
+use random::Rng;
 
 use super::Fault;
-use random::Rng;
 
 const MILLION: u32 = 1_000_000;
 
-/// A fault with its time drawn.
+/// Replaces a random delay by a drawn one.
 pub fn resolve(fault: &Fault, rng: &mut Rng) -> Fault {
     match *fault {
         Fault::SlowBetween { least, most } => {

@@ -1,4 +1,4 @@
-//! The ways in which an answer can go out.
+//! How a response is sent, or replaced, by a fault.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -12,56 +12,57 @@ use futures_util::stream;
 use http::header::{CONTENT_ENCODING, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 
-use super::{End, Fault, Wired, answer, html};
+use super::{ConnectionEnd, Fault, RawResponse};
+use crate::http_reply::{html_page, json_response};
 
-/// That a response is a redirection to the same path, here or at another host: an extension of it,
-/// as who makes it does not know the path.
+/// Marks a response as a redirect to the same path, here or at another host. An extension of the
+/// response, since the path is not known where it is made.
 #[derive(Clone)]
 pub struct RedirectTo(pub Option<String>);
 
 impl Fault {
-    /// The response that stands in for any other; none for faults of the body.
-    pub(super) fn instead(&self) -> Option<Response> {
+    /// The response that replaces any other; `None` for faults that need the body.
+    pub(crate) fn instead(&self) -> Option<Response> {
         Some(match self {
-            Self::Html { status } => html(status_of(*status)),
-            Self::Empty => answer(StatusCode::OK, Body::empty()),
+            Self::Html { status } => html_page(status_of(*status)),
+            Self::Empty => json_response(StatusCode::OK, Body::empty()),
             Self::Unavailable { status, retry_after } => {
-                let mut response = html(status_of(*status));
+                let mut response = html_page(status_of(*status));
                 let seconds = retry_after.map(HeaderValue::from);
                 response.headers_mut().extend(seconds.map(|seconds| (RETRY_AFTER, seconds)));
                 response
             }
             Self::Redirect { status, host } => {
-                let mut response = html(status_of(*status));
+                let mut response = html_page(status_of(*status));
                 response.extensions_mut().insert(RedirectTo(host.clone()));
                 response
             }
-            Self::Reset => wired(Wired::reset()),
+            Self::Reset => raw(RawResponse::reset()),
             _ => return None,
         })
     }
 
     /// The response with this body.
-    pub(super) async fn deliver(&self, status: StatusCode, json: Vec<u8>) -> Response {
+    pub(crate) async fn deliver(&self, status: StatusCode, json: Vec<u8>) -> Response {
         match self {
             Self::Oversized { bytes } => {
                 let mut json = json;
                 json.resize(json.len().max(*bytes), b' ');
-                answer(status, json)
+                json_response(status, json)
             }
             Self::InvalidUtf8 => {
                 let mut json = json;
                 json.insert(json.len() / 2, 0xff);
-                answer(status, json)
+                json_response(status, json)
             }
-            Self::Cut => wired(Wired::cut(status, &json)),
+            Self::Cut => raw(RawResponse::cut(status, &json)),
             Self::Drip { bytes, every } => drip(status, json, (*bytes).max(1), *every),
             Self::GzipBomb { bytes } => bomb(status, json, *bytes).await,
-            Self::ResetInBody => wired(Wired::half(status, &json, End::Reset)),
-            Self::Truncated => wired(Wired::half(status, &json, End::Closed)),
-            Self::ShortLength => wired(Wired::short_length(status, &json)),
-            Self::MalformedChunk => wired(Wired::malformed_chunk(status, &json)),
-            _ => self.instead().unwrap_or_else(|| answer(status, json)),
+            Self::ResetInBody => raw(RawResponse::half(status, &json, ConnectionEnd::Reset)),
+            Self::Truncated => raw(RawResponse::half(status, &json, ConnectionEnd::Closed)),
+            Self::ShortLength => raw(RawResponse::short_length(status, &json)),
+            Self::MalformedChunk => raw(RawResponse::malformed_chunk(status, &json)),
+            _ => self.instead().unwrap_or_else(|| json_response(status, json)),
         }
     }
 }
@@ -70,10 +71,10 @@ fn status_of(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or_default()
 }
 
-/// A response whose place on the wire something else takes.
-fn wired(wired: Wired) -> Response {
+/// A response that raw bytes replace on the connection.
+fn raw(raw: RawResponse) -> Response {
     let mut response = StatusCode::OK.into_response();
-    response.extensions_mut().insert(wired);
+    response.extensions_mut().insert(raw);
     response
 }
 
@@ -89,13 +90,13 @@ fn drip(status: StatusCode, json: Vec<u8>, size: usize, every: Duration) -> Resp
             let drop = left.split_to(size.min(left.len()));
             Some((Ok::<_, io::Error>(drop), (left, true)))
         });
-    answer(status, Body::from_stream(drops))
+    json_response(status, Body::from_stream(drops))
 }
 
 async fn bomb(status: StatusCode, json: Vec<u8>, blanks: usize) -> Response {
     let packed = tokio::task::spawn_blocking(move || pack(&json, blanks)).await;
     let packed = packed.map_err(io::Error::other).flatten();
-    let mut response = answer(status, packed.unwrap_or_default());
+    let mut response = json_response(status, packed.unwrap_or_default());
     response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     response
 }

@@ -1,66 +1,66 @@
-//! Answers that no HTTP library would write, byte by byte.
+//! Responses that an HTTP library would not write, byte by byte.
 
 use bytes::{BufMut, Bytes, BytesMut};
 use http::StatusCode;
 
-/// What goes on the wire instead of an answer; the connection ends with it.
+/// Bytes sent instead of a response; the connection ends with them.
 #[derive(Clone)]
-pub struct Wired {
+pub struct RawResponse {
     /// The HTTP status in it, if any.
     pub status: Option<StatusCode>,
     pub bytes: Bytes,
-    pub end: End,
+    pub end: ConnectionEnd,
 }
 
 /// How a connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// In good order (FIN).
+pub enum ConnectionEnd {
+    /// Orderly (FIN).
     Closed,
     /// With an error (RST).
     Reset,
 }
 
-impl Wired {
-    /// A reset, and nothing before it.
+impl RawResponse {
+    /// A reset without any bytes.
     pub fn reset() -> Self {
-        Self { status: None, bytes: Bytes::new(), end: End::Reset }
+        Self { status: None, bytes: Bytes::new(), end: ConnectionEnd::Reset }
     }
 
-    /// Half of a body of stated length.
-    pub fn half(status: StatusCode, json: &[u8], end: End) -> Self {
+    /// Half of the body, with its full length in `Content-Length`.
+    pub fn half(status: StatusCode, json: &[u8], end: ConnectionEnd) -> Self {
         let (half, _) = json.split_at(json.len() / 2);
         Self { status: Some(status), bytes: with_length(status, json.len(), half), end }
     }
 
-    /// A body, and half its length.
+    /// The body, with half its length in `Content-Length`.
     pub fn short_length(status: StatusCode, json: &[u8]) -> Self {
         let bytes = with_length(status, json.len() / 2, json);
-        Self { status: Some(status), bytes, end: End::Closed }
+        Self { status: Some(status), bytes, end: ConnectionEnd::Closed }
     }
 
-    /// Half of a body in one chunk, and no more.
+    /// Half of the body in one chunk, without the last chunk.
     pub fn cut(status: StatusCode, json: &[u8]) -> Self {
         let (half, _) = json.split_at(json.len() / 2);
         let bytes = first_chunk(status, half).freeze();
-        Self { status: Some(status), bytes, end: End::Closed }
+        Self { status: Some(status), bytes, end: ConnectionEnd::Closed }
     }
 
-    /// Half of a body in one chunk, and then one without a length.
+    /// Half of the body in one chunk, then a chunk without a length.
     pub fn malformed_chunk(status: StatusCode, json: &[u8]) -> Self {
         let (first, second) = json.split_at(json.len() / 2);
         let mut bytes = first_chunk(status, first);
         bytes.put_slice(b"length\r\n");
         bytes.put_slice(second);
         bytes.put_slice(b"\r\n0\r\n\r\n");
-        Self { status: Some(status), bytes: bytes.freeze(), end: End::Closed }
+        Self { status: Some(status), bytes: bytes.freeze(), end: ConnectionEnd::Closed }
     }
 }
 
-/// A chunked body as far as its first chunk.
+/// A chunked response up to its first chunk.
 fn first_chunk(status: StatusCode, chunk: &[u8]) -> BytesMut {
     let mut bytes = head(status, "Transfer-Encoding: chunked");
-    // A chunk of nothing would be the last one.
+    // An empty chunk would be the last one.
     if !chunk.is_empty() {
         bytes.put_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
         bytes.put_slice(chunk);

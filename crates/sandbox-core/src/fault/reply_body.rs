@@ -1,19 +1,38 @@
-//! JSON as some service might write it.
+//! Faults in the JSON of a reply.
 
 use serde_json::Value;
 
 use super::Fault;
 
-/// Totals of the documents: rows, pages.
-pub const ROWS: [&str; 2] = ["totalRecordCount", "total"];
-pub const PAGES: [&str; 1] = ["totalPageCount"];
+/// Keys of totals in the replies of a service, for [`Fault::WrongTotals`].
+#[derive(Clone, Copy, Debug)]
+pub struct Totals {
+    /// Numbers of rows.
+    pub rows: &'static [&'static str],
+    /// Numbers of pages.
+    pub pages: &'static [&'static str],
+}
 
-/// The JSON with these faults; the one that makes a string of it comes last.
-pub fn shape<'a>(json: Vec<u8>, faults: impl Iterator<Item = &'a Fault> + Clone) -> Vec<u8> {
-    let changes: Vec<fn(Value) -> Value> = faults.clone().filter_map(change).collect();
+impl Totals {
+    /// Replies have no totals.
+    pub const NONE: Self = Self { rows: &[], pages: &[] };
+
+    pub(super) fn contain(&self, key: &str) -> bool {
+        self.rows.contains(&key) || self.pages.contains(&key)
+    }
+}
+
+/// Applies faults to JSON, the one that wraps it in a string last.
+pub fn reshape<'a>(
+    json: Vec<u8>,
+    faults: impl Iterator<Item = &'a Fault> + Clone,
+    totals: Totals,
+) -> Vec<u8> {
+    let changes: Vec<_> = faults.clone().filter_map(change).collect();
     let json = match serde_json::from_slice::<Value>(&json) {
         Ok(value) if !changes.is_empty() => {
-            changes.iter().fold(value, |value, change| change(value)).to_string().into_bytes()
+            let changed = changes.iter().fold(value, |value, change| change(value, totals));
+            changed.to_string().into_bytes()
         }
         _ => json,
     };
@@ -24,19 +43,19 @@ pub fn shape<'a>(json: Vec<u8>, faults: impl Iterator<Item = &'a Fault> + Clone)
     json
 }
 
-fn change(fault: &Fault) -> Option<fn(Value) -> Value> {
-    match fault {
-        Fault::LowerCaseKeys => Some(with_lower_case_keys),
-        Fault::NumbersForTexts => Some(with_numbers),
-        Fault::NullLists => Some(with_null_lists),
-        Fault::WrongTotals => Some(with_wrong_totals),
-        Fault::DuplicatedRows => Some(with_duplicated_rows),
-        _ => None,
-    }
+fn change(fault: &Fault) -> Option<fn(Value, Totals) -> Value> {
+    Some(match fault {
+        Fault::LowerCaseKeys => |value, _| with_lower_case_keys(value),
+        Fault::NumbersForTexts => |value, _| with_numbers(value),
+        Fault::NullLists => |value, _| with_null_lists(value),
+        Fault::WrongTotals => with_wrong_totals,
+        Fault::DuplicatedRows => |value, _| with_duplicated_rows(value),
+        _ => return None,
+    })
 }
 
-/// A value whose parts are changed, from the inside out.
-fn rebuild(value: Value, change: fn(Value) -> Value) -> Value {
+/// Changes all parts of a value, from the inside out.
+fn rebuild(value: Value, change: &impl Fn(Value) -> Value) -> Value {
     let value = match value {
         Value::Object(object) => {
             object.into_iter().map(|(key, value)| (key, rebuild(value, change))).collect()
@@ -48,7 +67,7 @@ fn rebuild(value: Value, change: fn(Value) -> Value) -> Value {
 }
 
 fn with_lower_case_keys(value: Value) -> Value {
-    rebuild(value, |value| match value {
+    rebuild(value, &|value| match value {
         Value::Object(object) => {
             object.into_iter().map(|(key, value)| (key.to_ascii_lowercase(), value)).collect()
         }
@@ -56,9 +75,9 @@ fn with_lower_case_keys(value: Value) -> Value {
     })
 }
 
-/// Only texts that say the same as a number: a leading zero makes a number of another text.
+/// Changes only texts that a number is written the same as: `007` is not `7`.
 fn with_numbers(value: Value) -> Value {
-    rebuild(value, |value| {
+    rebuild(value, &|value| {
         let number = value.as_str().and_then(|text| text.parse::<u64>().ok());
         let number = number.filter(|number| value.as_str() == Some(&number.to_string()));
         number.map_or(value, Value::from)
@@ -66,15 +85,15 @@ fn with_numbers(value: Value) -> Value {
 }
 
 fn with_null_lists(value: Value) -> Value {
-    rebuild(value, |value| match value {
+    rebuild(value, &|value| match value {
         Value::Array(list) if list.is_empty() => Value::Null,
         other => other,
     })
 }
 
-fn with_wrong_totals(value: Value) -> Value {
-    rebuild(value, |mut value| {
-        for (keys, more) in [(&ROWS[..], 3), (&PAGES[..], 1)] {
+fn with_wrong_totals(value: Value, totals: Totals) -> Value {
+    rebuild(value, &|mut value| {
+        for (keys, more) in [(totals.rows, 3), (totals.pages, 1)] {
             for key in keys {
                 if let Some(total) = value.get_mut(key) {
                     add(total, more);
@@ -101,7 +120,7 @@ fn add(total: &mut Value, more: u64) {
     }
 }
 
-/// The lists of an answer, and not those inside of their rows.
+/// Duplicates in the lists of a reply, but not in those inside of rows.
 fn with_duplicated_rows(mut value: Value) -> Value {
     fn duplicate(value: &mut Value) {
         match value {
@@ -124,7 +143,8 @@ mod tests {
     use super::*;
 
     fn shaped(value: &Value, faults: &[Fault]) -> String {
-        String::from_utf8(shape(value.to_string().into_bytes(), faults.iter())).unwrap()
+        let totals = Totals { rows: &["totalRecordCount"], pages: &["totalPageCount"] };
+        String::from_utf8(reshape(value.to_string().into_bytes(), faults.iter(), totals)).unwrap()
     }
 
     #[test]

@@ -1,47 +1,21 @@
-//! Where a fault strikes, how often, and until when.
+//! A fault with where, how often and for how long it applies.
 
 use jiff::SignedDuration;
 use jiff::fmt::serde::duration::friendly::compact::optional as duration;
+use random::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::Fault;
-use random::Rng;
 
-/// A service of the sandbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Service {
-    /// The UDID service.
-    Udid,
-    /// The IDcode registry.
-    Idcode,
-    /// The DBHS interface.
-    Dbhs,
-    /// The cloud manufacturing platform.
-    Cloudmfg,
-}
-
-impl Service {
-    /// Its name in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Udid => "udid",
-            Self::Idcode => "idcode",
-            Self::Dbhs => "dbhs",
-            Self::Cloudmfg => "cloudmfg",
-        }
-    }
-}
-
-/// A fault with where, how often and how long.
+/// A fault with where, how often and for how long it applies.
 ///
-/// As JSON, where all but the fault can be left out:
+/// In JSON everything but the fault is optional:
 ///
 /// ```
-/// # use sandbox::FaultRule;
+/// # use sandbox_core::FaultRule;
 /// let rule: FaultRule = serde_json::from_str(r#"{
 ///     "fault": {"html": {"status": 502}},
-///     "service": "udid", "endpoint": "D001",
+///     "service": "toy", "endpoint": "list_items",
 ///     "often": {"probability": 0.05},
 ///     "times": 3, "for": "10m"
 /// }"#)?;
@@ -53,67 +27,81 @@ impl Service {
 pub struct FaultRule {
     /// What goes wrong.
     pub fault: Fault,
-    /// Of which service; of all if there is none.
+    /// Name of the service; every service if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service: Option<Service>,
-    /// At which endpoint, named as in its document; at all if there is none.
+    pub service: Option<String>,
+    /// Id of the endpoint, as in its document; every endpoint if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// How often.
-    #[serde(default)]
-    pub often: Often,
-    /// How often at most; then the rule is gone.
+    /// How often it applies.
+    #[serde(default, rename = "often")]
+    pub frequency: Frequency,
+    /// Maximum number of times; the rule is removed after them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<u64>,
-    /// How long on the sandbox's clock; then the rule is gone.
+    /// How long it applies on the sandbox's clock; the rule is removed after it.
     #[serde(rename = "for", serialize_with = "duration", skip_serializing_if = "Option::is_none")]
-    pub lasts: Option<SignedDuration>,
+    pub duration: Option<SignedDuration>,
 }
 
-/// How often a fault strikes. Calls are counted for each endpoint by itself, so that what happens at
-/// one does not depend on when another is called.
+/// How often a fault applies. Calls are counted per endpoint, so that faults of one endpoint do not
+/// depend on calls of another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Often {
-    /// Every time.
+pub enum Frequency {
+    /// Every call.
     #[default]
     Always,
-    /// By chance, with this probability.
+    /// Each call with this probability.
     Probability(f64),
-    /// Every so many calls: with 3 the third, the sixth and so on.
+    /// Every n-th call: with 3 the third, the sixth and so on.
     Every(u64),
-    /// By chance, and then so many calls in a row.
+    /// Several calls in a row.
     Burst {
-        /// That a burst begins with a call.
+        /// Probability that a burst begins with a call.
         probability: f64,
-        /// Calls of a burst.
+        /// Calls in a burst.
         length: u64,
     },
 }
 
 impl FaultRule {
-    /// A fault that strikes always and everywhere.
+    /// A fault that always applies to every call of every service.
     pub const fn new(fault: Fault) -> Self {
         Self {
             fault,
             service: None,
             endpoint: None,
-            often: Often::Always,
+            frequency: Frequency::Always,
             times: None,
-            lasts: None,
+            duration: None,
         }
     }
 
-    pub(super) fn covers(&self, service: Service, endpoint: &str) -> bool {
-        self.service.is_none_or(|wanted| wanted == service)
+    /// The same rule for one service.
+    #[must_use]
+    pub fn service(mut self, name: impl Into<String>) -> Self {
+        self.service = Some(name.into());
+        self
+    }
+
+    /// The same rule for one endpoint.
+    #[must_use]
+    pub fn endpoint(mut self, id: impl Into<String>) -> Self {
+        self.endpoint = Some(id.into());
+        self
+    }
+
+    pub(super) fn covers(&self, service: &str, endpoint: &str) -> bool {
+        self.service.as_deref().is_none_or(|wanted| wanted == service)
             && self.endpoint.as_deref().is_none_or(|wanted| wanted == endpoint)
     }
 }
 
-impl Often {
-    /// Whether it strikes the call of this number, counted from 1. `chance` gives the stream of
-    /// a call.
-    pub(super) fn strikes(self, number: u64, chance: impl Fn(u64) -> Rng) -> bool {
+impl Frequency {
+    /// Whether a rule applies to the call of this number, counted from 1. `chance` is the
+    /// pseudo-random stream of a call.
+    pub(super) fn applies(self, number: u64, chance: impl Fn(u64) -> Rng) -> bool {
         let begins = |probability: f64, number| {
             f64::from(chance(number).below(MILLION)) < probability * f64::from(MILLION)
         };
@@ -131,13 +119,13 @@ impl Often {
 
 const MILLION: u32 = 1_000_000;
 
-/// Whether a call is in a burst is found by looking back at no more than so many.
+/// How many earlier calls are examined to decide whether a call belongs to a burst.
 const LONGEST_BURST: u64 = 10_000;
 
 /// The purpose of the pseudo-random streams of faults.
 pub(super) const FAULT_STREAM: u64 = 21;
 
-/// The stream of a call for a rule of this seed.
+/// The pseudo-random stream of a call for a rule.
 pub(super) fn chance(seed: u64, rule: u64, endpoint: &str, number: u64) -> Rng {
     let mut keys = vec![rule, number];
     keys.extend(endpoint.bytes().map(u64::from));

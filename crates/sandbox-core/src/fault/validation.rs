@@ -1,170 +1,143 @@
-//! Which fault can change anything where. A rule that never strikes is refused: whoever adds it
-//! would believe that it was lived through.
+//! Decides which faults can affect which endpoints. Rejects a rule that could never match: its
+//! author would think the fault had been exercised.
 
 use std::fmt;
 
 use wire::{EndpointInfo, Kind, ModelInfo};
 
-use super::body::{PAGES, ROWS};
-use super::{Fault, FaultRule, Often, Service};
-use crate::front::QUIET;
+use super::{Fault, FaultRule, FaultTarget, Frequency, Totals};
+use crate::idle::IDLE_TIMEOUT;
 
 /// Most bytes of a body that a fault makes.
-const MOST_BYTES: usize = 256 << 20;
+const MAX_BYTES: usize = 256 << 20;
 
-/// A rule that never strikes, or that asks for more than the sandbox does.
+/// Why a rule is rejected: it could never match, or it asks for too much.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedRule {
+pub struct RejectedRule {
     reason: String,
 }
 
-impl RefusedRule {
+impl RejectedRule {
     pub(super) fn because(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
     }
 }
 
-impl fmt::Display for RefusedRule {
+impl fmt::Display for RejectedRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.reason)
     }
 }
 
-impl std::error::Error for RefusedRule {}
+impl std::error::Error for RejectedRule {}
 
-impl Service {
-    const ALL: [Self; 4] = [Self::Udid, Self::Idcode, Self::Dbhs, Self::Cloudmfg];
+/// Rejects a rule that can match nowhere or never, or that asks for too much.
+pub fn check(rule: &FaultRule, targets: &[FaultTarget]) -> Result<(), RejectedRule> {
+    let name = rule.fault.name();
+    if let Some(reason) = rule.fault.excess() {
+        return Err(RejectedRule::because(format!("{name}: {reason}")));
+    }
+    if rule.never_applies() {
+        return Err(RejectedRule::because(format!("{name}: the rule never applies")));
+    }
+    let is_service = |target: &&FaultTarget| {
+        rule.service.as_deref().is_none_or(|wanted| wanted == target.service)
+    };
+    if let Some(service) = &rule.service
+        && !targets.iter().any(|target| is_service(&target))
+    {
+        return Err(RejectedRule::because(format!("there is no service {service}")));
+    }
+    if matches!(rule.fault, Fault::Close | Fault::Refuse) {
+        return Ok(());
+    }
+    let endpoints = targets
+        .iter()
+        .filter(is_service)
+        .flat_map(|target| target.endpoints.iter().map(move |endpoint| (target, endpoint)));
+    let is_meant = |id: &str| rule.endpoint.as_deref().is_none_or(|endpoint| endpoint == id);
+    let mut meant = endpoints.filter(|(_, endpoint)| is_meant(endpoint.id)).peekable();
+    let place = place(rule);
+    if meant.peek().is_none() {
+        return Err(RejectedRule::because(format!("there is no endpoint {place}")));
+    }
+    if meant.any(|(target, endpoint)| (target.can_affect)(&rule.fault, endpoint)) {
+        return Ok(());
+    }
+    let reason = rule.fault.missing();
+    Err(RejectedRule::because(format!("{name} has no effect on {place}: {reason} there")))
+}
 
-    fn endpoints(self) -> &'static [EndpointInfo] {
+fn place(rule: &FaultRule) -> String {
+    let names = [rule.service.as_deref(), rule.endpoint.as_deref()];
+    names.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+impl Fault {
+    /// Whether it can change the reply of an endpoint, judged by the reply's fields. False for faults
+    /// that the service itself has to implement: revoked tokens, a wrong clock, shifted rows.
+    pub fn can_affect_reply(&self, endpoint: &EndpointInfo, totals: Totals) -> bool {
         match self {
-            Self::Udid => &udid_types::ENDPOINTS,
-            Self::Idcode => &idcode_types::ENDPOINTS,
-            Self::Dbhs => &dbhs_types::ENDPOINTS,
-            Self::Cloudmfg => &cloudmfg_types::ENDPOINTS,
-        }
-    }
-}
-
-/// What of the settings decides whether faults can strike.
-#[derive(Clone, Copy)]
-pub struct Reach {
-    /// Whether return codes of the IDcode service are `ResultCode`.
-    pub idcode_has_capitals: bool,
-}
-
-impl Reach {
-    /// Refuses a rule that can strike nowhere, never, or too hard.
-    pub fn check(self, rule: &FaultRule) -> Result<(), RefusedRule> {
-        let name = rule.fault.name();
-        if let Some(reason) = rule.fault.excess() {
-            return Err(RefusedRule::because(format!("{name}: {reason}")));
-        }
-        if rule.never_strikes() {
-            return Err(RefusedRule::because(format!("{name}: the rule never strikes")));
-        }
-        if matches!(rule.fault, Fault::Close | Fault::Refuse) {
-            return Ok(());
-        }
-        let services = Service::ALL.into_iter();
-        let services: Vec<_> =
-            services.filter(|service| rule.service.is_none_or(|only| only == *service)).collect();
-        let endpoints = services.iter().flat_map(|service| {
-            service.endpoints().iter().map(move |endpoint| (*service, endpoint))
-        });
-        let is_meant = |id: &str| rule.endpoint.as_deref().is_none_or(|endpoint| endpoint == id);
-        let mut meant = endpoints.filter(|(_, endpoint)| is_meant(endpoint.id)).peekable();
-        let place = place(rule);
-        if meant.peek().is_none() {
-            return Err(RefusedRule::because(format!("there is no endpoint {place}")));
-        }
-        if meant.any(|(service, endpoint)| self.reaches(&rule.fault, service, endpoint)) {
-            return Ok(());
-        }
-        let reason = rule.fault.missing();
-        Err(RefusedRule::because(format!("{name} never strikes {place}: {reason} there")))
-    }
-
-    /// Whether a fault can change anything at the endpoint of this id.
-    pub fn reaches_id(self, fault: &Fault, service: Service, id: &str) -> bool {
-        let mut endpoints = service.endpoints().iter();
-        let endpoint = endpoints.find(|endpoint| endpoint.id == id);
-        endpoint.is_some_and(|endpoint| self.reaches(fault, service, endpoint))
-    }
-
-    fn reaches(self, fault: &Fault, service: Service, endpoint: &EndpointInfo) -> bool {
-        match fault {
-            Fault::ShiftedRows { .. } => service == Service::Udid && endpoint.id == "D001",
-            Fault::DuplicatedRows => has_list(endpoint.reply),
-            // The IDcode service shows every empty list as `null`.
-            Fault::NullLists => service != Service::Idcode && has_list(endpoint.reply),
-            Fault::WrongTotals => has_total(endpoint.reply),
-            Fault::LowerCaseKeys => service != Service::Idcode || self.idcode_has_capitals,
-            Fault::TokensRevoked => service != Service::Dbhs,
-            // P001 tells whether the service is up, and no more.
-            Fault::TooFrequent => endpoint.id != "P001",
-            Fault::ClockSkew(_) => service != Service::Cloudmfg && endpoint.id != "P001",
+            Self::ShiftedRows { .. } | Self::TokensRevoked | Self::ClockSkew(_) => false,
+            Self::DuplicatedRows | Self::NullLists => has_list(endpoint.reply),
+            Self::WrongTotals => has_total(endpoint.reply, totals),
             _ => true,
         }
     }
 }
 
-fn place(rule: &FaultRule) -> String {
-    let names = [rule.service.map(Service::name), rule.endpoint.as_deref()];
-    names.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
 impl FaultRule {
-    fn never_strikes(&self) -> bool {
+    fn never_applies(&self) -> bool {
         let is_impossible = |probability: f64| probability.is_nan() || probability <= 0.0;
-        let has_chance = match self.often {
-            Often::Always => true,
-            Often::Every(every) => every > 0,
-            Often::Probability(probability) => !is_impossible(probability),
-            Often::Burst { probability, length } => !is_impossible(probability) && length > 0,
+        let has_chance = match self.frequency {
+            Frequency::Always => true,
+            Frequency::Every(every) => every > 0,
+            Frequency::Probability(probability) => !is_impossible(probability),
+            Frequency::Burst { probability, length } => !is_impossible(probability) && length > 0,
         };
-        let is_over = self.lasts.is_some_and(|lasts| lasts <= jiff::SignedDuration::ZERO);
+        let is_over = self.duration.is_some_and(|duration| duration <= jiff::SignedDuration::ZERO);
         !has_chance || is_over || self.times == Some(0)
     }
 }
 
 impl Fault {
-    /// What is too much of it, or not to be had.
+    /// Why it is out of range.
     fn excess(&self) -> Option<String> {
         match *self {
-            Self::Oversized { bytes } | Self::GzipBomb { bytes } if bytes > MOST_BYTES => {
-                Some(format!("at most {MOST_BYTES} bytes"))
+            Self::Oversized { bytes } | Self::GzipBomb { bytes } if bytes > MAX_BYTES => {
+                Some(format!("at most {MAX_BYTES} bytes"))
             }
-            Self::Drip { every, .. } if every > QUIET / 2 => {
-                Some(format!("at most {} s between two drops", QUIET.as_secs() / 2))
+            Self::Drip { every, .. } if every > IDLE_TIMEOUT / 2 => {
+                Some(format!("at most {} s between two pieces", IDLE_TIMEOUT.as_secs() / 2))
             }
             Self::Html { status } | Self::Unavailable { status, .. }
                 if !(200..=999).contains(&status) =>
             {
-                Some(format!("{status} is no HTTP status of an answer"))
+                Some(format!("{status} is not an HTTP status of a response"))
             }
             Self::Redirect { status, .. } if ![301, 302, 303, 307, 308].contains(&status) => {
-                Some(format!("{status} is no HTTP status of a redirection"))
+                Some(format!("{status} is not an HTTP status of a redirect"))
             }
             _ => None,
         }
     }
 
-    /// What a place lacks that it cannot reach.
+    /// Why it has no effect somewhere.
     fn missing(&self) -> &'static str {
         match self {
             Self::ShiftedRows { .. } => "no listing has pages",
-            Self::DuplicatedRows => "no answer has a list",
-            Self::NullLists => "no answer has an empty list",
-            Self::WrongTotals => "no answer has a total",
+            Self::DuplicatedRows => "no reply has a list",
+            Self::NullLists => "no reply has an empty list",
+            Self::WrongTotals => "no reply has a total",
             Self::LowerCaseKeys => "no key has a capital",
             Self::TokensRevoked => "no request has a token",
-            Self::ClockSkew(_) => "nobody looks at the time",
+            Self::ClockSkew(_) => "the time is not used",
             _ => "nothing can go wrong in this way",
         }
     }
 }
 
-/// Whether an object has a list, and not only its rows.
+/// Whether an object or one inside it has a list; lists inside of rows do not count.
 fn has_list(model: &ModelInfo) -> bool {
     model.fields.iter().any(|field| match field.kind {
         Kind::List(_) | Kind::ListText => true,
@@ -173,9 +146,9 @@ fn has_list(model: &ModelInfo) -> bool {
     })
 }
 
-fn has_total(model: &ModelInfo) -> bool {
+fn has_total(model: &ModelInfo, totals: Totals) -> bool {
     model.fields.iter().any(|field| match field.kind {
-        Kind::Model(inner) => has_total(inner),
-        _ => ROWS.contains(&field.wire) || PAGES.contains(&field.wire),
+        Kind::Model(inner) => has_total(inner, totals),
+        _ => totals.contain(field.wire),
     })
 }
