@@ -28,9 +28,9 @@ What to do next:
   2. `cargo xtask codegen` writes models and methods anew, `cargo xtask export` what others read.
   3. In `crates/<protocol>-client`, say in `call.rs` how a request is signed and in `builder.rs` what
      a caller gives for it.
-  4. In `crates/sandbox/src/<protocol>.rs`, list a sample for each endpoint.
-  5. `cargo test -p <protocol>-types -p <protocol>-client -p yima-sandbox` tells what is left: the list of
-     models in `tests/every_model.rs`, and the tests of the endpoint that is gone.
+  4. In `crates/sandbox-<protocol>`, list a sample for each endpoint.
+  5. `cargo test -p <protocol>-types -p <protocol>-client -p sandbox-<protocol>` shows what is left: the
+     list of models in `tests/every_model.rs`, and the tests of the endpoint that is gone.
   6. Name the protocol in the first table of the README.";
 
 /// What stands in names and texts of the templates where the name of the protocol belongs.
@@ -82,7 +82,12 @@ fn new_files(root: &Path, name: &str, templates: &Files) -> Result<Files, String
     let files = templates.iter().map(|(path, text)| (named(path), text.replace(NAME, name)));
     let files: Files = files.collect();
     check_name(name, &files)?;
-    let folders = ["specs/PROTOCOL", "crates/PROTOCOL-types", "crates/PROTOCOL-client"];
+    let folders = [
+        "specs/PROTOCOL",
+        "crates/PROTOCOL-types",
+        "crates/PROTOCOL-client",
+        "crates/sandbox-PROTOCOL",
+    ];
     let folders = folders.map(|folder| PathBuf::from(folder.replace(NAME, name)));
     match folders.iter().chain(files.keys()).find(|path| root.join(path).exists()) {
         Some(taken) => Err(format!("{name}: {} is there already", taken.display())),
@@ -103,8 +108,9 @@ fn check_name(name: &str, files: &Files) -> Result<(), String> {
 fn format(root: &Path, name: &str) -> Result<(), String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let [types, client] = ["types", "client"].map(|part| format!("{name}-{part}"));
+    let sandbox = format!("sandbox-{name}");
     let mut command = Command::new(cargo);
-    command.current_dir(root).args(["fmt", "-p", &types, "-p", &client, "-p", "yima-sandbox"]);
+    command.current_dir(root).args(["fmt", "-p", &types, "-p", &client, "-p", &sandbox]);
     let status = command.status().map_err(|error| format!("cargo fmt: {error}"))?;
     if status.success() { Ok(()) } else { Err("cargo fmt failed".to_owned()) }
 }
@@ -157,9 +163,8 @@ mod tests {
     fn what_is_there_is_not_written_over() {
         for (name, taken) in [
             ("udid", "specs/udid"),
-            // No protocols, but names of modules and tests.
-            ("ledger", "crates/sandbox/src/ledger.rs"),
-            ("pictures", "crates/sandbox/tests/pictures.rs"),
+            // Not a protocol, but the crate of what all simulated services share.
+            ("core", "crates/sandbox-core"),
         ] {
             let message = files(name).expect_err(name);
             assert_eq!(message, format!("{name}: {taken} is there already"));

@@ -70,14 +70,15 @@ fn a_new_protocol_is_formatted_without_warnings_and_tested() {
     copy.cargo("xtask codegen --check");
     copy.cargo("xtask check");
     copy.cargo("xtask export --check");
-    copy.cargo("fmt -p toy-types -p toy-client -p yima-sandbox -p workspace-tests --check");
-    let crates = "-p toy-types -p toy-client -p yima-sandbox";
+    copy.cargo("fmt -p toy-types -p toy-client -p sandbox-toy -p workspace-tests --check");
+    let crates = "-p toy-types -p toy-client -p sandbox-toy";
     copy.cargo(&format!("clippy {crates} --all-targets --all-features -- -D warnings"));
     let shown = copy.cargo(&format!("test {crates}"));
     // The router and the client's look at it, the models, and what the document states.
     for test in [
         "what_is_missing_is_named",
         "the_sandbox_answers",
+        "faults_and_rate_limits_apply",
         "every_key_is_read_in_any_case_and_between_blanks",
         "the_fields_are_those_of_the_document",
     ] {

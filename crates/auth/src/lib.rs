@@ -38,6 +38,7 @@
 //! # }
 //! ```
 
+mod beijing;
 mod clock;
 mod manual_clock;
 mod offset_clock;
@@ -48,15 +49,15 @@ mod store;
 mod token;
 mod token_cell;
 
+pub use beijing::{
+    beijing_day, beijing_time, end_of_beijing_day, in_beijing, start_of_beijing_day,
+};
 pub use clock::{Clock, SystemClock};
 pub use manual_clock::ManualClock;
 pub use offset_clock::OffsetClock;
 pub use redactor::Redactor;
 pub use secret::Secret;
 pub use signature::{dbhs_sign, idcode_hash};
-pub use store::{
-    LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile, beijing_time,
-    end_of_beijing_day,
-};
+pub use store::{LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile};
 pub use token::{Lease, Token};
 pub use token_cell::TokenCell;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use private_file::PrivateFile;
-pub use quota::{QuotaError, QuotaLedger, beijing_time, end_of_beijing_day};
+pub use quota::{QuotaError, QuotaLedger};
 pub use token_file::{LockedTokenFile, TokenFile};
 
 /// A file or a folder that cannot be used. Neither kind of text holds an account or a secret.

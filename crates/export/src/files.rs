@@ -9,13 +9,18 @@ use crate::json::Json;
 use crate::samples::Samples;
 use crate::{jsonschema, openapi, page};
 
-/// Where the sandbox has its copies: a published crate holds nothing from outside of it.
+/// Where the sandbox has its page: a published crate contains all that it serves.
 const SANDBOX: &str = "crates/sandbox/src/generated";
+
+/// Where the simulated service of a protocol has its OpenAPI document.
+fn service_folder(protocol: &str) -> String {
+    format!("crates/sandbox-{protocol}/src/generated")
+}
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// OpenAPI beside the specs and in the sandbox.
+    /// OpenAPI beside the specs and in the simulated services.
     Openapi,
     /// JSON Schema beside the specs.
     Jsonschema,
@@ -66,7 +71,10 @@ pub fn files(root: &Path) -> Result<Vec<File>, String> {
 pub fn left_over(root: &Path, files: &[File]) -> Result<Vec<(What, PathBuf)>, String> {
     let mut folders = entries(&root.join("specs"))?;
     folders.retain(|path| path.is_dir());
-    folders.extend(Some(root.join(SANDBOX)).filter(|path| path.is_dir()));
+    let services = folders.iter().filter_map(|path| path.file_name()?.to_str());
+    let services = services.map(|protocol| root.join(service_folder(protocol)));
+    let services: Vec<_> = services.chain([root.join(SANDBOX)]).collect();
+    folders.extend(services.into_iter().filter(|path| path.is_dir()));
     let mut left = Vec::new();
     for folder in folders {
         for path in entries(&folder)? {
@@ -104,7 +112,7 @@ fn of_protocol(root: &Path, newest: &Newest) -> Result<[File; 3], String> {
         ),
         file(
             What::Openapi,
-            format!("{SANDBOX}/{protocol}.openapi.json"),
+            format!("{}/{protocol}.openapi.json", service_folder(protocol)),
             compact(&openapi::document_of_sandbox(spec, &samples, source)),
         ),
         file(

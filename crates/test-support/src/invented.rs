@@ -2,12 +2,16 @@
 
 use jiff::civil::Date;
 use sandbox::udid::{Catalog, RecordId};
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use udid_types::DeviceRecord;
 
 /// Starts a sandbox with so many records a day.
 pub async fn sandbox(records_per_day: u32) -> Sandbox {
-    start(Settings { records_per_day: Some(records_per_day), ..Settings::default() }).await
+    start(Settings {
+        udid: UdidSettings::with_records_per_day(records_per_day),
+        ..Settings::default()
+    })
+    .await
 }
 
 /// Starts a sandbox with these settings.

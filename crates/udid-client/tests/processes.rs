@@ -8,7 +8,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use transport::{RateLimit, RetryPolicy};
 use udid_client::types::Period;
 use udid_client::{Client, ClientError, Credentials, Error, OnQuota};
@@ -104,7 +104,8 @@ async fn wait(child: Child) -> Output {
 
 async fn sandbox(latency: u64) -> Sandbox {
     let latency = Duration::from_millis(latency);
-    let settings = Settings { records_per_day: Some(1), latency, ..Settings::default() };
+    let settings =
+        Settings { udid: UdidSettings::with_records_per_day(1), latency, ..Settings::default() };
     Sandbox::builder(settings).start().await.unwrap()
 }
 

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use jiff::SignedDuration;
 use sandbox::udid::ServiceState;
-use sandbox::{Account, Fault, Limits, Sandbox, Settings};
+use sandbox::{Fault, RateLimits, Sandbox, Settings, UdidAccount, UdidSettings};
 use tracing_subscriber::fmt::format::FmtSpan;
 use transport::{HttpTransport, RetryPolicy, Transport, TransportError};
 use udid_client::types::{
@@ -178,16 +178,18 @@ async fn data(shown: &Shown) {
 /// Real calls over HTTP, with every fault; gives the secrets that the sandbox made up.
 async fn real_calls(shown: &Shown) -> Vec<String> {
     let clock = clock();
-    let account = Account {
+    let account = UdidAccount {
         app_id: APP_ID.to_owned(),
         app_secret: APP_SECRET.to_owned(),
-        ..Account::default()
+        ..UdidAccount::default()
     };
     let settings = Settings {
         clock: clock.clone(),
-        accounts: vec![account],
-        records_per_day: Some(5),
-        limits: Limits { per_second: 40, per_day: 60 },
+        udid: UdidSettings {
+            accounts: vec![account],
+            rate_limits: RateLimits { per_second: 40, per_day: 60 },
+            ..UdidSettings::with_records_per_day(5)
+        },
         ..Settings::default()
     };
     let sandbox = Sandbox::builder(settings).start().await.unwrap();

@@ -9,7 +9,8 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let path = folder.path().join("day.sqlite");
-//! # let settings = sandbox::Settings { records_per_day: Some(50), ..Default::default() };
+//! # let udid = sandbox::UdidSettings::with_records_per_day(50);
+//! # let settings = sandbox::Settings { udid, ..Default::default() };
 //! # let sandbox = sandbox::Sandbox::builder(settings).start().await?;
 //! # let client = Client::builder(sandbox.udid_url())
 //! #     .credentials(Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()))

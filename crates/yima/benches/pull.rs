@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use serde_json::Value;
 use test_support::measure::{Figures, measuring};
 
@@ -29,7 +29,7 @@ async fn main() -> Result<()> {
     let mut peaks = Vec::new();
     for (records, latency, in_flight) in SCENES {
         let settings = Settings {
-            records_per_day: Some(records),
+            udid: UdidSettings::with_records_per_day(records),
             latency: Duration::from_millis(latency),
             ..Settings::default()
         };

@@ -186,10 +186,8 @@ fn flags<C: Connect<N>, const N: usize>(
 
 /// Settings of a sandbox from arguments.
 pub fn settings(arguments: SandboxSettings) -> Settings {
-    Settings {
-        seed: arguments.seed,
-        latency: Duration::from_millis(arguments.latency),
-        records_per_day: arguments.records_per_day,
-        ..Settings::default()
-    }
+    let latency = Duration::from_millis(arguments.latency);
+    let mut settings = Settings { seed: arguments.seed, latency, ..Settings::default() };
+    settings.udid.records_per_day = arguments.records_per_day;
+    settings
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use sandbox::{Limits, Sandbox, Seen};
+use sandbox::{JournalEntry, RateLimits, Sandbox};
 
 use crate::cli::{Misbehaviour, SandboxCommand};
 use crate::connect::settings;
@@ -12,9 +12,10 @@ use crate::failure::Failure;
 pub async fn run(command: SandboxCommand) -> Result<(), Failure> {
     let SandboxCommand::Serve { port, records_grow, settings: arguments, misbehaviour } = command;
     let mut settings = settings(arguments);
-    settings.records_grow = records_grow;
+    settings.udid.records_grow = records_grow;
     settings.has_admin = misbehaviour.admin;
-    settings.observer = Some(Arc::new(|seen: &Seen| _ = writeln!(std::io::stderr(), "{seen}")));
+    settings.observer =
+        Some(Arc::new(|entry: &JournalEntry| _ = writeln!(std::io::stderr(), "{entry}")));
     let sandbox = Sandbox::builder(settings).port(port).start().await?;
     apply(&sandbox, &misbehaviour)?;
     // Nobody may be reading: that is no reason not to answer.
@@ -50,14 +51,14 @@ fn apply(sandbox: &Sandbox, misbehaviour: &Misbehaviour) -> Result<(), Failure> 
     if let Some(now) = misbehaviour.clock {
         sandbox.clock().set(now);
     }
-    let limited = |limits: Limits| Limits {
+    let limited = |limits: RateLimits| RateLimits {
         per_second: misbehaviour.limit_per_second.unwrap_or(limits.per_second),
         per_day: misbehaviour.limit_per_day.unwrap_or(limits.per_day),
     };
-    sandbox.udid().set_limits(limited(sandbox.udid().limits()));
-    sandbox.idcode().set_limits(limited(sandbox.idcode().limits()));
-    sandbox.dbhs().set_limits(limited(sandbox.dbhs().limits()));
-    sandbox.cloudmfg().set_limits(limited(sandbox.cloudmfg().limits()));
+    sandbox.udid().set_rate_limits(limited(sandbox.udid().rate_limits()));
+    sandbox.idcode().set_rate_limits(limited(sandbox.idcode().rate_limits()));
+    sandbox.dbhs().set_rate_limits(limited(sandbox.dbhs().rate_limits()));
+    sandbox.cloudmfg().set_rate_limits(limited(sandbox.cloudmfg().rate_limits()));
     if let Some(profiles) = &misbehaviour.fault {
         let added = sandbox.faults().add_profiles(profiles);
         added.map_err(|unknown| Failure::usage(format!("--fault: {unknown}")))?;

@@ -10,7 +10,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 use std::time::Duration;
 
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use test_support::database::{organizations, registrants};
 use test_support::invented;
 
@@ -21,7 +21,11 @@ const LOOK_UP: &str = "getOrganizationByName";
 
 /// A sandbox whose responses take this long.
 async fn slow(latency: Duration) -> Sandbox {
-    let settings = Settings { records_per_day: Some(RECORDS), latency, ..Settings::default() };
+    let settings = Settings {
+        udid: UdidSettings::with_records_per_day(RECORDS),
+        latency,
+        ..Settings::default()
+    };
     invented::start(settings).await
 }
 

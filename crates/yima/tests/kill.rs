@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use binary::Yima;
 use random::Random;
 use rusqlite::Connection;
-use sandbox::Settings;
+use sandbox::{Settings, UdidSettings};
 use test_support::database::{Content, open};
 use test_support::invented;
 
@@ -40,7 +40,11 @@ async fn killed_pulls_lose_nothing_with_four_requests_at_a_time() {
 }
 
 async fn kill_and_compare(in_flight: &str, latency: Duration) {
-    let settings = Settings { records_per_day: Some(RECORDS), latency, ..Settings::default() };
+    let settings = Settings {
+        udid: UdidSettings::with_records_per_day(RECORDS),
+        latency,
+        ..Settings::default()
+    };
     let sandbox = invented::start(settings).await;
     let yima = Yima::of(&sandbox);
     let undisturbed = yima.home().join("undisturbed.sqlite");

@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use auth::ManualClock;
 use jiff::SignedDuration;
-use sandbox::{Fault, FaultRule, Often, Sandbox, Service, Settings};
+use sandbox::{Fault, FaultRule, Frequency, Sandbox, Settings, UdidSettings};
 use transport::{HttpTransport, Timing};
 
 /// Begins all credentials and contacts.
@@ -41,7 +41,7 @@ impl World {
         let mut settings = Settings {
             seed,
             clock: clock.clone(),
-            records_per_day: Some(45),
+            udid: UdidSettings::with_records_per_day(45),
             has_admin: true,
             ..Settings::default()
         };
@@ -76,9 +76,9 @@ impl World {
         let _ = faults.add_profiles(PROFILES[index]);
         for fault in hostile() {
             // Records of UDID have keys; rows of DBHS that come twice may be two.
-            let service = (fault == Fault::DuplicatedRows).then_some(Service::Udid);
-            let often = Often::Probability(0.003);
-            let rule = FaultRule { service, often, ..FaultRule::new(fault) };
+            let service = (fault == Fault::DuplicatedRows).then(|| "udid".to_owned());
+            let frequency = Frequency::Probability(0.003);
+            let rule = FaultRule { service, frequency, ..FaultRule::new(fault) };
             faults.add(rule).expect("it can strike");
         }
     }
@@ -106,8 +106,8 @@ fn hostile() -> [Fault; 7] {
 
 fn plant(settings: &mut Settings) {
     let secret = |name: &str| format!("{MARKER}-{name}");
-    settings.accounts[0].app_id = secret("app-id");
-    settings.accounts[0].app_secret = secret("app-secret");
+    settings.udid.accounts[0].app_id = secret("app-id");
+    settings.udid.accounts[0].app_secret = secret("app-secret");
     settings.idcode.accounts[0].access_token = secret("token");
     settings.idcode.accounts[0].authorization_code = secret("code");
     settings.dbhs.accounts[0].app_key = secret("key");

@@ -155,7 +155,7 @@ pub fn udid(
     http: &HttpTransport,
     clock: &Arc<ManualClock>,
 ) -> Result<udid_client::Client> {
-    let account = Settings::default().accounts.swap_remove(0);
+    let account = Settings::default().udid.accounts.swap_remove(0);
     let granted_by = account.granted_by.into_iter().next().unwrap_or_default();
     let credentials = udid_client::Credentials::new(account.app_id, account.app_secret, granted_by);
     let client = udid_client::Client::builder(format!("{root}/api/v2")).credentials(credentials);

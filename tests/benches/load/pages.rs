@@ -77,7 +77,7 @@ fn readers(http: &HttpTransport, server: &Server) -> Result<Vec<Arc<Reader>>> {
 /// The bytes of a page.
 async fn fetch(http: &HttpTransport, server: &Server) -> Result<Bytes> {
     let settings = sandbox::Settings::default();
-    let account = &settings.accounts[0];
+    let account = &settings.udid.accounts[0];
     let token = json!({
         "appId": account.app_id, "appSecret": account.app_secret, "TYSHXYDM": account.granted_by[0],
     });

@@ -11,7 +11,7 @@ use axum::routing::post;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use jiff::Timestamp;
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use tokio::net::TcpListener;
 
 use crate::Result;
@@ -79,8 +79,10 @@ pub async fn serve(arguments: &[String]) -> Result<()> {
     match arguments {
         [kind] if kind == "sandbox" => {
             let settings = Settings {
-                records_per_day: Some(RECORDS_PER_DAY),
-                token_lifetime: TOKEN_LIFETIME,
+                udid: UdidSettings {
+                    token_lifetime: TOKEN_LIFETIME,
+                    ..UdidSettings::with_records_per_day(RECORDS_PER_DAY)
+                },
                 has_admin: true,
                 ..Settings::default()
             };

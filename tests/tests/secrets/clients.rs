@@ -188,9 +188,10 @@ impl Transport for Learning {
 
 /// Settings of a sandbox that knows the planted credentials.
 pub fn settings(clock: Arc<dyn Clock>) -> sandbox::Settings {
-    let mut settings = sandbox::Settings { clock, records_per_day: Some(5), ..Default::default() };
-    UDID_APP_ID.clone_into(&mut settings.accounts[0].app_id);
-    UDID_APP_SECRET.clone_into(&mut settings.accounts[0].app_secret);
+    let udid = sandbox::UdidSettings::with_records_per_day(5);
+    let mut settings = sandbox::Settings { clock, udid, ..Default::default() };
+    UDID_APP_ID.clone_into(&mut settings.udid.accounts[0].app_id);
+    UDID_APP_SECRET.clone_into(&mut settings.udid.accounts[0].app_secret);
     IDCODE_TOKEN.clone_into(&mut settings.idcode.accounts[0].access_token);
     IDCODE_CODE.clone_into(&mut settings.idcode.accounts[0].authorization_code);
     DBHS_APP_KEY.clone_into(&mut settings.dbhs.accounts[0].app_key);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::ManualClock;
 use jiff::SignedDuration;
-use sandbox::{Fault, FaultRule, Sandbox, Service};
+use sandbox::{Fault, FaultRule, Sandbox};
 use transport::HttpTransport;
 use wire::EndpointInfo;
 
@@ -82,21 +82,17 @@ impl World {
 
     fn rule(&self, endpoint: &EndpointInfo, fault: &Fault) -> FaultRule {
         let service = match self.protocol {
-            Protocol::Udid => Service::Udid,
-            Protocol::Idcode => Service::Idcode,
-            Protocol::Dbhs => Service::Dbhs,
-            Protocol::Cloudmfg => Service::Cloudmfg,
+            Protocol::Udid => "udid",
+            Protocol::Idcode => "idcode",
+            Protocol::Dbhs => "dbhs",
+            Protocol::Cloudmfg => "cloudmfg",
         };
-        FaultRule {
-            service: Some(service),
-            endpoint: Some(endpoint.id.to_owned()),
-            ..FaultRule::new(fault.clone())
-        }
+        FaultRule::new(fault.clone()).service(service).endpoint(endpoint.id)
     }
 
     fn has_struck(&self, rule: u64) -> bool {
         let rules = self.sandbox.faults().list();
-        rules.iter().any(|active| active.number == rule && active.struck > 0)
+        rules.iter().any(|active| active.number == rule && active.hits > 0)
     }
 }
 

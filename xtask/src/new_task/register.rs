@@ -25,6 +25,11 @@ const ENTRIES: &[Entry] = &[
         key: workspace_crate,
     },
     Entry {
+        file: "Cargo.toml",
+        line: "sandbox-PROTOCOL = { path = \"crates/sandbox-PROTOCOL\", version = \"0.1.0\" }",
+        key: workspace_crate,
+    },
+    Entry {
         file: "crates/export/Cargo.toml",
         line: "PROTOCOL-types = { workspace = true, features = [\"schemars\"] }",
         key: dependency,
@@ -35,26 +40,6 @@ const ENTRIES: &[Entry] = &[
         key: |line| line.ends_with("_types::ENDPOINTS,").then_some(""),
     },
     Entry {
-        file: "crates/sandbox/Cargo.toml",
-        line: "PROTOCOL-types = { workspace = true }",
-        key: dependency,
-    },
-    Entry {
-        file: "crates/sandbox/src/docs.rs",
-        line: "    (\"/openapi/PROTOCOL.json\", include_str!(\"generated/PROTOCOL.openapi.json\")),",
-        key: |line| line.starts_with("    (\"/openapi/").then_some(""),
-    },
-    Entry {
-        file: "crates/sandbox/src/lib.rs",
-        line: "mod PROTOCOL;",
-        key: |line| line.trim_start_matches("pub ").strip_prefix("mod "),
-    },
-    Entry {
-        file: "crates/sandbox/src/server.rs",
-        line: "        let app = app.merge(crate::PROTOCOL::router(&self.settings));",
-        key: |line| line.starts_with("        let app = Router::new()").then_some(""),
-    },
-    Entry {
         file: "tests/tests/floors.rs",
         line: "    (\"PROTOCOL-types\", 1),",
         key: |line| line.ends_with("-types\", 1),").then_some(""),
@@ -63,6 +48,11 @@ const ENTRIES: &[Entry] = &[
         file: "tests/tests/floors.rs",
         line: "    (\"PROTOCOL-client\", 5),",
         key: |line| line.ends_with("-client\", 5),").then_some(""),
+    },
+    Entry {
+        file: "tests/tests/floors.rs",
+        line: "    (\"sandbox-PROTOCOL\", 6),",
+        key: |line| (line.starts_with("    (\"sandbox-") && line.ends_with(" 6),")).then_some(""),
     },
 ];
 

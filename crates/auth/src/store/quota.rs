@@ -5,14 +5,11 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{self, TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::private_file::PrivateFile;
 use super::{StoreError, as_text};
-
-/// Beijing's offset from UTC, in hours. It has no summer time.
-const BEIJING: i8 = 8;
+use crate::beijing::{beijing_day, beijing_time, end_of_day};
 
 /// Why a call may not be made.
 #[derive(Debug, thiserror::Error)]
@@ -125,7 +122,7 @@ impl QuotaLedger {
             Place::Memory(page) => {
                 let mut held = page.lock().unwrap_or_else(PoisonError::into_inner);
                 let mut page = Page::at(now, held.take());
-                let until = end_of(page.day);
+                let until = end_of_day(page.day);
                 let result = change(&mut page, until);
                 *held = Some(page);
                 Ok(result)
@@ -133,7 +130,7 @@ impl QuotaLedger {
             Place::File(file) => {
                 let lock = file.lock()?;
                 let mut page = Page::at(now, file.read(&lock));
-                let until = end_of(page.day);
+                let until = end_of_day(page.day);
                 let result = change(&mut page, until);
                 file.write(&lock, &page)?;
                 Ok(result)
@@ -157,25 +154,6 @@ impl Page {
             is_used_up: false,
         })
     }
-}
-
-/// When the day that Beijing has at this moment ends.
-pub fn end_of_beijing_day(now: Timestamp) -> Timestamp {
-    end_of(beijing_day(now))
-}
-
-fn end_of(day: Date) -> Timestamp {
-    let next = day.tomorrow().and_then(|day| day.to_zoned(TimeZone::fixed(tz::offset(BEIJING))));
-    next.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
-}
-
-fn beijing_day(now: Timestamp) -> Date {
-    now.to_zoned(TimeZone::fixed(tz::offset(BEIJING))).date()
-}
-
-/// A moment as clocks in Beijing show it, with their offset: `2026-08-12T00:00:00+08:00`.
-pub fn beijing_time(moment: Timestamp) -> impl fmt::Display {
-    moment.display_with_offset(tz::offset(BEIJING))
 }
 
 impl fmt::Debug for QuotaLedger {

@@ -17,7 +17,7 @@ const LOOK_UP: &str = "getOrganizationByName";
 async fn world(calls_per_second: u32) -> (Sandbox, Client) {
     let clock = Arc::new(ManualClock::new(Timestamp::from_second(1_790_000_000).unwrap()));
     let mut settings = Settings { clock: clock.clone(), ..Settings::default() };
-    settings.dbhs.calls_per_second = calls_per_second;
+    settings.dbhs.rate_limits.per_second = calls_per_second;
     let sandbox = Sandbox::builder(settings).start().await.unwrap();
     let credentials = Credentials::new(sandbox.dbhs_app_key(), sandbox.dbhs_secret_key());
     let builder = Client::builder(sandbox.dbhs_url()).credentials(credentials);

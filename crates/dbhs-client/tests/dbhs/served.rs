@@ -106,7 +106,7 @@ async fn every_endpoint_gives_every_code() {
             let mut settings = settings();
             settings.dbhs.http_status_is_code = http_status_is_code;
             settings.dbhs.code_200_for_success = index % 2 == 0;
-            settings.dbhs.calls_per_second = 5;
+            settings.dbhs.rate_limits.per_second = 5;
             let sandbox = Sandbox::builder(settings).start().await.unwrap();
             let secret = sandbox.dbhs_secret_key();
 
@@ -147,7 +147,7 @@ async fn a_clock_that_is_off_by_more_than_the_tolerance_is_refused() {
 #[tokio::test]
 async fn rows_that_are_left_out_are_told() {
     let mut settings = settings();
-    settings.dbhs.most_rows = 0;
+    settings.dbhs.max_rows = 0;
     let sandbox = Sandbox::builder(settings).start().await.unwrap();
     let client = client(&sandbox, sandbox.dbhs_secret_key(), 0);
     let number = number_of(&device());

@@ -65,13 +65,16 @@ async fn every_interface_and_code_is_as_documented() {
         settings.dbhs.unknown_permille = 0;
         settings.dbhs.code_200_for_success = status_is_code;
         settings.dbhs.http_status_is_code = status_is_code;
-        settings.dbhs.calls_per_second = 1000;
+        settings.dbhs.rate_limits.per_second = 1000;
         let id = RecordId { day: "2026-08-10".parse().unwrap(), index: 0 };
         let device = Catalog::new(settings.seed).record(id).device;
         let name = device.registrant_name.unwrap();
         let number = device.registration_numbers.unwrap().iter().next().unwrap();
         let frequent = Sandbox::builder(Settings {
-            dbhs: sandbox::DbhsSettings { calls_per_second: 0, ..settings.dbhs.clone() },
+            dbhs: sandbox::DbhsSettings {
+                rate_limits: sandbox::RateLimits { per_second: 0, ..sandbox::RateLimits::NONE },
+                ..settings.dbhs.clone()
+            },
             ..settings.clone()
         });
         let frequent = frequent.start().await.unwrap();

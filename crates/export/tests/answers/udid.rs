@@ -7,7 +7,7 @@ use auth::ManualClock;
 use bytes::Bytes;
 use http::Request;
 use sandbox::udid::ServiceState;
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use serde_json::{Value, json};
 use transport::{HttpTransport, Transport};
 
@@ -26,7 +26,8 @@ impl Checked {
     pub async fn new(change: impl FnOnce(&mut Settings)) -> Self {
         let clock = ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap());
         let clock = Arc::new(clock);
-        let mut settings = Settings { clock, records_per_day: Some(30), ..Settings::default() };
+        let mut settings =
+            Settings { clock, udid: UdidSettings::with_records_per_day(30), ..Settings::default() };
         change(&mut settings);
         let sandbox = Sandbox::builder(settings).start().await.unwrap();
         let documented = Documented::new("udid/2.0.1", "/api/v2");
@@ -118,7 +119,7 @@ async fn successes() -> Vec<String> {
 }
 
 async fn refusals() -> Vec<String> {
-    let world = Checked::new(|settings| settings.code_9_with_token = false).await;
+    let world = Checked::new(|settings| settings.udid.code_9_with_token = false).await;
     let day = world.day().await;
     let mut codes = vec![code(&world.post("/token/get", &world.login()).await)];
     for parameters in [
@@ -148,8 +149,8 @@ async fn refusals() -> Vec<String> {
 }
 
 async fn limits() -> Vec<String> {
-    let often = Checked::new(|settings| settings.limits.per_second = 1).await;
-    let many = Checked::new(|settings| settings.limits.per_day = 1).await;
+    let often = Checked::new(|settings| settings.udid.rate_limits.per_second = 1).await;
+    let many = Checked::new(|settings| settings.udid.rate_limits.per_day = 1).await;
     let mut codes = Vec::new();
     for world in [often, many] {
         let day = world.day().await;

@@ -58,7 +58,7 @@ async fn a_batch_that_stopped_is_finished_by_another() {
         let (index, result) = batch.next().await.unwrap();
         assert_eq!((index, outcome(&result)), (expected, Ok(())));
     }
-    registry.be_busy("309", 1);
+    registry.fail("309", 1);
     let (failed, result) = batch.next().await.unwrap();
     assert_eq!((failed, outcome(&result)), (2, Err(Some(ResultCode::Busy))));
     assert_eq!(result.unwrap_err().class(), Some(Class::RetryLater));

@@ -110,7 +110,7 @@ pub async fn every_return_code_is_a_typed_error(world: World) {
 
 /// The main code of the unit 甲.
 async fn general(table: &mut Table) -> String {
-    table.world.sandbox.idcode().be_busy("101", 1);
+    table.world.sandbox.idcode().fail("101", 1);
     table.expect("-1", "101", json!({})).await;
     for (token, code) in [("NOBODY", "10001"), ("DISABLED", "10002")] {
         let other = table.world.client_of(token);

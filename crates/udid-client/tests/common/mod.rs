@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use auth::ManualClock;
 use jiff::Timestamp;
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use transport::{RateLimit, RetryPolicy, Transport};
 use udid_client::types::{DeviceDetailRequest, DeviceHistoryRequest, Period, RecordKey};
 use udid_client::{Client, ClientBuilder, Credentials};
@@ -56,7 +56,7 @@ impl World {
         let clock = Arc::new(ManualClock::new(now()));
         let mut settings = Settings {
             clock: clock.clone(),
-            records_per_day: Some(RECORDS),
+            udid: UdidSettings::with_records_per_day(RECORDS),
             ..Settings::default()
         };
         change(&mut settings);

@@ -58,7 +58,7 @@ async fn a_day_comes_newest_first_and_20_a_page() {
 
 #[tokio::test]
 async fn a_month_comes_with_its_newest_day_first() {
-    let world = World::with(|settings| settings.records_per_day = Some(3)).await;
+    let world = World::with(|settings| settings.udid.records_per_day = Some(3)).await;
     let client = world.client();
     let february = period("2026-02");
     let mut records = Vec::new();

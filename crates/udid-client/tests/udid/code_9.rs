@@ -45,7 +45,7 @@ async fn two_clients_of_one_account_live_through_many_renewals() {
 
 #[tokio::test]
 async fn without_a_token_it_is_an_error_of_its_own() {
-    let world = World::with(|settings| settings.code_9_with_token = false).await;
+    let world = World::with(|settings| settings.udid.code_9_with_token = false).await;
     let (first, second) = (world.client(), world.client());
     first.list_devices(&day().page(1)).await.unwrap();
     for error in [
@@ -65,7 +65,7 @@ async fn without_a_token_it_is_an_error_of_its_own() {
 
 #[tokio::test]
 async fn an_early_renewal_that_gets_it_keeps_the_old_token() {
-    let world = World::with(|settings| settings.code_9_with_token = false).await;
+    let world = World::with(|settings| settings.udid.code_9_with_token = false).await;
     // The service says six minutes and means two hours.
     let transport = rewriting("/token/get", |json| {
         json.entry("expiresIn").and_modify(|seconds| *seconds = json!("360"));
@@ -88,7 +88,7 @@ async fn an_early_renewal_that_gets_it_keeps_the_old_token() {
 
 #[tokio::test]
 async fn a_refused_token_is_not_kept_for_it() {
-    let world = World::with(|settings| settings.code_9_with_token = false).await;
+    let world = World::with(|settings| settings.udid.code_9_with_token = false).await;
     let (first, second) = (world.client(), world.client());
     first.list_devices(&day().page(1)).await.unwrap();
     world.sandbox.udid().revoke_tokens();

@@ -32,7 +32,7 @@ fn client(builder: ClientBuilder, folder: &TempDir) -> Client {
 
 #[tokio::test]
 async fn code_11_stops_all_clients_of_the_account_until_midnight() {
-    let world = World::with(|settings| settings.limits.per_day = 2).await;
+    let world = World::with(|settings| settings.udid.rate_limits.per_day = 2).await;
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (client(world.builder(), &folder), client(world.builder(), &folder));
     // The service's own count would stop the client before: it is kept from it here.
@@ -140,7 +140,7 @@ async fn what_the_service_leaves_counts_unless_it_is_more_than_believed() {
 #[tokio::test]
 async fn who_wants_to_wait_goes_on_at_midnight() {
     for (service, own) in [(2, 1000), (1000, 2)] {
-        let world = World::with(|settings| settings.limits.per_day = service).await;
+        let world = World::with(|settings| settings.udid.rate_limits.per_day = service).await;
         let timing = Jumping::new(&world.clock);
         let builder = world.builder().timing(timing.clone()).daily_limit(own);
         let client = builder.on_quota(OnQuota::Wait).build().unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::TryStreamExt;
-use sandbox::{Fault, Limits as ServiceLimits};
+use sandbox::{Fault, RateLimits};
 use transport::{FailureKind, RateLimit, RetryPolicy};
 use udid_client::{Client, Error};
 use wire::Class;
@@ -75,7 +75,7 @@ async fn an_outage_that_lasts_is_an_error() {
 async fn a_walk_slows_down_where_it_is_too_fast() {
     for in_flight in [1, 4] {
         let world = World::with(|settings| {
-            settings.limits = ServiceLimits { per_second: 2, ..settings.limits };
+            settings.udid.rate_limits = RateLimits { per_second: 2, ..settings.udid.rate_limits };
         });
         let world = world.await;
         let (client, timing) = client(&world);
@@ -92,7 +92,7 @@ async fn a_walk_slows_down_where_it_is_too_fast() {
 #[tokio::test]
 async fn what_stays_as_it_is_is_not_repeated() {
     let world = World::with(|settings| {
-        settings.limits = ServiceLimits { per_day: 1, ..settings.limits };
+        settings.udid.rate_limits = RateLimits { per_day: 1, ..settings.udid.rate_limits };
     });
     let world = world.await;
     let (client, timing) = client(&world);

@@ -47,7 +47,7 @@ async fn every_return_code_arrives_as_itself() {
 }
 
 async fn not_approved() -> Error {
-    let world = World::with(|settings| settings.accounts[0].is_approved = false).await;
+    let world = World::with(|settings| settings.udid.accounts[0].is_approved = false).await;
     world.client().list_devices(&day().page(1)).await.unwrap_err()
 }
 
@@ -138,13 +138,13 @@ async fn page_0() -> Error {
 }
 
 async fn token_in_use() -> Error {
-    let world = World::with(|settings| settings.code_9_with_token = false).await;
+    let world = World::with(|settings| settings.udid.code_9_with_token = false).await;
     world.client().get_token().await.unwrap();
     world.client().list_devices(&day().page(1)).await.unwrap_err()
 }
 
 async fn too_often() -> Error {
-    let world = World::with(|settings| settings.limits.per_second = 2).await;
+    let world = World::with(|settings| settings.udid.rate_limits.per_second = 2).await;
     let client = world.client();
     client.list_devices(&day().page(1)).await.unwrap();
     let error = client.list_devices(&day().page(2)).await.unwrap_err();
@@ -156,7 +156,7 @@ async fn too_often() -> Error {
 
 /// The day that counts is Beijing's.
 async fn too_many() -> Error {
-    let world = World::with(|settings| settings.limits.per_day = 3).await;
+    let world = World::with(|settings| settings.udid.rate_limits.per_day = 3).await;
     world.clock.set("2026-08-20T23:30:00+08:00".parse().unwrap());
     // With the service's count the client would not ask.
     let transport = rewriting("/token/get", |json| {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use auth::{Clock, ManualClock};
 use jiff::{SignedDuration, Timestamp};
 use sandbox::udid::ServiceState;
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use serde_json::json;
 use udid_client::{Client, Credentials};
 
@@ -17,8 +17,11 @@ use crate::common::{World, day, now};
 async fn apart(ahead: SignedDuration) -> (Arc<ManualClock>, Arc<ManualClock>, Sandbox, Client) {
     let (ours, theirs) = (ManualClock::new(now()), ManualClock::new(now() + ahead));
     let (ours, theirs) = (Arc::new(ours), Arc::new(theirs));
-    let settings =
-        Settings { clock: theirs.clone(), records_per_day: Some(5), ..Settings::default() };
+    let settings = Settings {
+        clock: theirs.clone(),
+        udid: UdidSettings::with_records_per_day(5),
+        ..Settings::default()
+    };
     let sandbox = Sandbox::builder(settings).start().await.unwrap();
     let credentials =
         Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code());
@@ -107,7 +110,7 @@ async fn the_unit_of_a_lifetime_does_not_matter() {
 #[tokio::test]
 async fn a_service_whose_tokens_live_shorter_than_it_says_is_asked_again() {
     let world = World::with(|settings| {
-        settings.token_lifetime = Duration::from_secs(60);
+        settings.udid.token_lifetime = Duration::from_secs(60);
     })
     .await;
     let transport = rewriting("/token/get", |json| {

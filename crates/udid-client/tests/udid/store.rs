@@ -48,7 +48,7 @@ async fn nothing_is_stored_unasked() {
 
 #[tokio::test]
 async fn a_refused_token_is_replaced_for_all() {
-    let world = World::with(|settings| settings.code_9_with_token = false).await;
+    let world = World::with(|settings| settings.udid.code_9_with_token = false).await;
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (client(&world, &folder), client(&world, &folder));
     first.list_devices(&day().page(1)).await.unwrap();

@@ -127,8 +127,8 @@ async fn a_service_that_refuses_every_token_is_asked_twice_a_call() {
 async fn an_account_without_approval_is_told_so_whatever_code_9_brings() {
     for code_9_with_token in [true, false] {
         let world = World::with(|settings| {
-            settings.accounts[0].is_approved = false;
-            settings.code_9_with_token = code_9_with_token;
+            settings.udid.accounts[0].is_approved = false;
+            settings.udid.code_9_with_token = code_9_with_token;
         })
         .await;
         let error = world.client().list_devices(&day().page(1)).await.unwrap_err();

@@ -28,7 +28,7 @@ async fn a_day_comes_whole_and_in_order() {
 #[tokio::test]
 async fn the_last_page_may_be_full_or_the_only_one() {
     for (records, pages) in [(100, 5), (20, 1), (1, 1), (21, 2)] {
-        let world = World::with(|settings| settings.records_per_day = Some(records)).await;
+        let world = World::with(|settings| settings.udid.records_per_day = Some(records)).await;
         let mut walk = world.client().walk(day()).in_flight(3);
         assert_eq!(rest(&mut walk).await, newest(day(), records, records));
         assert!(walk.report().is_complete());
@@ -63,7 +63,7 @@ async fn pages_tell_what_they_held() {
 
 #[tokio::test]
 async fn a_month_comes_whole_as_a_stream() {
-    let world = World::with(|settings| settings.records_per_day = Some(7)).await;
+    let world = World::with(|settings| settings.udid.records_per_day = Some(7)).await;
     let walk = world.client().walk(period("2024-02")).in_flight(2);
     let records: Vec<_> = walk.records().try_collect().await.unwrap();
     let mut days: Vec<_> = period("2024-02").days().collect();

@@ -73,7 +73,7 @@ async fn records_withdrawn_on_the_way_hide_no_other() {
 
 #[tokio::test]
 async fn a_walk_that_was_never_left_in_peace_does_not_call_itself_complete() {
-    let world = World::with(|settings| settings.records_per_day = Some(600)).await;
+    let world = World::with(|settings| settings.udid.records_per_day = Some(600)).await;
     let mut walk = world.client().walk(day());
     let mut total: u32 = 600;
     while next(&mut walk).await.is_some() {

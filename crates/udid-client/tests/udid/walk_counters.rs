@@ -95,7 +95,7 @@ async fn a_wrong_record_counter_hides_nothing() {
 #[tokio::test]
 async fn full_last_pages_are_read_whatever_the_counters_say() {
     for wrong in LIES {
-        let world = World::with(|settings| settings.records_per_day = Some(60)).await;
+        let world = World::with(|settings| settings.udid.records_per_day = Some(60)).await;
         let transport = rewriting("/sharing/get", move |json| {
             lie(json, PAGES, wrong);
             lie(json, RECORDS_KEY, wrong);

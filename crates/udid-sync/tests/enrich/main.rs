@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use dbhs_client::{Client, Credentials};
 use dbhs_types::Organization;
 use rusqlite::Connection;
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use tempfile::TempDir;
 use test_support::database::{organizations, registrants};
 use test_support::invented;
@@ -31,7 +31,8 @@ struct Bench {
 
 impl Bench {
     async fn new(change: impl FnOnce(&mut Settings)) -> Self {
-        let mut settings = Settings { records_per_day: Some(RECORDS), ..Settings::default() };
+        let mut settings =
+            Settings { udid: UdidSettings::with_records_per_day(RECORDS), ..Settings::default() };
         change(&mut settings);
         let sandbox = invented::start(settings).await;
         let folder = tempfile::tempdir().unwrap();
@@ -135,7 +136,7 @@ async fn the_name_stands_in_for_a_credit_code() {
 /// The service allows fewer calls a second than there are registrants.
 #[tokio::test]
 async fn calls_that_come_too_often_are_repeated_later() {
-    let bench = Bench::new(|settings| settings.dbhs.calls_per_second = 40).await;
+    let bench = Bench::new(|settings| settings.dbhs.rate_limits.per_second = 40).await;
     let enriched = bench.enrich().await.unwrap();
     assert_eq!(enriched.asked, registrants(&bench.file).len() as u64);
     assert!(bench.sandbox.dbhs().calls(LOOK_UP) > enriched.asked, "some were refused");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use sandbox::{Account, Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidAccount, UdidSettings};
 
 use crate::binary::{Outcome, Yima};
 use test_support::invented::{sandbox, start};
@@ -12,8 +12,9 @@ const SECRET: &str = "0pen-sesame";
 
 /// A service that one account with this secret may call.
 async fn guarded() -> Sandbox {
-    let account = Account { app_secret: SECRET.to_owned(), ..Account::default() };
-    start(Settings { accounts: vec![account], ..Settings::default() }).await
+    let account = UdidAccount { app_secret: SECRET.to_owned(), ..UdidAccount::default() };
+    let udid = UdidSettings { accounts: vec![account], ..UdidSettings::default() };
+    start(Settings { udid, ..Settings::default() }).await
 }
 
 fn complete(sandbox: &Sandbox) -> String {

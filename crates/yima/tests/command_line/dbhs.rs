@@ -79,7 +79,7 @@ async fn what_is_not_there_is_4_with_advice() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn products_that_are_left_out_are_8() {
     let mut settings = settings();
-    settings.dbhs.most_rows = 0;
+    settings.dbhs.max_rows = 0;
     let sandbox = start(settings).await;
     let (_, number) = known();
     let outcome = of_all(&sandbox).run(&["dbhs", "products", &number]);

@@ -4,7 +4,7 @@ use std::fs;
 use std::net::TcpListener;
 
 use sandbox::udid::ServiceState;
-use sandbox::{Account, Fault, Limits, Settings};
+use sandbox::{Fault, RateLimits, Settings, UdidAccount, UdidSettings};
 use serde_json::{Value, json};
 
 use crate::binary::{Outcome, Yima};
@@ -93,10 +93,11 @@ async fn wrong_arguments_are_2() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn credentials_that_are_missing_or_refused_are_3() {
     let accounts = vec![
-        Account::default(),
-        Account { app_id: "waiting".to_owned(), is_approved: false, ..Account::default() },
+        UdidAccount::default(),
+        UdidAccount { app_id: "waiting".to_owned(), is_approved: false, ..UdidAccount::default() },
     ];
-    let sandbox = start(Settings { accounts, ..Settings::default() }).await;
+    let udid = UdidSettings { accounts, ..UdidSettings::default() };
+    let sandbox = start(Settings { udid, ..Settings::default() }).await;
     let list = ["udid", "list", "--day", DAY];
 
     let none = Yima::new().with("YIMA_UDID_BASE_URL", sandbox.udid_url());
@@ -165,13 +166,12 @@ async fn a_service_that_cannot_be_reached_is_6() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn too_many_calls_are_7() {
-    for (limits, reason) in [
-        (Limits { per_second: 0, per_day: 100 }, "returnCode 10"),
-        (Limits { per_second: 100, per_day: 3 }, "no calls are left today"),
+    for (rate_limits, reason) in [
+        (RateLimits { per_second: 0, per_day: 100 }, "returnCode 10"),
+        (RateLimits { per_second: 100, per_day: 3 }, "no calls are left today"),
     ] {
-        let records_per_day = Some(100);
-        let settings = Settings { limits, records_per_day, ..Settings::default() };
-        let sandbox = start(settings).await;
+        let udid = UdidSettings { rate_limits, ..UdidSettings::with_records_per_day(100) };
+        let sandbox = start(Settings { udid, ..Settings::default() }).await;
         assert_fails(&pull(&Yima::of(&sandbox)), 7, reason);
     }
     let sandbox = sandbox(3).await;
@@ -211,7 +211,7 @@ async fn an_interrupted_run_is_130_and_can_be_gone_on_with() {
     use std::time::Duration;
 
     let settings = Settings {
-        records_per_day: Some(400),
+        udid: UdidSettings::with_records_per_day(400),
         latency: Duration::from_millis(20),
         ..Settings::default()
     };

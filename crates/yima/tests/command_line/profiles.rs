@@ -1,6 +1,6 @@
 //! Profiles of the configuration file: each is used alone.
 
-use sandbox::{Account, Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidAccount, UdidSettings};
 use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
@@ -9,12 +9,13 @@ use test_support::invented::start;
 
 /// A service that one account with this secret may call.
 async fn service_of(secret: &str) -> Sandbox {
-    let account = Account {
+    let account = UdidAccount {
         app_id: format!("id-{secret}"),
         app_secret: secret.to_owned(),
-        ..Account::default()
+        ..UdidAccount::default()
     };
-    start(Settings { accounts: vec![account], ..Settings::default() }).await
+    let udid = UdidSettings { accounts: vec![account], ..UdidSettings::default() };
+    start(Settings { udid, ..Settings::default() }).await
 }
 
 fn with_file(text: &str) -> Yima {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sandbox::{Account, Fault, Sandbox, Settings};
+use sandbox::{Fault, Sandbox, Settings, UdidAccount, UdidSettings};
 use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
@@ -37,13 +37,14 @@ fn credentials_are_no_arguments() {
 }
 
 async fn sandbox() -> Sandbox {
-    let account = Account {
+    let account = UdidAccount {
         app_id: APP_ID.to_owned(),
         app_secret: APP_SECRET.to_owned(),
-        ..Account::default()
+        ..UdidAccount::default()
     };
     let accounts = vec![account];
-    start(Settings { accounts, records_per_day: Some(45), ..Settings::default() }).await
+    let udid = UdidSettings { accounts, ..UdidSettings::with_records_per_day(45) };
+    start(Settings { udid, ..Settings::default() }).await
 }
 
 /// What must not be seen anywhere.
@@ -175,8 +176,9 @@ async fn nothing_secret_is_written_by_commands_that_work() {
 
 /// A sandbox whose accounts of all services are secrets that can be found again.
 async fn sandbox_of_all() -> Sandbox {
-    let mut settings = Settings { records_per_day: Some(3), ..Settings::default() };
-    let (udid, idcode) = (&mut settings.accounts[0], &mut settings.idcode.accounts[0]);
+    let mut settings =
+        Settings { udid: UdidSettings::with_records_per_day(3), ..Settings::default() };
+    let (udid, idcode) = (&mut settings.udid.accounts[0], &mut settings.idcode.accounts[0]);
     let (dbhs, cloudmfg) = (&mut settings.dbhs.accounts[0], &mut settings.cloudmfg.accounts[0]);
     for (account, secret) in [
         (&mut udid.app_id, APP_ID),

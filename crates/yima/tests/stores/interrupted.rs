@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use sandbox::{Sandbox, Settings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
@@ -27,7 +27,12 @@ fn signal(name: &str, id: u32) {
 
 async fn slow() -> Sandbox {
     let latency = Duration::from_millis(4);
-    start(Settings { records_per_day: Some(RECORDS), latency, ..Settings::default() }).await
+    start(Settings {
+        udid: UdidSettings::with_records_per_day(RECORDS),
+        latency,
+        ..Settings::default()
+    })
+    .await
 }
 
 fn pull(file: &str) -> [&str; 8] {

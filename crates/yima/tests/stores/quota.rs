@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, tz};
-use sandbox::{Limits, Sandbox, Settings};
+use sandbox::{RateLimits, Sandbox, Settings, UdidSettings};
 
 use crate::DAY;
 use crate::binary::{Outcome, Yima};
@@ -68,8 +68,10 @@ async fn a_used_up_limit_says_when_to_go_on_and_how() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_service_leaves_is_kept_for_the_next_run() {
     let settings = Settings {
-        limits: Limits { per_second: 1000, per_day: 3 },
-        records_per_day: Some(RECORDS),
+        udid: UdidSettings {
+            rate_limits: RateLimits { per_second: 1000, per_day: 3 },
+            ..UdidSettings::with_records_per_day(RECORDS)
+        },
         ..Settings::default()
     };
     let limited = start(settings).await;

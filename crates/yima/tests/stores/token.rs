@@ -7,7 +7,7 @@ use std::process::Stdio;
 use std::time::Duration;
 use std::{fs, path::Path};
 
-use sandbox::Settings;
+use sandbox::{Settings, UdidAccount, UdidSettings};
 use serde_json::Value;
 
 use crate::binary::{Outcome, Yima};
@@ -33,7 +33,11 @@ fn mode(path: &Path) -> u32 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_runs_make_one_call_for_a_token() {
-    let settings = Settings { records_per_day: Some(25), has_admin: true, ..Settings::default() };
+    let settings = Settings {
+        udid: UdidSettings::with_records_per_day(25),
+        has_admin: true,
+        ..Settings::default()
+    };
     let sandbox = start(settings).await;
     let yima = Yima::of(&sandbox);
     for name in ["first.sqlite", "second.sqlite"] {
@@ -57,7 +61,7 @@ async fn two_runs_make_one_call_for_a_token() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn eight_runs_at_once_make_one_call_for_a_token() {
     let settings = Settings {
-        records_per_day: Some(25),
+        udid: UdidSettings::with_records_per_day(25),
         latency: Duration::from_millis(200),
         has_admin: true,
         ..Settings::default()
@@ -87,9 +91,10 @@ async fn eight_runs_at_once_make_one_call_for_a_token() {
 /// Each account has its own token.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_account_has_another_token() {
-    let other = sandbox::Account { app_id: "another".to_owned(), ..Default::default() };
-    let accounts = vec![sandbox::Account::default(), other];
-    let sandbox = start(Settings { accounts, ..Settings::default() }).await;
+    let other = UdidAccount { app_id: "another".to_owned(), ..UdidAccount::default() };
+    let accounts = vec![UdidAccount::default(), other];
+    let udid = UdidSettings { accounts, ..UdidSettings::default() };
+    let sandbox = start(Settings { udid, ..Settings::default() }).await;
     let yima = Yima::of(&sandbox);
     yima.run(&["udid", "list", "--day", DAY]).data();
     let yima = yima.with("YIMA_UDID_APP_ID", "another");

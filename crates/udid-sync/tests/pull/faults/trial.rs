@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::ManualClock;
 use jiff::SignedDuration;
-use sandbox::{Fault, FaultRule, Often, Sandbox, Settings};
+use sandbox::{Fault, FaultRule, Frequency, Sandbox, Settings, UdidSettings};
 use tokio::net::TcpStream;
 use transport::{HttpTransport, RetryPolicy};
 use udid_client::{Client, Credentials};
@@ -86,7 +86,7 @@ impl<'a> Trial<'a> {
         let settings = Settings {
             seed,
             clock: clock.clone(),
-            records_per_day: Some(RECORDS),
+            udid: UdidSettings::with_records_per_day(RECORDS),
             has_admin: true,
             ..Settings::default()
         };
@@ -109,7 +109,8 @@ impl<'a> Trial<'a> {
                 None
             }
         };
-        let lasts = |rule: &FaultRule| rule.often == Often::Always && rule.lasts.is_none();
+        let lasts =
+            |rule: &FaultRule| rule.frequency == Frequency::Always && rule.duration.is_none();
         let runs = if self.rules.iter().all(lasts) { STEADY_RUNS } else { RUNS };
         for _ in 0..runs {
             if self.run_once(&bench, behind.take(), &mut tally).await {

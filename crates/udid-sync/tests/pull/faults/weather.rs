@@ -1,9 +1,10 @@
 //! The faults of the sandbox, and its profiles, in a size that tests can wait for.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use sandbox::{Fault, FaultProfile, FaultRule};
+use sandbox::{Fault, FaultProfile, FaultRule, Sandbox};
 
 use test_support::fault_kinds::{names, plain};
 
@@ -40,9 +41,13 @@ pub fn kinds() -> Vec<Fault> {
     kinds
 }
 
+/// The profiles of a sandbox.
+pub async fn profiles() -> BTreeMap<String, FaultProfile> {
+    Sandbox::start().await.unwrap().faults().profiles()
+}
+
 /// The rules of profiles, in small.
-pub fn profile(names: &str) -> Vec<FaultRule> {
-    let all = FaultProfile::all();
+pub fn profile(all: &BTreeMap<String, FaultProfile>, names: &str) -> Vec<FaultRule> {
     let rules = names.split('+').flat_map(|name| all[name].rules.clone());
     rules.map(|rule| FaultRule { fault: small(rule.fault), ..rule }).collect()
 }

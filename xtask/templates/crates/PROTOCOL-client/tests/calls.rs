@@ -3,7 +3,8 @@
 use test_support::canned;
 
 use canned::Canned;
-use sandbox::Sandbox;
+use sandbox_PROTOCOL::SimulatedService;
+use sandbox_core::{Server, ServerSettings};
 use serde_json::{Value, json};
 use wire::Class;
 
@@ -61,9 +62,11 @@ async fn endpoints_are_called_by_name() {
 
 #[tokio::test]
 async fn the_sandbox_answers() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let url = sandbox.PROTOCOL_url();
-    let client = Client::builder(url).credentials(Credentials::new(TOKEN)).build().unwrap();
+    let mut server = Server::bind(ServerSettings::default(), 0).unwrap();
+    let service = server.host(|_| SimulatedService);
+    let _server = server.start().unwrap();
+    let client = Client::builder(service.base_url());
+    let client = client.credentials(Credentials::new(TOKEN)).build().unwrap();
     let reply = client.get_item(&GetItemRequest::new("1")).await.unwrap();
     assert_eq!(reply.item.unwrap().name.as_deref(), Some("甲"));
 }

@@ -1,0 +1,6 @@
+//! The simulated DBHS service over HTTP.
+
+mod client;
+mod organizations;
+mod products;
+mod refusals;

@@ -1,0 +1,149 @@
+//! The UDID service as a hosted service: its state, and what tests do to it.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::civil::Date;
+use sandbox_core::{
+    Call, Context, Fault, HttpRequest, RateLimits, Reply, Service, Services, Totals,
+};
+use serde_json::{Value, json};
+use udid_synthetic::RecordId;
+use udid_types::endpoints::{LIST_DEVICES, TEST_CONNECTION};
+use udid_types::{DeviceRecord, ENDPOINTS};
+use wire::EndpointInfo;
+
+use crate::access::Access;
+use crate::calls::{self, State};
+use crate::records::Records;
+use crate::settings::{UdidAccount, UdidSettings};
+
+pub use crate::calls::ServiceState;
+
+/// The UDID service of a sandbox.
+pub struct UdidService {
+    settings: UdidSettings,
+    state: Mutex<State>,
+}
+
+impl UdidService {
+    /// The service with the records of the sandbox's seed.
+    pub fn new(settings: UdidSettings, context: &Context) -> Self {
+        let state = State {
+            access: Access::default(),
+            records: Records::new(&settings, context),
+            service_state: ServiceState::Up,
+        };
+        Self { settings, state: Mutex::new(state) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first account.
+    pub fn account(&self) -> UdidAccount {
+        self.settings.accounts.first().cloned().unwrap_or_default()
+    }
+
+    /// Opens or closes the service.
+    pub fn set_state(&self, state: ServiceState) {
+        self.lock().service_state = state;
+    }
+
+    /// Makes all tokens invalid.
+    pub fn revoke_tokens(&self) {
+        self.lock().access.revoke_all();
+    }
+
+    /// Number of records of a day.
+    pub fn records_on(&self, day: Date) -> u32 {
+        self.lock().records.count(day)
+    }
+
+    /// Publishes more records on a day, before the others, or removes the newest.
+    pub fn set_records_on(&self, day: Date, count: u32) {
+        self.lock().records.set_count(day, count);
+    }
+
+    /// The records of a day, newest first: what a pull of the day must end with.
+    pub fn records(&self, day: Date) -> Vec<DeviceRecord> {
+        let state = self.lock();
+        let newest_first = (0..state.records.count(day)).rev();
+        newest_first.map(|index| state.records.record(RecordId { day, index })).collect()
+    }
+
+    /// Puts a device into a state in which D003 does not return it.
+    pub fn withdraw(&self, primary_di: &str) {
+        self.lock().records.withdraw(primary_di);
+    }
+}
+
+impl Service for UdidService {
+    const NAME: &'static str = "udid";
+    const ENDPOINTS: &'static [EndpointInfo] = &ENDPOINTS;
+    const OPENAPI: &'static str = include_str!("generated/udid.openapi.json");
+    /// The production environment, and the test environment with the same records.
+    const BASE_PATHS: &'static [&'static str] = &["/api/v2", "/api/beta/v2"];
+    const TOTALS: Totals = Totals { rows: &["totalRecordCount"], pages: &["totalPageCount"] };
+    const FAULT_PROFILES: &'static str = include_str!("fault_profiles.json");
+    type Request = HttpRequest;
+
+    fn answer(&self, mut call: Call<'_>, request: HttpRequest) -> Reply {
+        calls::answer(&self.settings, &mut self.lock(), &mut call, &request)
+    }
+
+    fn credentials(&self) -> Vec<(&'static str, String)> {
+        let account = self.account();
+        let credit_code = account.granted_by.into_iter().next().unwrap_or_default();
+        vec![
+            ("app_id", account.app_id),
+            ("app_secret", account.app_secret),
+            ("credit_code", credit_code),
+        ]
+    }
+
+    fn rate_limits(&self) -> RateLimits {
+        self.settings.rate_limits
+    }
+
+    fn can_affect(&self, fault: &Fault, endpoint: &EndpointInfo) -> bool {
+        match fault {
+            Fault::ShiftedRows { .. } => endpoint.id == LIST_DEVICES,
+            Fault::TokensRevoked => true,
+            // P001 reports whether the service is up, and nothing else.
+            Fault::TooFrequent | Fault::ClockSkew(_) => endpoint.id != TEST_CONNECTION,
+            _ => fault.can_affect_reply(endpoint, Self::TOTALS),
+        }
+    }
+
+    /// Keys, versions and primary DIs of the records of a day, newest first, under their wire names.
+    fn truth(&self, day: Option<Date>, _: &Services) -> Option<Value> {
+        let day = day?;
+        let records = self.records(day);
+        let rows = records.iter().map(|record| {
+            json!({
+                "deviceRecordKey": record.device.device_record_key,
+                "versionNumber": record.device.version_number,
+                "ZXXSDYCPBS": record.device.primary_di,
+            })
+        });
+        let rows: Vec<_> = rows.collect();
+        Some(json!({"day": day.to_string(), "total": rows.len(), "records": rows}))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use sandbox_core::FaultRule;
+
+    use super::*;
+
+    #[test]
+    fn fault_profiles_are_rules_by_name() {
+        let profiles: BTreeMap<String, Vec<FaultRule>> =
+            serde_json::from_str(UdidService::FAULT_PROFILES).unwrap();
+        assert_eq!(profiles["flaky"][0].fault, Fault::TokensRevoked);
+    }
+}

@@ -1,0 +1,70 @@
+//! Settings of the UDID service.
+
+use std::time::Duration;
+
+use sandbox_core::RateLimits;
+
+/// Settings of the UDID service: its records, and what the document leaves open.
+#[derive(Clone)]
+pub struct UdidSettings {
+    /// Applications that may call.
+    pub accounts: Vec<UdidAccount>,
+    /// How long a token is valid.
+    pub token_lifetime: Duration,
+    /// Whether return code 9 comes with the token that is still valid, as in the document's sample of
+    /// a failure.
+    pub code_9_with_token: bool,
+    /// How many calls are allowed: in one second of all accounts together, in one day of each.
+    pub rate_limits: RateLimits,
+    /// Number of records of every day; 3,600 to 13,000 by the seed if it is not set.
+    pub records_per_day: Option<u32>,
+    /// Whether the records of a day appear evenly in its course, newest first, and future days have
+    /// none yet. Otherwise all are there from the beginning.
+    pub records_grow: bool,
+}
+
+/// An application that may call the UDID service.
+#[derive(Clone)]
+pub struct UdidAccount {
+    /// Application code (`appId`).
+    pub app_id: String,
+    /// Application secret (`appSecret`).
+    pub app_secret: String,
+    /// Credit codes of the registrants that granted it access; for others it gets code 12.
+    pub granted_by: Vec<String>,
+    /// Whether it may call the data interfaces; if not it gets code 2.
+    pub is_approved: bool,
+}
+
+impl UdidSettings {
+    /// The default settings with this number of records on every day.
+    pub fn with_records_per_day(count: u32) -> Self {
+        Self { records_per_day: Some(count), ..Self::default() }
+    }
+}
+
+impl Default for UdidSettings {
+    fn default() -> Self {
+        Self {
+            accounts: vec![UdidAccount::default()],
+            token_lifetime: Duration::from_secs(2 * 3600),
+            code_9_with_token: true,
+            rate_limits: RateLimits { per_second: u32::MAX, per_day: 1_000_000 },
+            records_per_day: None,
+            records_grow: false,
+        }
+    }
+}
+
+impl Default for UdidAccount {
+    /// The account of a sandbox with default settings. Its credit code is invented; the last
+    /// character is the right check character.
+    fn default() -> Self {
+        Self {
+            app_id: "sandbox-app".to_owned(),
+            app_secret: "sandbox-app-secret".to_owned(),
+            granted_by: vec!["91990000MA0TEXT00W".to_owned()],
+            is_approved: true,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Callers that send too much, too slowly or too often.
+
+use std::time::Duration;
+
+use sandbox::{Fault, Sandbox};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+
+use crate::client::{CONNECTION, ping, read, send, world, world_with};
+
+/// What comes back for the beginning of a request, and after how long.
+async fn begun(sandbox: &Sandbox, beginning: &str) -> (usize, Duration) {
+    let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+    stream.write_all(beginning.as_bytes()).await.unwrap();
+    let started = Instant::now();
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes).await;
+    (bytes.len(), started.elapsed())
+}
+
+/// The time of the runtime goes on as soon as nobody has anything to do.
+#[tokio::test(start_paused = true)]
+async fn a_request_that_stops_coming_ends_after_a_minute() {
+    let sandbox = world().await;
+    let head = format!("POST {CONNECTION} HTTP/1.1\r\nHost: x\r\n");
+    let body = format!("{head}Content-Length: 100\r\n\r\nparams=");
+    for beginning in ["", "POST /api", &head, &body] {
+        let (_, time) = begun(&sandbox, beginning).await;
+        assert!((60..=61).contains(&time.as_secs()), "{beginning:?} {time:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_may_take_longer_than_that() {
+    let sandbox = world().await;
+    sandbox.udid().inject("P001", Fault::Slow(Duration::from_secs(1000)), 1);
+    let started = Instant::now();
+    assert_eq!(ping(&sandbox).await.code(), "1");
+    assert!(started.elapsed() >= Duration::from_secs(1000));
+}
+
+#[tokio::test]
+async fn connections_wait_for_one_another() {
+    let sandbox = world_with(|settings| settings.max_connections = 2).await;
+    let idle = [(); 2].map(|()| TcpStream::connect(sandbox.address()));
+    let mut idle = futures_util::future::try_join_all(idle).await.unwrap();
+    let waiting = tokio::time::timeout(Duration::from_millis(200), ping(&sandbox)).await;
+    assert!(waiting.is_err(), "{waiting:?}");
+    idle.pop();
+    assert_eq!(ping(&sandbox).await.code(), "1");
+}
+
+#[tokio::test]
+async fn heads_and_bodies_are_bounded() {
+    let sandbox = world().await;
+    let status =
+        async |path: &str, rest: &str| send(sandbox.address(), "POST", path, rest).await.status();
+    let fits = format!("{}Content-Length: 0\r\n\r\n", "X: y\r\n".repeat(97));
+    assert_eq!(status(CONNECTION, &fits).await, 200);
+    let too_many = format!("X: y\r\n{fits}");
+    assert_eq!(status(CONNECTION, &too_many).await, 431);
+    let too_long = format!("X: {}\r\n\r\n", "y".repeat(500_000));
+    assert_eq!(status(CONNECTION, &too_long).await, 431);
+    let address = format!("/{}", "y".repeat(70_000));
+    assert_eq!(status(&address, "\r\n").await, 414);
+    for path in
+        [CONNECTION, "/openapi/device/query", "/admin-api/openapi/v1/product/list", "/admin/faults"]
+    {
+        let sandbox = world_with(|settings| settings.has_admin = true).await;
+        let body = "x".repeat((2 << 20) + 1);
+        let rest = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+        let request = format!("POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{rest}");
+        let _ = stream.write_all(request.as_bytes()).await;
+        assert_eq!(read(&mut stream).await.status(), 413, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_journal_keeps_the_beginning_of_a_path() {
+    let sandbox = world().await;
+    send(sandbox.address(), "GET", &format!("/{}", "y".repeat(50_000)), "\r\n").await;
+    assert_eq!(sandbox.journal().after(0)[0].request, format!("GET /{}", "y".repeat(199)));
+}
+
+#[tokio::test]
+async fn no_more_gateways_than_ten_thousand() {
+    let sandbox = world().await;
+    let body = json!({
+        "userId": sandbox.cloudmfg_user_id(), "access_token": sandbox.cloudmfg_access_token(),
+        "data": {"gatewName": "n", "commCode": "70", "commUrl": "MQTT", "iotType": "t"},
+    });
+    let body = body.to_string();
+    let path = "/openapi/gateway/create";
+    let one =
+        format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let last = one.replace("Host", "Connection: close\r\nHost");
+    let all = one.repeat(10_000) + &last;
+    let (mut reading, mut writing) =
+        TcpStream::connect(sandbox.address()).await.unwrap().into_split();
+    let written = tokio::spawn(async move {
+        writing.write_all(all.as_bytes()).await.unwrap();
+        writing
+    });
+    let mut answers = String::new();
+    reading.read_to_string(&mut answers).await.unwrap();
+    written.await.unwrap();
+    assert_eq!(sandbox.cloudmfg().gateways().len(), 10_000);
+    assert!(
+        answers.ends_with(r#"{"status":100100,"msg":"Error"}"#),
+        "{}",
+        &answers[answers.len() - 100..]
+    );
+}

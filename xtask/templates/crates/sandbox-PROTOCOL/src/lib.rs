@@ -1,0 +1,92 @@
+//! A simulated PROTOCOL service. It checks what the document demands of a request, and answers with
+//! the document's samples.
+
+use std::collections::BTreeMap;
+
+use PROTOCOL_types::{ENDPOINTS, ReturnCode};
+use sandbox_core::{Call, HttpRequest, Reply, Service, json_request};
+use serde_json::{Map, Value, json};
+use wire::{EndpointInfo, FieldInfo, Refusal};
+
+/// The replies that the document shows, by endpoint.
+const SAMPLES: &[(&str, &str)] = &[("1.1", include_str!("get_item.json"))];
+
+/// The token of a sandbox with default settings.
+const TOKEN: &str = "sandbox-token";
+
+/// The PROTOCOL service of a sandbox.
+#[derive(Debug, Default)]
+pub struct SimulatedService;
+
+impl Service for SimulatedService {
+    const NAME: &'static str = "PROTOCOL";
+    const ENDPOINTS: &'static [EndpointInfo] = &ENDPOINTS;
+    const OPENAPI: &'static str = include_str!("generated/PROTOCOL.openapi.json");
+    const BASE_PATHS: &'static [&'static str] = &["/PROTOCOL"];
+    type Request = HttpRequest;
+
+    fn answer(&self, call: Call<'_>, request: HttpRequest) -> Reply {
+        if call.must_fail || call.effects.is_too_frequent {
+            return refuse(&ReturnCode::BadRequest, "too many calls");
+        }
+        if let Err(reason) = check(call.endpoint, &request) {
+            return refuse(&ReturnCode::BadRequest, &reason);
+        }
+        if !call.rate_limiter.admit(token(&request), call.now) {
+            return refuse(&ReturnCode::BadRequest, "too many calls");
+        }
+        match SAMPLES.iter().find(|(id, _)| *id == call.endpoint.id) {
+            Some((_, sample)) => Reply::json(ReturnCode::Success.as_str(), sample.as_bytes().to_vec()),
+            None => refuse(&ReturnCode::NotFound, "there is no sample for this endpoint yet"),
+        }
+    }
+
+    fn credentials(&self) -> Vec<(&'static str, String)> {
+        vec![("token", TOKEN.to_owned())]
+    }
+}
+
+/// The token of the caller, whatever it is.
+fn token(request: &HttpRequest) -> &str {
+    request.headers.get("token").and_then(|token| token.to_str().ok()).unwrap_or_default()
+}
+
+/// Checks headers and parameters against the rules of the document.
+fn check(endpoint: &'static EndpointInfo, request: &HttpRequest) -> Result<(), String> {
+    for field in endpoint.common {
+        let value = request.headers.get(field.wire).and_then(|value| value.to_str().ok());
+        check_value(endpoint, field, value.unwrap_or_default())?;
+    }
+    let parameters = if endpoint.method() == "GET" {
+        from_query(&request.query)
+    } else {
+        json_request::parse(&request.body)?
+    };
+    endpoint.request.fields.iter().try_for_each(|field| {
+        let text = match parameters.get(field.wire) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        check_value(endpoint, field, &text)
+    })
+}
+
+fn check_value(
+    endpoint: &'static EndpointInfo,
+    field: &FieldInfo,
+    text: &str,
+) -> Result<(), String> {
+    wire::check_value(field, text).map_err(|rule| {
+        Refusal { endpoint: endpoint.id, parameter: field.wire, rule }.to_string()
+    })
+}
+
+fn from_query(query: &str) -> Map<String, Value> {
+    let pairs: BTreeMap<_, _> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    pairs.into_iter().map(|(key, value)| (key, Value::from(value))).collect()
+}
+
+fn refuse(code: &ReturnCode, reason: &str) -> Reply {
+    Reply::serialize(code.as_str(), &json!({"code": code, "message": reason}))
+}
