@@ -47,7 +47,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("transport", &[]),
     ("recording", &["auth", "transport", "wire"]),
     ("auth", &[]),
-    ("udid-types", &["wire"]),
+    ("udid-types", &["udi-label", "wire"]),
     ("udid-synthetic", &["random", "udid-types", "wire"]),
 ];
 
