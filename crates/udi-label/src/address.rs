@@ -1,19 +1,14 @@
 //! Addresses (URLs) with a code in them.
 
+mod parts;
+
 use crate::draft::{Draft, Fault, Reading};
-use crate::error::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::gs1::link;
 use crate::ma;
 use crate::source::{Folded, Source};
 use crate::span::Span;
-
-/// The parts of an address, as places in the folded text.
-pub(crate) struct Address {
-    /// The segments of the path, without slashes.
-    pub path: Vec<Span>,
-    /// Keys and values behind the question mark.
-    pub query: Vec<(Span, Span)>,
-}
+pub(crate) use parts::Address;
 
 /// A path has seldom more segments than 10, a query seldom more keys.
 const MAX_PARTS: usize = 256;

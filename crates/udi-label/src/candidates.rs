@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::date::LabelDate;
 use crate::draft::Part;
+use crate::error::ScanError;
 use crate::gs1::search::{Division, Divisions, divide};
 use crate::gs1::{self};
 use crate::label::Label;
@@ -93,7 +94,7 @@ impl Candidates {
     }
 
     /// Leaves out a reading that is known.
-    pub(crate) fn without(mut self, label: &Label) -> Self {
+    fn without(mut self, label: &Label) -> Self {
         self.list.retain(|candidate| candidate.label != *label);
         self
     }
@@ -131,8 +132,38 @@ impl LabelPromise {
     }
 }
 
+impl ScanError {
+    /// Every reading of the text in which all parts are valid, if separators are assumed to be lost
+    /// or replaced by `|`, `_`, `^` or blanks; the best ones first. None of them is *the* reading:
+    /// show them to a person, or use [`candidates_given`](Self::candidates_given).
+    pub fn candidates(&self) -> Candidates {
+        self.candidates_given(LabelPromise::default())
+    }
+
+    /// The same, given which production identifiers are on the label according to the register:
+    /// contradicting candidates are left out if one agrees, and usually one is left.
+    pub fn candidates_given(&self, promise: LabelPromise) -> Candidates {
+        let (source, year) = self.source_and_year();
+        search(source, year, promise)
+    }
+}
+
+impl Label {
+    /// Other readings of the same text, if separators are assumed to be lost; the best ones first.
+    /// A lot that swallowed the serial number behind it is a valid lot to a strict reader.
+    pub fn candidates(&self) -> Candidates {
+        self.candidates_given(LabelPromise::default())
+    }
+
+    /// The same, given which production identifiers are on the label according to the register.
+    pub fn candidates_given(&self, promise: LabelPromise) -> Candidates {
+        let (source, year) = self.source_and_year();
+        search(source, year, promise).without(self)
+    }
+}
+
 /// Searches for the readings of a text.
-pub(crate) fn search(source: &Arc<Source>, year: u16, promise: LabelPromise) -> Candidates {
+fn search(source: &Arc<Source>, year: u16, promise: LabelPromise) -> Candidates {
     let found = search_elements(source, year, promise);
     if !found.is_empty() || found.bound_was_hit {
         return found;

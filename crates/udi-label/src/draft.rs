@@ -1,10 +1,10 @@
 //! What the readers of the agencies produce: a label in the making, or a fault.
 
 use crate::agency::Agency;
+use crate::check_result::CheckResult;
 use crate::date::LabelDate;
-use crate::error::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::gs1::identifier::ApplicationIdentifier;
-use crate::label::CheckResult;
 use crate::role::Role;
 use crate::span::Span;
 use crate::warning::WarningKind;
@@ -118,6 +118,16 @@ impl Fault {
     pub(crate) fn of(mut self, agency: Agency) -> Self {
         self.0.agency = self.0.agency.or(Some(agency));
         self
+    }
+}
+
+impl Part {
+    /// The application identifier of an element of GS1.
+    pub(crate) fn code(&self) -> Option<u16> {
+        match self.name {
+            Name::Gs1 { code, .. } => Some(code),
+            _ => None,
+        }
     }
 }
 

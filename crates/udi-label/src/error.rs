@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::agency::Agency;
-use crate::candidates::{self, Candidates, LabelPromise};
 use crate::draft::{Fault, FaultParts};
+use crate::error_kind::ErrorKind;
 use crate::source::Source;
 use crate::span::excerpt;
 
@@ -34,47 +34,6 @@ struct Inner {
     agency: Option<Agency>,
     place: Range<usize>,
     reason: String,
-}
-
-/// The kind of a [`ScanError`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The text is empty.
-    Empty,
-    /// The text is longer than [`MAX_LENGTH`](crate::MAX_LENGTH).
-    TextTooLong,
-    /// The text is not a label of any agency: it may be a lot number scanned alone.
-    NotALabel,
-    /// The text reads as element strings, but without a device identifier, a symbology identifier, a
-    /// separator or brackets there is no sign that it is meant so.
-    NoDeviceIdentifier,
-    /// There is no such application identifier, or it may not be used here.
-    UnknownIdentifier,
-    /// A value goes on after its greatest length: no separator follows it.
-    MissingSeparator,
-    /// A value ends too early.
-    TooShort,
-    /// A value is too long.
-    TooLong,
-    /// A character is not one of those allowed here.
-    InvalidCharacter,
-    /// A check digit, check character or check character pair is wrong.
-    WrongCheckDigit,
-    /// There is no such date.
-    InvalidDate,
-    /// A value breaks another rule of its agency.
-    InvalidValue,
-    /// An element is there twice, with different values.
-    Repeated,
-    /// A part is missing, or is not one that the agency knows.
-    Malformed,
-    /// A compressed GS1 Digital Link address.
-    CompressedLink,
-    /// An address that holds no code of a device.
-    NoCodeInAddress,
-    /// A code of an agency or kind that does not identify medical devices, or is not supported.
-    Unsupported,
 }
 
 impl ScanError {
@@ -109,17 +68,9 @@ impl ScanError {
         self.0.agency
     }
 
-    /// Every reading of the text in which all parts are valid, if separators are assumed to be lost
-    /// or replaced by `|`, `_`, `^` or blanks; the best ones first. None of them is *the* reading:
-    /// show them to a person, or use [`candidates_given`](Self::candidates_given).
-    pub fn candidates(&self) -> Candidates {
-        self.candidates_given(LabelPromise::default())
-    }
-
-    /// The same, given which production identifiers are on the label according to the register:
-    /// contradicting candidates are left out if one agrees, and usually one is left.
-    pub fn candidates_given(&self, promise: LabelPromise) -> Candidates {
-        candidates::search(&self.0.source, self.0.this_year, promise)
+    /// The folded text and the year that it was read in.
+    pub(crate) fn source_and_year(&self) -> (&Arc<Source>, u16) {
+        (&self.0.source, self.0.this_year)
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod identifier;
 pub(crate) mod link;
 mod lost_separator;
 mod message;
+mod problem;
 pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod value;

@@ -5,9 +5,9 @@ mod data;
 
 use crate::agency::Agency;
 use crate::check_digit;
+use crate::check_result::CheckResult;
 use crate::draft::{Draft, Fault, Field, Reading};
-use crate::error::ErrorKind;
-use crate::label::CheckResult;
+use crate::error_kind::ErrorKind;
 use crate::role::Role;
 use crate::source::{Folded, Source};
 use crate::span::Span;

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::agency::Agency;
-use crate::candidates::{self, Candidates, LabelPromise};
+use crate::check_result::CheckResult;
 use crate::date::LabelDate;
 use crate::di::{NormalizedDi, normalize_di};
 use crate::draft::{Draft, Part};
@@ -33,22 +33,6 @@ pub struct Label {
     production_check: Option<CheckResult>,
     link_character: Option<Span>,
     warnings: Vec<Warning>,
-}
-
-/// A check digit or character of a label, beside the computed one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CheckResult {
-    /// The one on the label.
-    pub given: char,
-    /// The one that the rest of the text asks for.
-    pub computed: char,
-}
-
-impl CheckResult {
-    /// Whether both are the same.
-    pub fn is_right(self) -> bool {
-        self.given == self.computed
-    }
 }
 
 impl Label {
@@ -173,16 +157,9 @@ impl Label {
         &self.warnings
     }
 
-    /// Other readings of the same text, if separators are assumed to be lost; the best ones first.
-    /// A lot that swallowed the serial number behind it is a valid lot to a strict reader.
-    pub fn candidates(&self) -> Candidates {
-        self.candidates_given(LabelPromise::default())
-    }
-
-    /// The same, given which production identifiers are on the label according to the register.
-    pub fn candidates_given(&self, promise: LabelPromise) -> Candidates {
-        let found = candidates::search(&self.source, self.this_year, promise);
-        found.without(self)
+    /// The folded text and the year that it was read in.
+    pub(crate) fn source_and_year(&self) -> (&Arc<Source>, u16) {
+        (&self.source, self.this_year)
     }
 
     pub(crate) fn parts(&self) -> &[Part] {

@@ -74,10 +74,12 @@ mod agency;
 mod ahm;
 mod candidates;
 pub mod check_digit;
+mod check_result;
 mod date;
 mod di;
 mod draft;
 mod error;
+mod error_kind;
 mod fold;
 #[rustfmt::skip]
 mod generated;
@@ -97,11 +99,13 @@ mod warning;
 
 pub use agency::Agency;
 pub use candidates::{Candidate, Candidates, LabelPromise};
+pub use check_result::CheckResult;
 pub use date::{LabelDate, full_year};
 pub use di::{NormalizedDi, normalize_di};
-pub use error::{ErrorKind, ScanError};
+pub use error::ScanError;
+pub use error_kind::ErrorKind;
 pub use gs1::{ApplicationIdentifier, RELEASE, WriteError, write_bracketed, write_element_string};
-pub use label::{CheckResult, Element, Label};
+pub use label::{Element, Label};
 pub use role::Role;
 pub use scan::{MAX_LENGTH, Scanner, scan};
 pub use warning::{Warning, WarningKind};

@@ -3,9 +3,10 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::candidates::{Candidate, Candidates};
+use crate::check_result::CheckResult;
 use crate::date::LabelDate;
 use crate::error::ScanError;
-use crate::label::{CheckResult, Element, Label};
+use crate::label::{Element, Label};
 use crate::warning::{Warning, WarningKind};
 
 /// A list, each item by a function.

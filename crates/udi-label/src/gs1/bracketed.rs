@@ -3,7 +3,7 @@
 use super::identifier::{Found, find_exact};
 use super::message::Message;
 use crate::draft::{Draft, Fault, Reading};
-use crate::error::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::fold::SEPARATOR;
 use crate::source::{Folded, Source};
 use crate::span::Span;

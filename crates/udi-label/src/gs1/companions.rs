@@ -1,7 +1,6 @@
 //! Elements that require or exclude each other on one item.
 
 use super::identifier::{ApplicationIdentifier, ContentRule, any_has};
-use super::message::code_of;
 use crate::draft::{Draft, Name, Part};
 use crate::span::Span;
 use crate::warning::WarningKind;
@@ -18,7 +17,7 @@ pub(super) fn note(draft: &mut Draft) {
     for index in 0..draft.parts.len() {
         let part = draft.parts[index];
         let Name::Gs1 { entry, code, .. } = part.name else { continue };
-        let codes = || draft.parts.iter().filter_map(code_of);
+        let codes = || draft.parts.iter().filter_map(Part::code);
         let missing = entry.requires.iter().find(|rule| !is_kept(rule, &codes()));
         let excluded = codes().find(|other| *other != code && any_has(entry.excludes, *other));
         if let Some(rule) = missing {
@@ -42,7 +41,7 @@ pub(crate) fn lacks_companion(
 /// Whether an element excludes one of these.
 pub(crate) fn any_is_excluded(part: &Part, others: &[Part]) -> bool {
     let Name::Gs1 { entry, code, .. } = part.name else { return false };
-    let mut codes = others.iter().filter_map(code_of);
+    let mut codes = others.iter().filter_map(Part::code);
     codes.any(|other| other != code && any_has(entry.excludes, other))
 }
 

@@ -4,7 +4,7 @@ use super::identifier::find_exact;
 use super::message::Message;
 use crate::check_digit;
 use crate::draft::{Draft, Fault, Reading};
-use crate::error::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::source::{Folded, Source};
 use crate::span::Span;
 

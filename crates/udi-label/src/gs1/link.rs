@@ -6,7 +6,7 @@ use super::is_gtin_length;
 use super::message::Message;
 use crate::address::Address;
 use crate::draft::{Draft, Fault, Reading};
-use crate::error::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::source::{Folded, Source};
 use crate::span::{Span, excerpt};
 

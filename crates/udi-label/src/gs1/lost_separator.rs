@@ -1,7 +1,6 @@
 //! Suspicion of a lost separator in a text that reads without error.
 
 use super::identifier::{ApplicationIdentifier, ContentRule, find};
-use super::message::code_of;
 use super::value;
 use crate::draft::{Draft, Name};
 use crate::role::Role;
@@ -18,7 +17,7 @@ pub(super) fn note(text: &str, this_year: u16, draft: &mut Draft) {
             continue;
         }
         let bytes = part.value.of(text).as_bytes();
-        let is_new = |code| draft.parts.iter().all(|part| code_of(part) != Some(code));
+        let is_new = |code| draft.parts.iter().all(|part| part.code() != Some(code));
         let Some((code, at)) = swallowed_date(bytes, this_year, is_new) else { continue };
         let Name::Gs1 { code: swallower, .. } = part.name else { continue };
         let message = format!(

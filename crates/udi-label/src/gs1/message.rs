@@ -1,11 +1,11 @@
 //! A GS1 message in the making: adds elements, and completes it when all are there.
 
 use super::identifier::Found;
-use super::value::{self, Problem, ProblemKind};
-use super::{companions, lost_separator};
+use super::problem::{Problem, ProblemKind};
+use super::{companions, lost_separator, value};
 use crate::agency::Agency;
 use crate::draft::{Draft, Fault, Name, Part, Reading};
-use crate::error::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::role::Role;
 use crate::span::Span;
 
@@ -33,7 +33,7 @@ impl<'a> Message<'a> {
         let bytes = value.of(self.text).as_bytes();
         let date = value::check(found.entry, bytes, self.this_year)
             .map_err(|problem| describe(self.text, found, value, problem))?;
-        let known = self.draft.parts.iter().find(|part| code_of(part) == Some(found.code));
+        let known = self.draft.parts.iter().find(|part| part.code() == Some(found.code));
         if known.is_some_and(|known| known.value.of(self.text) != value.of(self.text)) {
             let reason = format!("({:02}) is there twice, with different values", found.code);
             return Err(Fault::new(ErrorKind::Repeated, value, reason));
@@ -78,7 +78,7 @@ pub(crate) fn draft_of(text: &str, parts: Vec<Part>) -> Draft {
 fn complete(draft: &mut Draft) {
     let is_di = |part: &&Part| part.name.role() == Role::DeviceIdentifier;
     // (01) before (03), which replaces it for made-to-order items.
-    let item = draft.parts.iter().filter(is_di).min_by_key(|part| code_of(part));
+    let item = draft.parts.iter().filter(is_di).min_by_key(|part| part.code());
     draft.di = item.map(|part| part.value);
     for index in 0..draft.parts.len() {
         let part = draft.parts[index];
@@ -87,13 +87,6 @@ fn complete(draft: &mut Draft) {
         }
     }
     companions::note(draft);
-}
-
-pub(super) fn code_of(part: &Part) -> Option<u16> {
-    match part.name {
-        Name::Gs1 { code, .. } => Some(code),
-        _ => None,
-    }
 }
 
 /// The fault that a wrong value is.

@@ -1,7 +1,7 @@
 //! Rules for the content of components, one for each [`ContentRule`] of the spec.
 
 use super::identifier::ContentRule;
-use super::value::ProblemKind;
+use super::problem::ProblemKind;
 use crate::check_digit;
 use crate::date::LabelDate;
 use crate::generated::gs1_table::{COUNTRIES, COUNTRIES_ALPHA_2, CURRENCIES};

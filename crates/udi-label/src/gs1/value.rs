@@ -1,27 +1,9 @@
 //! Checks values of application identifiers, component by component.
 
 use super::identifier::{ApplicationIdentifier, CharacterSet, Component};
+use super::problem::{Problem, ProblemKind};
 use super::rules;
 use crate::date::LabelDate;
-
-/// What is wrong with a value, and where in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Problem {
-    pub kind: ProblemKind,
-    pub start: usize,
-    pub end: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ProblemKind {
-    TooShort,
-    TooLong,
-    Character,
-    CheckDigit { given: u8, computed: u8 },
-    CheckPair { computed: [u8; 2] },
-    Date,
-    Rule(&'static str),
-}
 
 /// The sets that a byte is in, as bits of [`CharacterSet`].
 const SETS: [u8; 256] = {

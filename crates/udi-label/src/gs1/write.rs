@@ -112,8 +112,8 @@ fn with_check_digit(found: Found, value: String) -> String {
     value
 }
 
-fn reason_of(kind: value::ProblemKind) -> &'static str {
-    use value::ProblemKind;
+fn reason_of(kind: super::problem::ProblemKind) -> &'static str {
+    use super::problem::ProblemKind;
     match kind {
         ProblemKind::TooShort => "the value is too short",
         ProblemKind::TooLong => "the value is too long",

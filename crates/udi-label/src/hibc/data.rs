@@ -2,7 +2,7 @@
 
 use crate::date::{LabelDate, full_year};
 use crate::draft::{Draft, Fault, Field, Name, Part, Reading};
-use crate::error::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::role::Role;
 use crate::span::{Span, excerpt};
 use crate::warning::WarningKind;
