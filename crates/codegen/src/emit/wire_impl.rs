@@ -171,12 +171,16 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
     };
     let default = field.default.as_ref().map(|default| &default.value);
     let default = default.map(|default| quote! { default: Some(#default), });
+    let sent = field.sent_default.as_ref().map(|sent| &sent.value);
+    let sent = sent.map(|sent| quote! { sent_default: Some(#sent), });
     let limits = limits(field.limits);
+    let formats: Vec<_> = field.formats.iter().map(|format| &format.value).collect();
+    let formats = (!formats.is_empty()).then(|| quote! { formats: &[#(#formats),*], });
     quote! {
         wire::FieldInfo {
             en: #en,
             zh: #zh,
-            #aliases #required #filled #sensitive #source #default #limits
+            #aliases #required #filled #sensitive #source #default #sent #limits #formats
             ..wire::FieldInfo::new(#wire, #name, #kind)
         }
     }
@@ -188,6 +192,7 @@ fn limits(limits: Limits) -> Option<TokenStream> {
         ("max", limits.max),
         ("min_length", limits.min_length),
         ("max_length", limits.max_length),
+        ("max_bytes", limits.max_bytes),
     ];
     let stated = named.into_iter().filter_map(|(name, limit)| {
         let (name, limit) = (format_ident!("{name}"), Literal::u64_unsuffixed(limit?));

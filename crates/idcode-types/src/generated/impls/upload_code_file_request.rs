@@ -54,6 +54,7 @@ impl wire::Model for super::super::UploadCodeFileRequest {
                 en: "Version of the interface",
                 zh: "接口版本号(选填) 仅限下列定值：1.0 或 2.0 默认值：1.0",
                 default: Some("1.0"),
+                sent_default: Some("2.0"),
                 ..wire::FieldInfo::new(
                     "version",
                     "interface_version",
