@@ -640,7 +640,7 @@ impl Client {
     ///
     /// * Return code `40005`: 单位 logo 上传失败！
     ///
-    /// * Checked before sending: is_margin 1 needs qrcode_size 400 or 600 or 800.
+    /// * Checked before sending: 当 is_margin=1 时，qrcode_size 只能为 400、600、800 中的一个值 (is_margin 1 needs qrcode_size 400 or 600 or 800).
     ///
     /// See [I34](idcode_types::decisions#i34), [I40](idcode_types::decisions#i40), [I43](idcode_types::decisions#i43), [I82](idcode_types::decisions#i82), [I86](idcode_types::decisions#i86).
     pub async fn create_framed_code_picture(
@@ -659,8 +659,8 @@ impl Client {
     /// 边框图: margin_type 20 with margin_type_lv2 1, 2, 3, 4, 5, 6, 7. 注：IDcode 码号与码内容的区别 (the rules idcode and code_content). Output row: CodePicBase64 Json 返回结果.
     ///
     /// * Checked before sending: use_logo 1 needs unit_logo, see I84.
-    /// * Checked before sending: margin_type 10 needs category_id, see I83.
-    /// * Checked before sending: margin_type 20 needs margin_type_lv2, see I83.
+    /// * Checked before sending: 当 margin_type 等于 10 时必填 (margin_type 10 needs category_id), see I83.
+    /// * Checked before sending: 当margin_type等于20时必填 (margin_type 20 needs margin_type_lv2), see I83.
     ///
     /// See [I10](idcode_types::decisions#i10), [I34](idcode_types::decisions#i34), [I75](idcode_types::decisions#i75), [I82](idcode_types::decisions#i82), [I83](idcode_types::decisions#i83), [I84](idcode_types::decisions#i84), [I86](idcode_types::decisions#i86).
     pub async fn create_quality_code_picture(
@@ -741,7 +741,7 @@ impl Client {
     ///
     /// Output row: ExamineResult 实体Json 无其他参数返回.
     ///
-    /// * Checked before sending: type 2 needs category_reg_id, see I89.
+    /// * Checked before sending: 如果type=2，则必填 (type 2 needs category_reg_id), see I89.
     ///
     /// See [I10](idcode_types::decisions#i10), [I47](idcode_types::decisions#i47), [I89](idcode_types::decisions#i89).
     pub async fn get_review(

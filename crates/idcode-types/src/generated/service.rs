@@ -1106,7 +1106,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         reply: <CodePictureReply as wire::Model>::INFO,
         constraints: &[
             wire::Constraint {
-                text: "is_margin 1 needs qrcode_size 400 or 600 or 800",
+                text: "当 is_margin=1 时，qrcode_size 只能为 400、600、800 中的一个值 (is_margin 1 needs qrcode_size 400 or 600 or 800)",
                 kind: wire::ConstraintKind::Allows(
                     wire::Condition {
                         parameter: "is_margin",
@@ -1148,7 +1148,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
                 ),
             },
             wire::Constraint {
-                text: "margin_type 10 needs category_id, see I83",
+                text: "当 margin_type 等于 10 时必填 (margin_type 10 needs category_id), see I83",
                 kind: wire::ConstraintKind::Requires(
                     wire::Condition {
                         parameter: "margin_type",
@@ -1158,7 +1158,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
                 ),
             },
             wire::Constraint {
-                text: "margin_type 20 needs margin_type_lv2, see I83",
+                text: "当margin_type等于20时必填 (margin_type 20 needs margin_type_lv2), see I83",
                 kind: wire::ConstraintKind::Requires(
                     wire::Condition {
                         parameter: "margin_type",
@@ -1274,7 +1274,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         reply: <ReviewReply as wire::Model>::INFO,
         constraints: &[
             wire::Constraint {
-                text: "type 2 needs category_reg_id, see I89",
+                text: "如果type=2，则必填 (type 2 needs category_reg_id), see I89",
                 kind: wire::ConstraintKind::Requires(
                     wire::Condition {
                         parameter: "type",
