@@ -46,7 +46,7 @@ impl Constraint {
     ) -> Option<&'static str> {
         let get = |name: &str| get(name).filter(|value| !value.trim().is_empty());
         let number = |name: &str| get(name)?.parse::<u64>().ok();
-        let holds = |condition: Condition| is_among(&get, condition.parameter, condition.values);
+        let holds = |condition: Condition| is_among(get, condition.parameter, condition.values);
         let missing =
             |names: &[&'static str]| names.iter().copied().find(|name| get(name).is_none());
         match self.kind {
@@ -58,7 +58,7 @@ impl Constraint {
             }
             ConstraintKind::Requires(when, names) => missing(names).filter(|_| holds(when)),
             ConstraintKind::Allows(when, name, values) => {
-                Some(name).filter(|_| holds(when) && !is_among(&get, name, values))
+                Some(name).filter(|_| holds(when) && !is_among(get, name, values))
             }
             ConstraintKind::Ascending(low, high) => {
                 Some(low).filter(|_| number(high).is_some_and(|most| number(low) > Some(most)))

@@ -82,9 +82,9 @@ fn with_fields(model: &Model) -> TokenStream {
             index: usize,
             map: &mut A,
         ) -> Result<bool, A::Error> {
-            match FIELDS.get(index) {
-                #(Some(Field::#names) => wire::read_field(map, &mut self.#names),)*
-                None => Ok(false),
+            let Some(field) = FIELDS.get(index) else { return Ok(false) };
+            match field {
+                #(Field::#names => wire::read_field(map, &mut self.#names),)*
             }
         }
 
@@ -94,9 +94,9 @@ fn with_fields(model: &Model) -> TokenStream {
         }
 
         fn get(&self, index: usize) -> wire::FieldRef<'_> {
-            match FIELDS.get(index) {
-                #(Some(Field::#names) => wire::Field::get(&self.#names),)*
-                None => wire::FieldRef::Absent,
+            let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+            match field {
+                #(Field::#names => wire::Field::get(&self.#names),)*
             }
         }
     }
@@ -195,12 +195,26 @@ fn limits(limits: Limits) -> Option<TokenStream> {
         ("max_bytes", limits.max_bytes),
     ];
     let stated = named.into_iter().filter_map(|(name, limit)| {
-        let (name, limit) = (format_ident!("{name}"), Literal::u64_unsuffixed(limit?));
+        let (name, limit) = (format_ident!("{name}"), separated(limit?));
         Some(quote! { #name: Some(#limit) })
     });
     let stated: Vec<_> = stated.collect();
     (!stated.is_empty())
         .then(|| quote! { limits: wire::Limits { #(#stated,)* ..wire::Limits::NONE }, })
+}
+
+/// `5_242_880` for 5242880.
+fn separated(number: u64) -> Literal {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    // Digits and separators are always a literal.
+    text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }
 
 fn kind(spec: &Spec, ty: &Type) -> TokenStream {

@@ -330,7 +330,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
                 en: "Logo of the unit: at most 5 MB; bmp, png, jpg, jpeg or gif",
                 zh: "单位 logo(非必填，但建议上传。上传图片大小不能超过 5M，支持的图片上传格式包括 bmp png jpg jpeg gif)",
                 limits: wire::Limits {
-                    max_bytes: Some(5242880),
+                    max_bytes: Some(5_242_880),
                     ..wire::Limits::NONE
                 },
                 formats: &["bmp", "png", "jpg", "jpeg", "gif"],
@@ -373,7 +373,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
                 zh: "营业执照图片(必填，上传图片大小不能超过5M，支持的图片上传格式包括 bmp png jpg jpeg gif)",
                 required: true,
                 limits: wire::Limits {
-                    max_bytes: Some(5242880),
+                    max_bytes: Some(5_242_880),
                     ..wire::Limits::NONE
                 },
                 formats: &["bmp", "png", "jpg", "jpeg", "gif"],
