@@ -69,6 +69,7 @@ pub fn request(spec: &Spec, endpoint: &Endpoint, cited: &[&Spanned<String>]) -> 
         endpoint.notes.clone().unwrap_or_default(),
         files(endpoint),
         code_texts(endpoint),
+        constraints(endpoint),
     ];
     paragraphs_and_links(paragraphs, cited)
 }
@@ -79,6 +80,13 @@ fn files(endpoint: &Endpoint) -> String {
     let described = files.map(|field| {
         format!("* File {}: {} {}", code(&field.wire), sentence(&field.text.en), field.text.zh)
     });
+    described.collect::<Vec<_>>().join("\n")
+}
+
+/// Rules between parameters.
+fn constraints(endpoint: &Endpoint) -> String {
+    let constraints = endpoint.constraints.iter();
+    let described = constraints.map(|rule| format!("* Checked before sending: {}.", rule.text()));
     described.collect::<Vec<_>>().join("\n")
 }
 

@@ -92,5 +92,5 @@ fn a_removed_field_changes_no_line_of_its_neighbors() {
         removed += old_text.lines().count() - new_text.lines().count();
     }
     // Field and its documentation, description, position (twice), key, reading, writing, access.
-    assert_eq!(removed, 4 + 5 + 2 + 1 + 3 + 1 + 1);
+    assert_eq!(removed, 4 + 5 + 2 + 1 + 1 + 1 + 1);
 }

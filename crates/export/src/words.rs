@@ -46,10 +46,17 @@ pub fn endpoint(spec: &Spec, endpoint: &Endpoint) -> String {
         restricted.to_owned(),
         unlisted.to_owned(),
         order.unwrap_or_default(),
+        constraints(endpoint),
         endpoint.notes.clone().unwrap_or_default(),
     ];
     let decisions = decisions(spec, &endpoint.decisions);
     paragraphs(parts.into_iter().chain(urls).chain([decisions]))
+}
+
+/// A list of the rules between parameters.
+pub fn constraints(endpoint: &Endpoint) -> String {
+    let rules = endpoint.constraints.iter().map(|rule| format!("* Rule: {}", rule.text()));
+    rules.collect::<Vec<_>>().join("\n")
 }
 
 /// A list of what the document leaves open, and what was decided.

@@ -47,7 +47,7 @@ impl Client {
         let (Some(file), Some(field)) = (file, E::ENDPOINT.files.first()) else {
             return self.call(request).await;
         };
-        let mut file = checks::file(E::ENDPOINT, field.wire, file).await?;
+        let mut file = checks::file(E::ENDPOINT, field, file).await?;
         let parameters = self.checked(request)?;
         let is_read_once = file.is_read_once();
         let attempt = || {
@@ -98,9 +98,7 @@ impl Client {
         request: &E,
     ) -> Result<Vec<(&'static str, String)>, Error> {
         wire::check(request)?;
-        let parameters = parameters(request, self.shared.access_token());
-        checks::parameters(E::ENDPOINT, &parameters)?;
-        Ok(parameters)
+        Ok(parameters(request, self.shared.access_token()))
     }
 
     fn request<E: Endpoint>(

@@ -25,11 +25,6 @@ pub(crate) struct Shared {
     post_only: bool,
 }
 
-/// Endpoints that allow GET and are sent as POST all the same: they send messages, upload codes,
-/// change something, or carry a password, a list or a picture (decision I8).
-const SENT_AS_POST: [&str; 11] =
-    ["302", "303", "5012", "5013", "5014", "504", "601", "602", "603", "604", "605"];
-
 impl Client {
     /// A client of an [`Environment`](crate::Environment), or of the service at a base URL.
     pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
@@ -102,7 +97,7 @@ impl Shared {
     /// Whether the parameters go into the address.
     pub(crate) fn uses_get(&self, endpoint: &EndpointInfo) -> bool {
         let allows = |method| endpoint.methods.contains(&method);
-        let prefers_post = self.post_only || SENT_AS_POST.contains(&endpoint.id);
-        allows("GET") && !(prefers_post && allows("POST"))
+        let prefers_post = self.post_only && allows("POST");
+        endpoint.preferred_method == "GET" && !prefers_post
     }
 }

@@ -12,17 +12,6 @@ pub type ServiceError = client_core::ServiceError<ResultCode>;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClientError {
-    /// Parameters that depend on each other do not go together; nothing was sent.
-    #[error("not sent: {endpoint}: {parameter}: {rule}")]
-    Mismatch {
-        /// Number of the endpoint.
-        endpoint: &'static str,
-        /// The parameter.
-        parameter: &'static str,
-        /// The rule, and where it is from.
-        rule: &'static str,
-    },
-
     /// A file cannot be read.
     #[error("not sent: {endpoint}: {parameter}: the file cannot be read: {source}")]
     File {

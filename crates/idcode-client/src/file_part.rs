@@ -88,13 +88,13 @@ impl FilePart {
     }
 
     /// The content, read whole unless it exceeds `most` bytes: then `None`.
-    pub(crate) async fn read_at_most(mut self, most: usize) -> io::Result<Option<Self>> {
+    pub(crate) async fn read_at_most(mut self, most: u64) -> io::Result<Option<Self>> {
         let mut whole = Vec::new();
         let name = self.name.clone();
         let mut chunks = stream::iter(self.body().open()).flatten();
         while let Some(chunk) = chunks.next().await {
             whole.extend_from_slice(&chunk?);
-            if whole.len() > most {
+            if whole.len() as u64 > most {
                 return Ok(None);
             }
         }

@@ -3,15 +3,6 @@
 use serde_json::Value;
 use wire::{Endpoint, FieldRef};
 
-/// What is sent when the caller leaves it out, though the registry would take something else:
-/// only version 2.0 of the uploads says which batch it made (decision I65).
-const DEFAULTS: [(&str, &str, &str); 4] = [
-    ("5011", "version", "2.0"),
-    ("5012", "version", "2.0"),
-    ("5013", "version", "2.0"),
-    ("5014", "version", "2.0"),
-];
-
 /// The parameters that hold something: empty ones are neither signed nor sent (decision I1).
 ///
 /// An endpoint that does not take `access_token` beside its JSON parameter wants it inside (402,
@@ -20,20 +11,15 @@ pub fn parameters<E: Endpoint>(request: &E, access_token: &str) -> Vec<(&'static
     let takes_token = E::ENDPOINT.common.iter().any(|field| field.wire == "access_token");
     let fields = E::INFO.fields.iter().enumerate().filter_map(|(index, field)| {
         let text = match request.get(index) {
-            FieldRef::Absent => return None,
+            FieldRef::Absent => String::new(),
             FieldRef::Text(text) => text.into_owned(),
             FieldRef::Nested(nested) if takes_token => nested.to_json(),
             FieldRef::Nested(nested) => with_token(&nested.to_json(), access_token),
         };
-        (!text.is_empty()).then_some((field.wire, text))
+        let text = Some(text).filter(|text| !text.is_empty());
+        Some((field.wire, text.or_else(|| field.sent_default.map(str::to_owned))?))
     });
-    let mut parameters: Vec<_> = fields.collect();
-    for (_, name, value) in DEFAULTS.iter().filter(|(id, ..)| *id == E::ENDPOINT.id) {
-        if !parameters.iter().any(|(given, _)| given == name) {
-            parameters.push((*name, (*value).to_owned()));
-        }
-    }
-    parameters
+    fields.collect()
 }
 
 fn with_token(json: &str, access_token: &str) -> String {

@@ -136,6 +136,10 @@ pub enum Item {
     Parameter,
     /// Another key or spelling.
     Alias,
+    /// A format of a file.
+    Format,
+    /// A rule between parameters.
+    Constraint,
     /// A name of an earlier revision.
     OldName,
 }
@@ -190,6 +194,8 @@ pub enum Aspect {
     Path,
     /// HTTP methods.
     Methods,
+    /// The method that clients use.
+    PreferredMethod,
     /// Whether it is a page.
     Page,
     /// Whether it is restricted.
@@ -234,6 +240,10 @@ pub enum Aspect {
     MinLength,
     /// Most characters.
     MaxLength,
+    /// Most bytes of a file.
+    MaxBytes,
+    /// What the client sends for a parameter that is left out.
+    SentDefault,
     /// Whether it is sensitive.
     Sensitive,
     /// The document's word for the type.

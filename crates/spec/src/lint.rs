@@ -7,6 +7,7 @@ mod allow;
 mod book;
 mod clashes;
 mod codes;
+mod constraints;
 mod context;
 mod defaults;
 mod duplicates;
@@ -77,6 +78,7 @@ pub const RULES: &[Subject] = &[
     Subject { title: "Things that nothing uses", rules: unused::RULES },
     Subject { title: "Return codes", rules: codes::RULES },
     Subject { title: "Endpoints", rules: endpoints::RULES },
+    Subject { title: "Rules between parameters", rules: constraints::RULES },
     Subject { title: "Files", rules: files::RULES },
     Subject { title: "Defaults", rules: defaults::RULES },
     Subject { title: "Limits", rules: limits::RULES },

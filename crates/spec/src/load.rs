@@ -1,5 +1,6 @@
 //! From nodes to a typed spec: one small function for each kind of thing.
 
+mod constraint;
 mod endpoint;
 mod field;
 mod head;

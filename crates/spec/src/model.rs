@@ -1,11 +1,13 @@
 //! A spec, typed.
 
+mod constraint;
 mod endpoint;
 mod field;
 mod head;
 mod types;
 
 pub use crate::object::Spanned;
+pub use constraint::{Condition, Constraint, ConstraintKind};
 pub use endpoint::{Effect, Endpoint, Paging};
 pub use field::{Field, Limits, Required, Source, Type, TypeUse};
 pub use head::{Decision, Document, Encoding, EncodingStyle, Host, Place, Revision, Rule};

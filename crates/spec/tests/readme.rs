@@ -39,7 +39,7 @@ fn keys() -> BTreeSet<String> {
         format!("enums: {{A: {{{ODD}, values: [{{{ODD}}}]}}}}\n"),
         format!("envelope: {{{ODD}}}\n"),
         format!("types: {{A: {{{ODD}, fields: [{{{ODD}}}]}}}}\n"),
-        format!("endpoints: [{{{ODD}, paging: {{{ODD}}}}}]\n"),
+        format!("endpoints: [{{{ODD}, paging: {{{ODD}}}, constraints: [{{{ODD}}}]}}]\n"),
     ];
     let mut keys = BTreeSet::new();
     for place in places {

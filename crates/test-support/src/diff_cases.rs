@@ -62,6 +62,7 @@ cases! {
     "path: /ping" => "path: /v2/ping": ["endpoint-path-changed"], ["endpoint-path-changed"];
     "path: /ping\n" => "path: /ping\n    urls: {test: \"https://example.com/ping\"}\n": ["endpoint-urls-changed"], ["endpoint-urls-changed"];
     "methods: [GET]\n    path: /ping" => "methods: [GET, POST]\n    path: /ping": ["endpoint-methods-changed"], ["endpoint-methods-changed"];
+    "methods: [POST, GET]\n    path: /buy\n" => "methods: [POST, GET]\n    preferred_method: GET\n    path: /buy\n": ["endpoint-preferred-method-changed"], ["endpoint-preferred-method-changed"];
     "path: /ping\n" => "path: /ping\n    kind: page\n": ["endpoint-page-changed", "endpoint-arguments-changed"], ["endpoint-page-changed", "endpoint-arguments-changed"];
     "path: /ping\n" => "path: /ping\n    restricted: true\n": ["endpoint-restricted-changed"], ["endpoint-restricted-changed"];
     "path: /buy\n" => "path: /buy\n    takes_unlisted: true\n": ["endpoint-unlisted-taken"], ["endpoint-unlisted-refused"];
@@ -71,6 +72,8 @@ cases! {
     "order: by number" => "order: by date": ["endpoint-paging-order-changed"], ["endpoint-paging-order-changed"];
     "reply: ToyReply" => "reply: Done": ["endpoint-reply-changed"], ["endpoint-reply-changed"];
     "path: /ping\n" => "path: /ping\n    common: [time]\n": ["endpoint-common-changed"], ["endpoint-common-changed"];
+    "path: /toys\n" => "path: /toys\n    constraints: [{any_of: [ys, px]}, {when: {ys: r}, requires: [px]}]\n": ["constraint-added", "constraint-added"], ["constraint-removed", "constraint-removed"];
+    "any_of: [dd, km]}" => "any_of: [dd, km], zh: 至少一个, decisions: [T2]}": ["constraint-text-changed"], ["constraint-text-changed"];
     "codes: [Code]\n    code_values" => "code_values": ["endpoint-tables-changed"], ["endpoint-tables-changed"];
     "code_values: [\"1\"]" => "code_values: [\"1\", \"2\"]": ["endpoint-code-added"], ["endpoint-code-removed"];
     "{\"1\": 列出成功}" => "{\"1\": 列出成功, \"2\": 没有}": ["endpoint-code-text-added"], ["endpoint-code-text-removed"];
@@ -116,6 +119,9 @@ cases! {
     "type: file, required: by_document" => "type: file, required: by_us": ["endpoint-arguments-changed", "file-requirement-changed"], ["endpoint-arguments-changed", "file-requirement-changed"];
     "default: r" => "default: b": ["parameter-default-changed"], ["parameter-default-changed"];
     "zh: 重量, type: text" => "zh: 重量, type: text, default: \"1\"": ["field-default-changed"], ["field-default-changed"];
+    "zh: 券, type: text, required: by_us" => "zh: 券, type: text, required: by_us, sent_default: none": ["sent-default-changed"], ["sent-default-changed"];
+    "formats: [png]" => "formats: [png, gif]": ["format-added"], ["format-removed"];
+    "max_bytes: 9" => "max_bytes: 8": ["limit-tightened"], ["limit-loosened"];
     "min: 2" => "min: 3": ["limit-tightened"], ["limit-loosened"];
     "max: 9" => "max: 8": ["limit-tightened"], ["limit-loosened"];
     "type: text, sensitive: true" => "type: text, min_length: 1, max_length: 7, sensitive: true": ["limit-tightened", "limit-tightened"], ["limit-loosened", "limit-loosened"];

@@ -17,22 +17,7 @@ pub struct Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: parameter {} ", self.endpoint, self.parameter)?;
-        match &self.rule {
-            Rule::Required => f.write_str("is required and must not be empty"),
-            Rule::Listed(values) => {
-                write!(f, "must be one of")?;
-                values
-                    .values
-                    .iter()
-                    .try_for_each(|value| write!(f, " {} ({})", value.wire, value.zh))
-            }
-            Rule::WholeNumber => f.write_str("must be a whole number"),
-            Rule::AtLeast(least) => write!(f, "must be at least {least}"),
-            Rule::AtMost(most) => write!(f, "must be at most {most}"),
-            Rule::AtLeastCharacters(least) => write!(f, "must have at least {least} characters"),
-            Rule::AtMostCharacters(most) => write!(f, "must have at most {most} characters"),
-        }
+        write!(f, "{}: parameter {} {}", self.endpoint, self.parameter, self.rule)
     }
 }
 
@@ -41,9 +26,22 @@ impl std::error::Error for Refusal {}
 /// Checks a request against the rules of its document, whatever is nested in it included. What the
 /// client fills in may still be missing.
 pub fn check<E: Endpoint>(request: &E) -> Result<(), Refusal> {
-    broken_rule(request).map_or(Ok(()), |(field, rule)| {
-        Err(Refusal { endpoint: E::ENDPOINT.id, parameter: field.wire, rule })
+    let broken = broken_rule(request).map(|(field, rule)| (field.wire, rule));
+    broken.or_else(|| broken_constraint(request)).map_or(Ok(()), |(parameter, rule)| {
+        Err(Refusal { endpoint: E::ENDPOINT.id, parameter, rule })
     })
+}
+
+fn broken_constraint<E: Endpoint>(request: &E) -> Option<(&'static str, Rule)> {
+    let (parameter, constraint) = E::ENDPOINT.broken_constraint(|name| {
+        let index = E::INFO.fields.iter().position(|field| field.wire == name)?;
+        match request.get(index) {
+            FieldRef::Absent => None,
+            FieldRef::Text(text) => Some(text),
+            FieldRef::Nested(nested) => Some(nested.to_json().into()),
+        }
+    })?;
+    Some((parameter, Rule::Constraint(constraint.text)))
 }
 
 /// The first field of a model that breaks a rule.

@@ -1,6 +1,8 @@
 //! What a request and its reply have in common across protocols.
 
-use crate::{FieldInfo, Model, ModelInfo, OpenEnum};
+use std::borrow::Cow;
+
+use crate::{Constraint, FieldInfo, Model, ModelInfo, OpenEnum};
 
 /// An interface of a service, as its document describes it.
 #[derive(Debug)]
@@ -11,6 +13,8 @@ pub struct EndpointInfo {
     pub name: &'static str,
     /// HTTP methods that the document allows.
     pub methods: &'static [&'static str],
+    /// The method to use unless there is a reason for another.
+    pub preferred_method: &'static str,
     /// Whether it is a page to open in a browser.
     pub is_page: bool,
     /// Whether it is open to some users only.
@@ -35,15 +39,27 @@ pub struct EndpointInfo {
     pub request: &'static ModelInfo,
     /// The reply.
     pub reply: &'static ModelInfo,
+    /// Rules between parameters.
+    pub constraints: &'static [Constraint],
     /// The return codes that the document prints for it, or that we decided on where it prints none;
     /// empty where it has one table for all.
     pub codes: &'static [&'static str],
 }
 
 impl EndpointInfo {
-    /// The method to use unless there is a reason for another: the first that the document names.
+    /// The method to use unless there is a reason for another.
     pub fn method(&self) -> &'static str {
-        self.methods.first().unwrap_or(&"POST")
+        self.preferred_method
+    }
+
+    /// The first rule between parameters that is broken, with the parameter that breaks it. `get`
+    /// returns the value of a parameter by its key on the wire.
+    pub fn broken_constraint<'a>(
+        &self,
+        get: impl Fn(&str) -> Option<Cow<'a, str>>,
+    ) -> Option<(&'static str, &'static Constraint)> {
+        let mut constraints = self.constraints.iter();
+        constraints.find_map(|rule| rule.broken_by(&get).map(|parameter| (parameter, rule)))
     }
 }
 

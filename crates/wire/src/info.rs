@@ -39,8 +39,12 @@ pub struct FieldInfo {
     pub source: Source,
     /// What the service takes when it is left out.
     pub default: Option<&'static str>,
+    /// What the client sends when the caller leaves it out.
+    pub sent_default: Option<&'static str>,
     /// What its value must keep to.
     pub limits: Limits,
+    /// Formats of a file, by their usual extension; empty if any will do.
+    pub formats: &'static [&'static str],
 }
 
 /// What a value must keep to, both ends included.
@@ -54,11 +58,14 @@ pub struct Limits {
     pub min_length: Option<u64>,
     /// Most characters of a text.
     pub max_length: Option<u64>,
+    /// Most bytes of a file.
+    pub max_bytes: Option<u64>,
 }
 
 impl Limits {
     /// No limit.
-    pub const NONE: Self = Self { min: None, max: None, min_length: None, max_length: None };
+    pub const NONE: Self =
+        Self { min: None, max: None, min_length: None, max_length: None, max_bytes: None };
 }
 
 impl FieldInfo {
@@ -76,7 +83,9 @@ impl FieldInfo {
             sensitive: false,
             source: Source::Document,
             default: None,
+            sent_default: None,
             limits: Limits::NONE,
+            formats: &[],
         }
     }
 

@@ -60,6 +60,7 @@
 //! ```
 
 mod check;
+mod constraint;
 mod count;
 mod date;
 mod debug;
@@ -67,6 +68,7 @@ mod decode;
 mod endpoint;
 mod exact;
 mod field;
+mod file;
 mod info;
 mod joined;
 mod json_text;
@@ -82,12 +84,14 @@ mod text;
 mod unknown;
 
 pub use check::{Refusal, check, check_value};
+pub use constraint::{Condition, Constraint, ConstraintKind};
 pub use count::Count;
 pub use date::DateText;
 pub use debug::debug_model;
 pub use decode::{DecodeError, from_slice, value_from_slice};
 pub use endpoint::{Class, Code, Effect, Endpoint, EndpointInfo, Reply, endpoint};
 pub use field::{Field, FieldRef, Nested, Value};
+pub use file::check_file;
 pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
 pub use joined::{Joined, Part};
 pub use json_text::JsonText;

@@ -126,7 +126,6 @@ impl OwnCode for idcode_client::ClientError {
     fn code(&self) -> u8 {
         match self {
             Self::File { .. } => 1,
-            Self::Mismatch { .. } => 2,
             _ => 5,
         }
     }

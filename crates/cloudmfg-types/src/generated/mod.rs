@@ -39,8 +39,9 @@ pub use models::query_device_request::QueryDeviceRequest;
 pub use models::create_gateway_request::CreateGatewayRequest;
 pub use models::save_device_identifier_request::SaveDeviceIdentifierRequest;
 pub use wire::{
-    Class, Code, Count, DateText, DecodeError, Effect, Endpoint, EndpointInfo, EnumInfo,
-    EnumValue, FieldInfo, FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo,
-    OpenEnum, Part, Refusal, Reply, Rule, Source, UnknownFields, UnknownValue,
-    UnlistedValue, check, from_slice, value_from_slice,
+    Class, Code, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError,
+    Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined,
+    JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Refusal, Reply, Rule,
+    Source, UnknownFields, UnknownValue, UnlistedValue, check, from_slice,
+    value_from_slice,
 };

@@ -1,5 +1,6 @@
 //! One file of this folder for each kind of generated item.
 
+mod constraints;
 mod decisions;
 mod earlier;
 mod endpoints;

@@ -13,6 +13,9 @@ use super::all_models;
 const FROM_WIRE: &[&str] = &[
     "Class",
     "Code",
+    "Condition",
+    "Constraint",
+    "ConstraintKind",
     "Count",
     "DateText",
     "DecodeError",

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use spec::{Effect, EncodingStyle, Endpoint, Field, Required, Spanned, Spec, Type};
 
+use super::constraints;
 use super::endpoints::id;
 use super::wire_impl;
 use crate::docs;
@@ -68,6 +69,9 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
     let methods = endpoint.methods.iter().map(|method| &method.value);
     let (is_page, is_restricted) = (endpoint.is_page, endpoint.is_restricted);
     let takes_unlisted = endpoint.takes_unlisted;
+    let preferred = endpoint.preferred_method.as_ref().or(endpoint.methods.first());
+    let preferred = preferred.map_or("POST", |method| method.value.as_str());
+    let constraints = endpoint.constraints.iter().map(constraints::constraint);
     let effect = match endpoint.effect {
         Effect::Read => quote! { wire::Effect::Read },
         Effect::Write => quote! { wire::Effect::Write },
@@ -90,6 +94,7 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             id: endpoints::#id,
             name: #name,
             methods: &[#(#methods),*],
+            preferred_method: #preferred,
             is_page: #is_page,
             is_restricted: #is_restricted,
             takes_unlisted: #takes_unlisted,
@@ -102,6 +107,7 @@ fn info(spec: &Spec, endpoint: &Endpoint) -> TokenStream {
             files: &[#(#files),*],
             request: <#request as wire::Model>::INFO,
             reply: <#reply as wire::Model>::INFO,
+            constraints: &[#(#constraints),*],
             codes: &[#(#codes),*],
         }
     }

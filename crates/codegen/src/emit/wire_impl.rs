@@ -82,9 +82,9 @@ fn with_fields(model: &Model) -> TokenStream {
             index: usize,
             map: &mut A,
         ) -> Result<bool, A::Error> {
-            match FIELDS.get(index) {
-                #(Some(Field::#names) => wire::read_field(map, &mut self.#names),)*
-                None => Ok(false),
+            let Some(field) = FIELDS.get(index) else { return Ok(false) };
+            match field {
+                #(Field::#names => wire::read_field(map, &mut self.#names),)*
             }
         }
 
@@ -94,9 +94,9 @@ fn with_fields(model: &Model) -> TokenStream {
         }
 
         fn get(&self, index: usize) -> wire::FieldRef<'_> {
-            match FIELDS.get(index) {
-                #(Some(Field::#names) => wire::Field::get(&self.#names),)*
-                None => wire::FieldRef::Absent,
+            let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+            match field {
+                #(Field::#names => wire::Field::get(&self.#names),)*
             }
         }
     }
@@ -171,12 +171,16 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
     };
     let default = field.default.as_ref().map(|default| &default.value);
     let default = default.map(|default| quote! { default: Some(#default), });
+    let sent = field.sent_default.as_ref().map(|sent| &sent.value);
+    let sent = sent.map(|sent| quote! { sent_default: Some(#sent), });
     let limits = limits(field.limits);
+    let formats: Vec<_> = field.formats.iter().map(|format| &format.value).collect();
+    let formats = (!formats.is_empty()).then(|| quote! { formats: &[#(#formats),*], });
     quote! {
         wire::FieldInfo {
             en: #en,
             zh: #zh,
-            #aliases #required #filled #sensitive #source #default #limits
+            #aliases #required #filled #sensitive #source #default #sent #limits #formats
             ..wire::FieldInfo::new(#wire, #name, #kind)
         }
     }
@@ -188,14 +192,29 @@ fn limits(limits: Limits) -> Option<TokenStream> {
         ("max", limits.max),
         ("min_length", limits.min_length),
         ("max_length", limits.max_length),
+        ("max_bytes", limits.max_bytes),
     ];
     let stated = named.into_iter().filter_map(|(name, limit)| {
-        let (name, limit) = (format_ident!("{name}"), Literal::u64_unsuffixed(limit?));
+        let (name, limit) = (format_ident!("{name}"), separated(limit?));
         Some(quote! { #name: Some(#limit) })
     });
     let stated: Vec<_> = stated.collect();
     (!stated.is_empty())
         .then(|| quote! { limits: wire::Limits { #(#stated,)* ..wire::Limits::NONE }, })
+}
+
+/// `5_242_880` for 5242880.
+fn separated(number: u64) -> Literal {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    // Digits and separators are always a literal.
+    text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }
 
 fn kind(spec: &Spec, ty: &Type) -> TokenStream {

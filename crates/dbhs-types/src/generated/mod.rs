@@ -59,8 +59,9 @@ pub use models::get_organization_request::GetOrganizationRequest;
 pub use models::list_products_request::ListProductsRequest;
 pub use models::get_product_request::GetProductRequest;
 pub use wire::{
-    Class, Code, Count, DateText, DecodeError, Effect, Endpoint, EndpointInfo, EnumInfo,
-    EnumValue, FieldInfo, FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo,
-    OpenEnum, Part, Refusal, Reply, Rule, Source, UnknownFields, UnknownValue,
-    UnlistedValue, check, from_slice, value_from_slice,
+    Class, Code, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError,
+    Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined,
+    JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Refusal, Reply, Rule,
+    Source, UnknownFields, UnknownValue, UnlistedValue, check, from_slice,
+    value_from_slice,
 };

@@ -45,5 +45,11 @@ fn operation(
             Json::texts(words::ids(&endpoint.codes)).unwrap_or(Json::List(Vec::new())),
         )
         .with_some("x-codes", Json::texts(words::ids(&endpoint.code_values)))
+        .with_some("x-preferred", is_preferred(endpoint, method).then_some(true))
         .with_some("x-decisions", Json::texts(words::ids(&endpoint.decisions)))
+}
+
+/// Whether clients use this method, where the document allows several.
+fn is_preferred(endpoint: &Endpoint, method: &str) -> bool {
+    endpoint.preferred_method.as_ref().is_some_and(|name| name.value.eq_ignore_ascii_case(method))
 }

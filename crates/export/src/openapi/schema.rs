@@ -90,7 +90,10 @@ pub fn plain(spec: &Spec, field: &Field, direction: Direction) -> Object {
     let limited = limited(schema, field.limits);
     let default = field.default.as_ref().filter(|_| !is_read);
     let default = default.map(|default| default_value(spec, &field.ty.ty, &default.value));
-    extended(limited.with_some("default", default), field)
+    let sent = field.sent_default.as_ref().filter(|_| !is_read);
+    let sent = sent.map(|sent| default_value(spec, &field.ty.ty, &sent.value));
+    let limited = limited.with_some("default", default).with_some("x-sent-default", sent);
+    extended(limited, field)
 }
 
 fn json_object(entries: &[(&str, &str)]) -> Object {
@@ -128,6 +131,7 @@ fn limited(schema: Object, limits: Limits) -> Object {
         .with_some("maximum", limits.max)
         .with_some("minLength", limits.min_length)
         .with_some("maxLength", limits.max_length)
+        .with_some("x-max-bytes", limits.max_bytes)
 }
 
 /// A default has the type of its field.

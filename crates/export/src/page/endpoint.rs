@@ -45,6 +45,9 @@ fn remarks(endpoint: &Endpoint) -> String {
         let order = paging.order.as_deref().map(chinese).unwrap_or_default();
         format!("Comes in pages of {}. {order}", paging.size)
     });
+    let preferred = endpoint.preferred_method.as_ref();
+    let preferred = preferred.map(|method| format!("Clients use {}.", code(&method.value)));
+    let rules = endpoint.constraints.iter().map(|rule| format!("Rule: {}.", chinese(&rule.text())));
     let remarks = [
         Some(format!("In Rust: {}", code(&endpoint.name.value))),
         (endpoint.effect == Effect::Read).then(|| "May be called again without harm.".to_owned()),
@@ -52,8 +55,9 @@ fn remarks(endpoint: &Endpoint) -> String {
         endpoint.is_restricted.then(|| "Open to some users only.".to_owned()),
         endpoint.takes_unlisted.then(|| "Takes parameters that no document lists.".to_owned()),
         paging,
+        preferred,
     ];
-    remarks.into_iter().flatten().collect::<Vec<_>>().join("<br>")
+    remarks.into_iter().flatten().chain(rules).collect::<Vec<_>>().join("<br>")
 }
 
 fn code_table(spec: &Spec, endpoint: &Endpoint) -> String {

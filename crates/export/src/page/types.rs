@@ -86,12 +86,18 @@ fn required(required: Required) -> &'static str {
 fn limits(field: &Field) -> String {
     let limits = field.limits;
     let default = field.default.as_ref().map(|default| default.value.clone());
+    let sent = field.sent_default.as_ref().map(|sent| sent.value.clone());
+    let formats = field.formats.iter().map(|format| format.value.as_str()).collect::<Vec<_>>();
+    let formats = (!formats.is_empty()).then(|| formats.join(" "));
     let stated = [
         ("default", default),
+        ("sent by the client", sent),
         ("at least", limits.min.map(|limit| limit.to_string())),
         ("at most", limits.max.map(|limit| limit.to_string())),
         ("characters at least", limits.min_length.map(|limit| limit.to_string())),
         ("characters at most", limits.max_length.map(|limit| limit.to_string())),
+        ("bytes at most", limits.max_bytes.map(|limit| limit.to_string())),
+        ("formats", formats),
     ];
     let stated = stated.into_iter().filter_map(|(name, limit)| Some(format!("{name} {}", limit?)));
     escaped(&stated.collect::<Vec<_>>().join(", "))

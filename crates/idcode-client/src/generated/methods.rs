@@ -288,6 +288,8 @@ impl Client {
     ///
     /// 注：单位 logo 与解析地址不能同时为空。 Output row: UpdateGotoUrlResult Json 修改解析地址返回结果.
     ///
+    /// * Checked before sending: 单位 logo 与解析地址不能同时为空 (at least one of unit_icon, gotourl).
+    ///
     /// See [I9](idcode_types::decisions#i9), [I22](idcode_types::decisions#i22), [I34](idcode_types::decisions#i34), [I40](idcode_types::decisions#i40), [I42](idcode_types::decisions#i42), [I43](idcode_types::decisions#i43), [I44](idcode_types::decisions#i44).
     pub async fn update_unit_logo(
         &self,
@@ -503,6 +505,8 @@ impl Client {
     ///
     /// 输出参数 JSON 格式： 同接口 5011. Output row: Result 无其他参数返回.
     ///
+    /// * Checked before sending: start_num is at most end_num, see I67.
+    ///
     /// See [I10](idcode_types::decisions#i10), [I65](idcode_types::decisions#i65), [I67](idcode_types::decisions#i67).
     pub async fn upload_code_range(
         &self,
@@ -518,6 +522,9 @@ impl Client {
     /// 上传码接口（方式四：前缀 + 起始号、终止号、数值长度，数值位数不够规定长度时高位补零）：上传已经生成的码，提供 HTTP JSON 数据返回。 (IDcode SP interface 1, 5014).
     ///
     /// 输出参数 JSON 格式： 同接口 5011. Output row: Result 无其他参数返回.
+    ///
+    /// * Checked before sending: start_num is at most end_num, see I67.
+    /// * Checked before sending: end_num has at most as many digits as length says, see I67.
     ///
     /// See [I10](idcode_types::decisions#i10), [I65](idcode_types::decisions#i65), [I67](idcode_types::decisions#i67).
     pub async fn upload_padded_code_range(
@@ -633,6 +640,8 @@ impl Client {
     ///
     /// * Return code `40005`: 单位 logo 上传失败！
     ///
+    /// * Checked before sending: 当 is_margin=1 时，qrcode_size 只能为 400、600、800 中的一个值 (is_margin 1 needs qrcode_size 400 or 600 or 800).
+    ///
     /// See [I34](idcode_types::decisions#i34), [I40](idcode_types::decisions#i40), [I43](idcode_types::decisions#i43), [I82](idcode_types::decisions#i82), [I86](idcode_types::decisions#i86).
     pub async fn create_framed_code_picture(
         &self,
@@ -648,6 +657,10 @@ impl Client {
     /// 生成质量认证二维码图：生成质量认证二维码图 (IDcode SP interface 1, 605).
     ///
     /// 边框图: margin_type 20 with margin_type_lv2 1, 2, 3, 4, 5, 6, 7. 注：IDcode 码号与码内容的区别 (the rules idcode and code_content). Output row: CodePicBase64 Json 返回结果.
+    ///
+    /// * Checked before sending: use_logo 1 needs unit_logo, see I84.
+    /// * Checked before sending: 当 margin_type 等于 10 时必填 (margin_type 10 needs category_id), see I83.
+    /// * Checked before sending: 当margin_type等于20时必填 (margin_type 20 needs margin_type_lv2), see I83.
     ///
     /// See [I10](idcode_types::decisions#i10), [I34](idcode_types::decisions#i34), [I75](idcode_types::decisions#i75), [I82](idcode_types::decisions#i82), [I83](idcode_types::decisions#i83), [I84](idcode_types::decisions#i84), [I86](idcode_types::decisions#i86).
     pub async fn create_quality_code_picture(
@@ -680,6 +693,8 @@ impl Client {
     /// 修改解析地址：修改解析地址。 (IDcode SP interface 1, 602).
     ///
     /// 注：1、解析地址格式参见本文档第十三项。 2、示例地址指拍码后跳转的网址，参见本文档第十三项。 Output row: Result 实体 返回结果.
+    ///
+    /// * Checked before sending: at least one of gotourl, sample_url, see I10.
     ///
     /// See [I10](idcode_types::decisions#i10), [I57](idcode_types::decisions#i57), [I85](idcode_types::decisions#i85).
     pub async fn update_resolution_url(
@@ -725,6 +740,8 @@ impl Client {
     /// 查询审核状态接口：查询单位注册审核/解析地址审核的当前状态，提供 HTTP JSON 数据返回。 (IDcode SP interface 1, 608).
     ///
     /// Output row: ExamineResult 实体Json 无其他参数返回.
+    ///
+    /// * Checked before sending: 如果type=2，则必填 (type 2 needs category_reg_id), see I89.
     ///
     /// See [I10](idcode_types::decisions#i10), [I47](idcode_types::decisions#i47), [I89](idcode_types::decisions#i89).
     pub async fn get_review(

@@ -118,7 +118,7 @@ async fn pictures_are_looked_at_before_they_are_sent() {
     let mut large = b"\x89PNG\r\n\x1a\n".to_vec();
     large.resize(5 * 1024 * 1024 + 1, 0);
     let error = verify(&client, FilePart::bytes("a.png", large.clone())).await.unwrap_err();
-    assert!(error.to_string().contains("5M"), "{error}");
+    assert!(error.to_string().contains("5 MiB"), "{error}");
     large.pop();
     verify(&client, FilePart::bytes("a.png", large)).await.unwrap();
     let error = verify(&client, FilePart::path("/nowhere.png")).await.unwrap_err();

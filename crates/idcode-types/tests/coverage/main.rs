@@ -12,6 +12,7 @@ mod endpoints;
 mod notes;
 mod outputs;
 mod parameters;
+mod rules;
 mod values;
 
 use std::collections::BTreeMap;

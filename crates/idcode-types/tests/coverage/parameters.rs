@@ -308,7 +308,7 @@ fn the_limits_are_those_of_the_document() {
     for endpoint in &idcode_types::ENDPOINTS {
         walk(endpoint.request, "", &mut |_, field| {
             if field.limits != Limits::NONE {
-                let Limits { min, max, min_length, max_length } = field.limits;
+                let Limits { min, max, min_length, max_length, .. } = field.limits;
                 found.push((endpoint.id, field.wire, [min, max, min_length, max_length]));
             }
         });

@@ -5,7 +5,7 @@ use super::fields::Owner;
 use super::matching::{CodeText, Pair, Request, pairs};
 use super::usage::Direction;
 use super::{Aspect, DiffRule, Item, Parts, What, parameters, words};
-use crate::model::Endpoint;
+use crate::model::{Constraint, Endpoint, Spanned};
 
 impl<'a> Comparison<'a> {
     pub fn endpoints(&mut self) {
@@ -53,6 +53,12 @@ impl<'a> Comparison<'a> {
         self.changed(&at, Aspect::Path, paths, DiffRule::EndpointPathChanged);
         let methods = [old, new].map(|it| joined(it.methods.iter().map(|method| &method.value)));
         self.changed(thing, Aspect::Methods, methods, DiffRule::EndpointMethodsChanged);
+        let preferred = [old, new].map(|it| {
+            let method = it.preferred_method.as_ref().or(it.methods.first());
+            method.map_or_else(String::new, |method| method.value.clone())
+        });
+        let rule = DiffRule::EndpointPreferredMethodChanged;
+        self.changed(thing, Aspect::PreferredMethod, preferred, rule);
         let urls = [old, new].map(|it| {
             let urls = it.urls.iter().map(|url| format!("{} {}", url.name.value, url.url.value));
             urls.collect::<Vec<_>>().join(", ")
@@ -77,6 +83,25 @@ impl<'a> Comparison<'a> {
             self.put(&at, What::Changed(Aspect::Reply), replies, DiffRule::EndpointReplyChanged);
         }
         self.codes(thing, old, new);
+        self.constraints(thing, [&old.constraints, &new.constraints]);
+    }
+
+    /// Rules between parameters are the same if they mean the same.
+    fn constraints(&mut self, thing: &Thing, lists: [&[Constraint]; 2]) {
+        let meanings = lists.map(|list| {
+            let named = |rule: &Constraint| Spanned { value: rule.kind.meaning(), span: rule.span };
+            list.iter().map(named).collect::<Vec<_>>()
+        });
+        let rules = [DiffRule::ConstraintAdded, DiffRule::ConstraintRemoved];
+        self.listed(thing, Item::Constraint, [&meanings[0], &meanings[1]], rules);
+        for old in lists[0] {
+            let meaning = old.kind.meaning();
+            if let Some(new) = lists[1].iter().find(|new| new.kind.meaning() == meaning) {
+                let at = Thing { spans: [old.span, new.span], ..*thing };
+                let texts = [old.text(), new.text()];
+                self.changed(&at, Aspect::Text, texts, DiffRule::ConstraintTextChanged);
+            }
+        }
     }
 
     fn flags(&mut self, thing: &Thing, old: &Endpoint, new: &Endpoint) {

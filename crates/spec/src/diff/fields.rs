@@ -123,7 +123,13 @@ impl<'a> Comparison<'a> {
             DiffRule::DefaultOfFieldChanged
         };
         self.changed(thing, Aspect::Default, [default(old), default(new)], judge(rule));
+        let sent = [old, new].map(|field| {
+            field.sent_default.as_ref().map_or_else(String::new, |sent| sent.value.clone())
+        });
+        self.changed(thing, Aspect::SentDefault, sent, judge(DiffRule::SentDefaultChanged));
         self.limits(owner, thing, [old.limits, new.limits]);
+        let formats = [DiffRule::FormatAdded, DiffRule::FormatRemoved].map(judge);
+        self.listed(thing, Item::Format, [&old.formats, &new.formats], formats);
         let rule = if new.sensitive { DiffRule::SensitiveSet } else { DiffRule::SensitiveUnset };
         let sensitive = [words::yes(old.sensitive), words::yes(new.sensitive)];
         self.changed(thing, Aspect::Sensitive, sensitive, judge(rule));
@@ -161,6 +167,7 @@ impl<'a> Comparison<'a> {
                 new.max_length,
                 most(old.max_length, new.max_length),
             ),
+            (Aspect::MaxBytes, old.max_bytes, new.max_bytes, most(old.max_bytes, new.max_bytes)),
         ] {
             let rule = match (thing.direction.is_sent(), is_tighter) {
                 (true, true) => DiffRule::LimitTightened,

@@ -69,6 +69,7 @@ rules! {
     EndpointPathChanged "endpoint-path-changed" [Wire] Minor "the same source calls another path";
     EndpointUrlsChanged "endpoint-urls-changed" [Docs] None "nothing is generated from it";
     EndpointMethodsChanged "endpoint-methods-changed" [Wire] Minor "the same source may send another HTTP method";
+    EndpointPreferredMethodChanged "endpoint-preferred-method-changed" [Wire] Minor "the same source sends another HTTP method";
     EndpointPageChanged "endpoint-page-changed" [Source, Wire] Major "the method returns an address to open instead of a reply, or the reverse";
     EndpointRestrictedChanged "endpoint-restricted-changed" [Docs] Patch "it tells who may call, the call is the same";
     EndpointUnlistedTaken "endpoint-unlisted-taken" [Wire] Minor "more parameters go out than before";
@@ -79,6 +80,9 @@ rules! {
     EndpointPagingOrderChanged "endpoint-paging-order-changed" [Docs] None "nothing is generated from it";
     EndpointReplyChanged "endpoint-reply-changed" [Source, Wire] Major "the method returns another type";
     EndpointCommonChanged "endpoint-common-changed" [Wire] Minor "the client sends other parameters of its own";
+    ConstraintAdded "constraint-added" [Wire] Major "requests that went out are refused before they leave";
+    ConstraintRemoved "constraint-removed" [Wire] Patch "requests that were refused go out";
+    ConstraintTextChanged "constraint-text-changed" [Docs] Patch "errors and documentation have another text";
     EndpointTablesChanged "endpoint-tables-changed" [Docs] None "nothing is generated from it";
     EndpointCodeAdded "endpoint-code-added" [Docs] Patch "tables of codes are open: any code is read at any endpoint";
     EndpointCodeRemoved "endpoint-code-removed" [Docs] Patch "tables of codes are open: any code is read at any endpoint";
@@ -120,6 +124,9 @@ rules! {
     FilledByChanged "filled-by-changed" [Wire] Minor "whether `new` takes it is a change of its own";
     DefaultOfParameterChanged "parameter-default-changed" [Wire, Docs] Patch "the service takes another value where it is left out; requests stay the same";
     DefaultOfFieldChanged "field-default-changed" [Docs] Patch "documentation only: nothing is filled in where a field is missing";
+    SentDefaultChanged "sent-default-changed" [Wire] Minor "requests that leave it out go out with another value";
+    FormatAdded "format-added" [Wire] Patch "files that were refused go out";
+    FormatRemoved "format-removed" [Wire] Major "files that went out are refused before they leave";
     LimitTightened "limit-tightened" [Wire] Major "requests that went out are refused before they leave";
     LimitLoosened "limit-loosened" [Wire] Patch "requests that were refused go out";
     LimitOfReplyChanged "reply-limit-changed" [Docs] Patch "what is read is not held against limits";

@@ -91,6 +91,8 @@ impl Item {
             Self::Field => "field",
             Self::Parameter => "parameter",
             Self::Alias => "alias",
+            Self::Format => "format",
+            Self::Constraint => "rule between parameters",
             Self::OldName => "old name",
         }
     }
@@ -129,6 +131,7 @@ impl Aspect {
             Self::Id => "id",
             Self::Path => "path",
             Self::Methods => "methods",
+            Self::PreferredMethod => "preferred method",
             Self::Page => "page",
             Self::Restricted => "restricted",
             Self::Unlisted => "takes unlisted",
@@ -151,6 +154,8 @@ impl Aspect {
             Self::Max => "largest value",
             Self::MinLength => "fewest characters",
             Self::MaxLength => "most characters",
+            Self::MaxBytes => "most bytes",
+            Self::SentDefault => "default that the client sends",
             Self::Sensitive => "sensitive",
             Self::PrintedType => "printed type",
             Self::PrintedFor => "printed for",

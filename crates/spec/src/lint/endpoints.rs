@@ -32,6 +32,24 @@ pub const RULES: &[Rule] = &[
         check: repeated_method,
     },
     Rule {
+        id: "preferred-method",
+        level: Level::Error,
+        reason: "Clients use a method that the document allows.",
+        bad: endpoint!(
+            "name: list_toys",
+            "methods: [GET]",
+            "preferred_method: POST",
+            "path: /toys"
+        ),
+        good: endpoint!(
+            "name: list_toys",
+            "methods: [GET, POST]",
+            "preferred_method: POST",
+            "path: /toys"
+        ),
+        check: preferred_method,
+    },
+    Rule {
         id: "path-form",
         level: Level::Warning,
         reason: "The path is appended to the host, and the query to the path.",
@@ -97,6 +115,16 @@ fn repeated_method(ctx: &Context) {
                 let message = format!("method `{}` stands twice", method.value);
                 ctx.add(&endpoint.id.value, method.span, message);
             }
+        }
+    }
+}
+
+fn preferred_method(ctx: &Context) {
+    for endpoint in &ctx.spec.endpoints {
+        let Some(preferred) = &endpoint.preferred_method else { continue };
+        if endpoint.methods.iter().all(|method| method.value != preferred.value) {
+            let message = format!("`{}` is not among `methods`", preferred.value);
+            ctx.add(&endpoint.id.value, preferred.span, message);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What values must keep to.
 
-use super::examples::toy;
+use super::examples::{endpoint, toy};
 use super::things::fields;
 use super::{Context, Level, Rule};
 use crate::model::{Limits, Type};
@@ -17,7 +17,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "limits-type",
         level: Level::Error,
-        reason: "Numbers have a smallest and a largest value, texts a number of characters.",
+        reason: "Numbers have a smallest and a largest value, texts a number of characters, files a number of bytes.",
         bad: toy!("{wire: mc, name: name, en: Name, zh: 名称, type: text, max: 64}"),
         good: toy!("{wire: mc, name: name, en: Name, zh: 名称, type: text, max_length: 64}"),
         check: limits_type,
@@ -30,11 +30,45 @@ pub const RULES: &[Rule] = &[
         good: toy!("{wire: mc, name: name, en: Name, zh: 名称, type: text, max_length: 64}"),
         check: empty_limit,
     },
+    Rule {
+        id: "file-format",
+        level: Level::Error,
+        reason: "A file is recognized by its first bytes, for the formats that are known.",
+        bad: endpoint!(
+            "name: add_picture",
+            "methods: [POST]",
+            "path: /toys",
+            "parameters: [{wire: tp, name: picture, en: Picture, zh: 图片, type: file, formats: [tiff]}]"
+        ),
+        good: endpoint!(
+            "name: add_picture",
+            "methods: [POST]",
+            "path: /toys",
+            "parameters: [{wire: tp, name: picture, en: Picture, zh: 图片, type: file, formats: [png]}]"
+        ),
+        check: file_format,
+    },
 ];
+
+/// Formats that `wire::check_file` knows.
+const FORMATS: &[&str] = &["bmp", "gif", "jpeg", "jpg", "png"];
+
+fn file_format(ctx: &Context) {
+    for at in fields(ctx.spec) {
+        for format in &at.field.formats {
+            if at.field.ty.ty != Type::File {
+                ctx.add(at.at(), format.span, "only files have formats");
+            } else if !FORMATS.contains(&format.value.as_str()) {
+                let name = ("format", format.value.as_str(), format.span);
+                ctx.unknown(at.at(), name, FORMATS.iter().copied());
+            }
+        }
+    }
+}
 
 fn limits_order(ctx: &Context) {
     for at in fields(ctx.spec) {
-        let Limits { min, max, min_length, max_length } = at.field.limits;
+        let Limits { min, max, min_length, max_length, .. } = at.field.limits;
         for (key, least, most) in [("min", min, max), ("min_length", min_length, max_length)] {
             if let (Some(least), Some(most)) = (least, most)
                 && least > most
@@ -48,7 +82,7 @@ fn limits_order(ctx: &Context) {
 
 fn limits_type(ctx: &Context) {
     for at in fields(ctx.spec) {
-        let Limits { min, max, min_length, max_length } = at.field.limits;
+        let Limits { min, max, min_length, max_length, max_bytes } = at.field.limits;
         let (is_number, is_text) = match &at.field.ty.ty {
             Type::Integer => (true, false),
             // Both are kept as text.
@@ -62,6 +96,7 @@ fn limits_type(ctx: &Context) {
             ("max", max, is_number),
             ("min_length", min_length, is_text),
             ("max_length", max_length, is_text),
+            ("max_bytes", max_bytes, at.field.ty.ty == Type::File),
         ];
         for (key, _, _) in limits.iter().filter(|(_, limit, fits)| limit.is_some() && !fits) {
             let place = ctx.places.beside(at.field.wire.span, key);

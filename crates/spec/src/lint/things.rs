@@ -118,6 +118,11 @@ pub fn citations(spec: &Spec) -> Vec<(String, &[Spanned<String>])> {
     lists.extend(types.map(|def| (def.name.value.clone(), &def.decisions[..])));
     let endpoints = spec.endpoints.iter();
     lists.extend(endpoints.map(|endpoint| (endpoint.id.value.clone(), &endpoint.decisions[..])));
+    for endpoint in &spec.endpoints {
+        let constraints = endpoint.constraints.iter();
+        let cited = constraints.map(|rule| (endpoint.id.value.clone(), &rule.decisions[..]));
+        lists.extend(cited);
+    }
     lists.extend(fields(spec).iter().map(|at| (at.at(), &at.field.decisions[..])));
     lists
 }

@@ -1,6 +1,6 @@
 //! Interfaces.
 
-use super::{decisions, earlier_names, field, head, title};
+use super::{constraint, decisions, earlier_names, field, head, title};
 use crate::model::{Effect, Endpoint, Paging};
 use crate::node::Node;
 use crate::object::{Object, text};
@@ -13,6 +13,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
         let description = title(object);
         let purpose = object.required_object("purpose", title);
         let (methods, path) = (object.list("methods", text), object.required_text("path"));
+        let preferred_method = object.text("preferred_method");
         let is_page = object.choice("kind", &[("data", false), ("page", true)]);
         let is_restricted = object.flag("restricted");
         let takes_unlisted = object.flag("takes_unlisted");
@@ -22,6 +23,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
         let (request, reply) = (object.required_text("request"), object.required_text("reply"));
         let request_was = earlier_names(object, "request_was");
         let parameters = object.list("parameters", field::field);
+        let constraints = object.list("constraints", constraint::constraint);
         let common = object.node("common").map(|_| object.list("common", text));
         let unmarked = object.list("unmarked", text);
         let codes = object.list("codes", text);
@@ -37,6 +39,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
             text: description?,
             purpose: purpose?,
             methods,
+            preferred_method,
             is_page: is_page.unwrap_or_default(),
             is_restricted,
             takes_unlisted,
@@ -47,6 +50,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
             request: request?,
             request_was,
             parameters,
+            constraints,
             common,
             unmarked,
             reply: reply?,

@@ -17,7 +17,9 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
         let required = object.choice("required", REQUIRED).unwrap_or_default();
         let printed_type = object.text("printed_type").map(|printed| printed.value);
         let default = object.text("default");
+        let sent_default = object.text("sent_default");
         let limits = limits(object);
+        let formats = object.list("formats", text);
         let filled_by_client = object.choice("filled_by", &[("client", true), ("caller", false)]);
         let sensitive = object.flag("sensitive");
         let endpoints = object.list("endpoints", text);
@@ -34,7 +36,9 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
             required,
             printed_type,
             default,
+            sent_default,
             limits,
+            formats,
             filled_by_client: filled_by_client.unwrap_or_default(),
             sensitive,
             endpoints,
@@ -65,6 +69,7 @@ fn limits(object: &Object) -> Limits {
         max: object.number("max"),
         min_length: object.number("min_length"),
         max_length: object.number("max_length"),
+        max_bytes: object.number("max_bytes"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Interfaces.
 
-use super::{Field, Host, Spanned, Text};
+use super::{Constraint, Field, Host, Spanned, Text};
 
 /// An interface.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Endpoint {
     pub purpose: Text,
     /// HTTP methods.
     pub methods: Vec<Spanned<String>>,
+    /// The method that clients use, if it is not the first.
+    pub preferred_method: Option<Spanned<String>>,
     /// Whether it is a page to open in a browser.
     pub is_page: bool,
     /// Whether it is open to some users only.
@@ -41,6 +43,8 @@ pub struct Endpoint {
     pub common: Option<Vec<Spanned<String>>>,
     /// The parameters of every request that the document does not mark as required here.
     pub unmarked: Vec<Spanned<String>>,
+    /// Rules between parameters.
+    pub constraints: Vec<Constraint>,
     /// Name of the reply.
     pub reply: Spanned<String>,
     /// Tables of the codes it answers with.

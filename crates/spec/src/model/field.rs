@@ -24,8 +24,12 @@ pub struct Field {
     pub printed_type: Option<String>,
     /// What the service takes when it is left out.
     pub default: Option<Spanned<String>>,
+    /// What the client sends when the caller leaves it out.
+    pub sent_default: Option<Spanned<String>>,
     /// What its value must keep to.
     pub limits: Limits,
+    /// Formats of a file, by their usual extension; empty if any will do.
+    pub formats: Vec<Spanned<String>>,
     /// Whether the client fills it in, not the caller.
     pub filled_by_client: bool,
     /// Whether it is kept out of logs.
@@ -51,6 +55,8 @@ pub struct Limits {
     pub min_length: Option<u64>,
     /// Most characters of a text.
     pub max_length: Option<u64>,
+    /// Most bytes of a file.
+    pub max_bytes: Option<u64>,
 }
 
 /// The use of a type, with the place where it stands.

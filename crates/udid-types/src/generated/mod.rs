@@ -81,8 +81,9 @@ pub use models::device_list_request::DeviceListRequest;
 pub use models::device_history_request::DeviceHistoryRequest;
 pub use models::device_detail_request::DeviceDetailRequest;
 pub use wire::{
-    Class, Code, Count, DateText, DecodeError, Effect, Endpoint, EndpointInfo, EnumInfo,
-    EnumValue, FieldInfo, FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo,
-    OpenEnum, Part, Refusal, Reply, Rule, Source, UnknownFields, UnknownValue,
-    UnlistedValue, check, from_slice, value_from_slice,
+    Class, Code, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError,
+    Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined,
+    JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Refusal, Reply, Rule,
+    Source, UnknownFields, UnknownValue, UnlistedValue, check, from_slice,
+    value_from_slice,
 };

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod check;
+mod constraints;
 mod decode;
 mod joined;
 mod open_enum;

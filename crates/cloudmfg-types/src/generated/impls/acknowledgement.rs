@@ -48,10 +48,10 @@ impl wire::Model for super::super::Acknowledgement {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::status) => wire::read_field(map, &mut self.status),
-            Some(Field::message) => wire::read_field(map, &mut self.message),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::status => wire::read_field(map, &mut self.status),
+            Field::message => wire::read_field(map, &mut self.message),
         }
     }
 
@@ -62,10 +62,10 @@ impl wire::Model for super::super::Acknowledgement {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::status) => wire::Field::get(&self.status),
-            Some(Field::message) => wire::Field::get(&self.message),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::status => wire::Field::get(&self.status),
+            Field::message => wire::Field::get(&self.message),
         }
     }
 

@@ -47,12 +47,10 @@ impl wire::Model for super::super::AuthenticateDeviceRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::device_id) => wire::read_field(map, &mut self.device_id),
-            Some(Field::device_signature) => {
-                wire::read_field(map, &mut self.device_signature)
-            }
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::device_id => wire::read_field(map, &mut self.device_id),
+            Field::device_signature => wire::read_field(map, &mut self.device_signature),
         }
     }
 
@@ -63,10 +61,10 @@ impl wire::Model for super::super::AuthenticateDeviceRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::device_id) => wire::Field::get(&self.device_id),
-            Some(Field::device_signature) => wire::Field::get(&self.device_signature),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::device_id => wire::Field::get(&self.device_id),
+            Field::device_signature => wire::Field::get(&self.device_signature),
         }
     }
 

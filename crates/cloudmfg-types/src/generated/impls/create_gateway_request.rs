@@ -73,16 +73,16 @@ impl wire::Model for super::super::CreateGatewayRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::communication_code) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::communication_code => {
                 wire::read_field(map, &mut self.communication_code)
             }
-            Some(Field::communication_url) => {
+            Field::communication_url => {
                 wire::read_field(map, &mut self.communication_url)
             }
-            Some(Field::iot_type) => wire::read_field(map, &mut self.iot_type),
-            None => Ok(false),
+            Field::iot_type => wire::read_field(map, &mut self.iot_type),
         }
     }
 
@@ -95,12 +95,12 @@ impl wire::Model for super::super::CreateGatewayRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::communication_code) => wire::Field::get(&self.communication_code),
-            Some(Field::communication_url) => wire::Field::get(&self.communication_url),
-            Some(Field::iot_type) => wire::Field::get(&self.iot_type),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::name => wire::Field::get(&self.name),
+            Field::communication_code => wire::Field::get(&self.communication_code),
+            Field::communication_url => wire::Field::get(&self.communication_url),
+            Field::iot_type => wire::Field::get(&self.iot_type),
         }
     }
 

@@ -52,11 +52,11 @@ impl wire::Model for super::super::Device {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::group) => wire::read_field(map, &mut self.group),
-            Some(Field::address) => wire::read_field(map, &mut self.address),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::group => wire::read_field(map, &mut self.group),
+            Field::address => wire::read_field(map, &mut self.address),
         }
     }
 
@@ -68,11 +68,11 @@ impl wire::Model for super::super::Device {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::group) => wire::Field::get(&self.group),
-            Some(Field::address) => wire::Field::get(&self.address),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::name => wire::Field::get(&self.name),
+            Field::group => wire::Field::get(&self.group),
+            Field::address => wire::Field::get(&self.address),
         }
     }
 

@@ -91,14 +91,14 @@ impl wire::Model for super::super::DeviceReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::status) => wire::read_field(map, &mut self.status),
-            Some(Field::message) => wire::read_field(map, &mut self.message),
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::group) => wire::read_field(map, &mut self.group),
-            Some(Field::address) => wire::read_field(map, &mut self.address),
-            Some(Field::data) => wire::read_field(map, &mut self.data),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::status => wire::read_field(map, &mut self.status),
+            Field::message => wire::read_field(map, &mut self.message),
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::group => wire::read_field(map, &mut self.group),
+            Field::address => wire::read_field(map, &mut self.address),
+            Field::data => wire::read_field(map, &mut self.data),
         }
     }
 
@@ -113,14 +113,14 @@ impl wire::Model for super::super::DeviceReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::status) => wire::Field::get(&self.status),
-            Some(Field::message) => wire::Field::get(&self.message),
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::group) => wire::Field::get(&self.group),
-            Some(Field::address) => wire::Field::get(&self.address),
-            Some(Field::data) => wire::Field::get(&self.data),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::status => wire::Field::get(&self.status),
+            Field::message => wire::Field::get(&self.message),
+            Field::name => wire::Field::get(&self.name),
+            Field::group => wire::Field::get(&self.group),
+            Field::address => wire::Field::get(&self.address),
+            Field::data => wire::Field::get(&self.data),
         }
     }
 

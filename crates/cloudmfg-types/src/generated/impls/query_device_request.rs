@@ -37,9 +37,9 @@ impl wire::Model for super::super::QueryDeviceRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::device_id) => wire::read_field(map, &mut self.device_id),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::device_id => wire::read_field(map, &mut self.device_id),
         }
     }
 
@@ -49,9 +49,9 @@ impl wire::Model for super::super::QueryDeviceRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::device_id) => wire::Field::get(&self.device_id),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::device_id => wire::Field::get(&self.device_id),
         }
     }
 

@@ -37,8 +37,8 @@ pub use newtypes::*;
 #[allow(deprecated)]
 pub use models::find_request::SearchRequest;
 pub use wire::{
-    Class, Count, DateText, DecodeError, Effect, Endpoint, EndpointInfo, EnumInfo,
-    EnumValue, FieldInfo, FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo,
-    OpenEnum, Part, Refusal, Reply, Rule, Source, UnknownFields, UnknownValue,
-    UnlistedValue, check, from_slice, value_from_slice,
+    Class, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError, Effect,
+    Endpoint, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined, JsonText,
+    Kind, Limits, Model, ModelInfo, OpenEnum, Part, Refusal, Reply, Rule, Source,
+    UnknownFields, UnknownValue, UnlistedValue, check, from_slice, value_from_slice,
 };

@@ -72,8 +72,8 @@ pub use models::iterator::PartialEq;
 #[allow(deprecated)]
 pub use models::iterator::Debug2;
 pub use wire::{
-    Class, Code, Count, DateText, DecodeError, Effect, EndpointInfo, EnumInfo, EnumValue,
-    FieldInfo, FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo, OpenEnum,
-    Part, Refusal, Rule, Source, UnknownFields, UnknownValue, UnlistedValue, check,
-    from_slice, value_from_slice,
+    Class, Code, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError,
+    Effect, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined, JsonText,
+    Kind, Limits, Model, ModelInfo, OpenEnum, Part, Refusal, Rule, Source, UnknownFields,
+    UnknownValue, UnlistedValue, check, from_slice, value_from_slice,
 };

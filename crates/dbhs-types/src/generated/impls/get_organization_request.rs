@@ -36,9 +36,9 @@ impl wire::Model for super::super::GetOrganizationRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::search_key) => wire::read_field(map, &mut self.search_key),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::search_key => wire::read_field(map, &mut self.search_key),
         }
     }
 
@@ -48,9 +48,9 @@ impl wire::Model for super::super::GetOrganizationRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::search_key) => wire::Field::get(&self.search_key),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::search_key => wire::Field::get(&self.search_key),
         }
     }
 

@@ -46,12 +46,12 @@ impl wire::Model for super::super::GetProductRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::read_field(map, &mut self.id),
-            Some(Field::registration_number) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::id => wire::read_field(map, &mut self.id),
+            Field::registration_number => {
                 wire::read_field(map, &mut self.registration_number)
             }
-            None => Ok(false),
         }
     }
 
@@ -62,12 +62,10 @@ impl wire::Model for super::super::GetProductRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::Field::get(&self.id),
-            Some(Field::registration_number) => {
-                wire::Field::get(&self.registration_number)
-            }
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::id => wire::Field::get(&self.id),
+            Field::registration_number => wire::Field::get(&self.registration_number),
         }
     }
 

@@ -73,17 +73,17 @@ impl wire::Model for super::super::ListProductsRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::read_field(map, &mut self.id),
-            Some(Field::manufacturer) => wire::read_field(map, &mut self.manufacturer),
-            Some(Field::product_name) => wire::read_field(map, &mut self.product_name),
-            Some(Field::registration_name) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::id => wire::read_field(map, &mut self.id),
+            Field::manufacturer => wire::read_field(map, &mut self.manufacturer),
+            Field::product_name => wire::read_field(map, &mut self.product_name),
+            Field::registration_name => {
                 wire::read_field(map, &mut self.registration_name)
             }
-            Some(Field::registration_number) => {
+            Field::registration_number => {
                 wire::read_field(map, &mut self.registration_number)
             }
-            None => Ok(false),
         }
     }
 
@@ -97,15 +97,13 @@ impl wire::Model for super::super::ListProductsRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::Field::get(&self.id),
-            Some(Field::manufacturer) => wire::Field::get(&self.manufacturer),
-            Some(Field::product_name) => wire::Field::get(&self.product_name),
-            Some(Field::registration_name) => wire::Field::get(&self.registration_name),
-            Some(Field::registration_number) => {
-                wire::Field::get(&self.registration_number)
-            }
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::id => wire::Field::get(&self.id),
+            Field::manufacturer => wire::Field::get(&self.manufacturer),
+            Field::product_name => wire::Field::get(&self.product_name),
+            Field::registration_name => wire::Field::get(&self.registration_name),
+            Field::registration_number => wire::Field::get(&self.registration_number),
         }
     }
 

@@ -219,7 +219,7 @@ impl wire::Model for super::super::Organization {
                 en: "Scope of business",
                 zh: "经营范围",
                 limits: wire::Limits {
-                    max_length: Some(4000),
+                    max_length: Some(4_000),
                     ..wire::Limits::NONE
                 },
                 ..wire::FieldInfo::new("orgScope", "business_scope", wire::Kind::Text)
@@ -228,7 +228,7 @@ impl wire::Model for super::super::Organization {
                 en: "Introduction of the organisation",
                 zh: "机构介绍",
                 limits: wire::Limits {
-                    max_length: Some(4000),
+                    max_length: Some(4_000),
                     ..wire::Limits::NONE
                 },
                 ..wire::FieldInfo::new(
@@ -851,109 +851,91 @@ impl wire::Model for super::super::Organization {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::short_name) => wire::read_field(map, &mut self.short_name),
-            Some(Field::organization_code) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::short_name => wire::read_field(map, &mut self.short_name),
+            Field::organization_code => {
                 wire::read_field(map, &mut self.organization_code)
             }
-            Some(Field::credit_code) => wire::read_field(map, &mut self.credit_code),
-            Some(Field::contact_name) => wire::read_field(map, &mut self.contact_name),
-            Some(Field::contact_mobile) => {
-                wire::read_field(map, &mut self.contact_mobile)
-            }
-            Some(Field::contact_fax) => wire::read_field(map, &mut self.contact_fax),
-            Some(Field::business_scope) => {
-                wire::read_field(map, &mut self.business_scope)
-            }
-            Some(Field::introduction) => wire::read_field(map, &mut self.introduction),
-            Some(Field::address) => wire::read_field(map, &mut self.address),
-            Some(Field::email) => wire::read_field(map, &mut self.email),
-            Some(Field::mobile) => wire::read_field(map, &mut self.mobile),
-            Some(Field::telephone) => wire::read_field(map, &mut self.telephone),
-            Some(Field::enterprise_type) => {
-                wire::read_field(map, &mut self.enterprise_type)
-            }
-            Some(Field::legal_representative) => {
+            Field::credit_code => wire::read_field(map, &mut self.credit_code),
+            Field::contact_name => wire::read_field(map, &mut self.contact_name),
+            Field::contact_mobile => wire::read_field(map, &mut self.contact_mobile),
+            Field::contact_fax => wire::read_field(map, &mut self.contact_fax),
+            Field::business_scope => wire::read_field(map, &mut self.business_scope),
+            Field::introduction => wire::read_field(map, &mut self.introduction),
+            Field::address => wire::read_field(map, &mut self.address),
+            Field::email => wire::read_field(map, &mut self.email),
+            Field::mobile => wire::read_field(map, &mut self.mobile),
+            Field::telephone => wire::read_field(map, &mut self.telephone),
+            Field::enterprise_type => wire::read_field(map, &mut self.enterprise_type),
+            Field::legal_representative => {
                 wire::read_field(map, &mut self.legal_representative)
             }
-            Some(Field::agent) => wire::read_field(map, &mut self.agent),
-            Some(Field::legal_representative_id_card) => {
+            Field::agent => wire::read_field(map, &mut self.agent),
+            Field::legal_representative_id_card => {
                 wire::read_field(map, &mut self.legal_representative_id_card)
             }
-            Some(Field::bank) => wire::read_field(map, &mut self.bank),
-            Some(Field::bank_account) => wire::read_field(map, &mut self.bank_account),
-            Some(Field::supplier_status) => {
-                wire::read_field(map, &mut self.supplier_status)
-            }
-            Some(Field::remark) => wire::read_field(map, &mut self.remark),
-            Some(Field::created_by) => wire::read_field(map, &mut self.created_by),
-            Some(Field::created_by_name) => {
-                wire::read_field(map, &mut self.created_by_name)
-            }
-            Some(Field::created_at) => wire::read_field(map, &mut self.created_at),
-            Some(Field::updated_by) => wire::read_field(map, &mut self.updated_by),
-            Some(Field::updated_by_name) => {
-                wire::read_field(map, &mut self.updated_by_name)
-            }
-            Some(Field::updated_at) => wire::read_field(map, &mut self.updated_at),
-            Some(Field::business_registration_number) => {
+            Field::bank => wire::read_field(map, &mut self.bank),
+            Field::bank_account => wire::read_field(map, &mut self.bank_account),
+            Field::supplier_status => wire::read_field(map, &mut self.supplier_status),
+            Field::remark => wire::read_field(map, &mut self.remark),
+            Field::created_by => wire::read_field(map, &mut self.created_by),
+            Field::created_by_name => wire::read_field(map, &mut self.created_by_name),
+            Field::created_at => wire::read_field(map, &mut self.created_at),
+            Field::updated_by => wire::read_field(map, &mut self.updated_by),
+            Field::updated_by_name => wire::read_field(map, &mut self.updated_by_name),
+            Field::updated_at => wire::read_field(map, &mut self.updated_at),
+            Field::business_registration_number => {
                 wire::read_field(map, &mut self.business_registration_number)
             }
-            Some(Field::registration_authority) => {
+            Field::registration_authority => {
                 wire::read_field(map, &mut self.registration_authority)
             }
-            Some(Field::legal_representative_id) => {
+            Field::legal_representative_id => {
                 wire::read_field(map, &mut self.legal_representative_id)
             }
-            Some(Field::incorporation_date) => {
+            Field::incorporation_date => {
                 wire::read_field(map, &mut self.incorporation_date)
             }
-            Some(Field::revocation_date) => {
-                wire::read_field(map, &mut self.revocation_date)
-            }
-            Some(Field::province_code) => wire::read_field(map, &mut self.province_code),
-            Some(Field::registered_capital) => {
+            Field::revocation_date => wire::read_field(map, &mut self.revocation_date),
+            Field::province_code => wire::read_field(map, &mut self.province_code),
+            Field::registered_capital => {
                 wire::read_field(map, &mut self.registered_capital)
             }
-            Some(Field::term_start) => wire::read_field(map, &mut self.term_start),
-            Some(Field::term_end) => wire::read_field(map, &mut self.term_end),
-            Some(Field::approval_date) => wire::read_field(map, &mut self.approval_date),
-            Some(Field::listing) => wire::read_field(map, &mut self.listing),
-            Some(Field::stock_code) => wire::read_field(map, &mut self.stock_code),
-            Some(Field::stock_type) => wire::read_field(map, &mut self.stock_type),
-            Some(Field::logo_url) => wire::read_field(map, &mut self.logo_url),
-            Some(Field::nature) => wire::read_field(map, &mut self.nature),
-            Some(Field::paid_in_capital) => {
-                wire::read_field(map, &mut self.paid_in_capital)
-            }
-            Some(Field::enterprise_updated_at) => {
+            Field::term_start => wire::read_field(map, &mut self.term_start),
+            Field::term_end => wire::read_field(map, &mut self.term_end),
+            Field::approval_date => wire::read_field(map, &mut self.approval_date),
+            Field::listing => wire::read_field(map, &mut self.listing),
+            Field::stock_code => wire::read_field(map, &mut self.stock_code),
+            Field::stock_type => wire::read_field(map, &mut self.stock_type),
+            Field::logo_url => wire::read_field(map, &mut self.logo_url),
+            Field::nature => wire::read_field(map, &mut self.nature),
+            Field::paid_in_capital => wire::read_field(map, &mut self.paid_in_capital),
+            Field::enterprise_updated_at => {
                 wire::read_field(map, &mut self.enterprise_updated_at)
             }
-            Some(Field::fetched) => wire::read_field(map, &mut self.fetched),
-            Some(Field::name_en) => wire::read_field(map, &mut self.name_en),
-            Some(Field::name_pinyin) => wire::read_field(map, &mut self.name_pinyin),
-            Some(Field::name_wubi) => wire::read_field(map, &mut self.name_wubi),
-            Some(Field::province) => wire::read_field(map, &mut self.province),
-            Some(Field::city) => wire::read_field(map, &mut self.city),
-            Some(Field::county) => wire::read_field(map, &mut self.county),
-            Some(Field::deregistered_at) => {
-                wire::read_field(map, &mut self.deregistered_at)
-            }
-            Some(Field::deregistration_reason) => {
+            Field::fetched => wire::read_field(map, &mut self.fetched),
+            Field::name_en => wire::read_field(map, &mut self.name_en),
+            Field::name_pinyin => wire::read_field(map, &mut self.name_pinyin),
+            Field::name_wubi => wire::read_field(map, &mut self.name_wubi),
+            Field::province => wire::read_field(map, &mut self.province),
+            Field::city => wire::read_field(map, &mut self.city),
+            Field::county => wire::read_field(map, &mut self.county),
+            Field::deregistered_at => wire::read_field(map, &mut self.deregistered_at),
+            Field::deregistration_reason => {
                 wire::read_field(map, &mut self.deregistration_reason)
             }
-            Some(Field::revoked_at) => wire::read_field(map, &mut self.revoked_at),
-            Some(Field::revocation_reason) => {
+            Field::revoked_at => wire::read_field(map, &mut self.revoked_at),
+            Field::revocation_reason => {
                 wire::read_field(map, &mut self.revocation_reason)
             }
-            Some(Field::data_scope) => wire::read_field(map, &mut self.data_scope),
-            Some(Field::id) => wire::read_field(map, &mut self.id),
-            Some(Field::params) => wire::read_field(map, &mut self.params),
-            Some(Field::parent_id) => wire::read_field(map, &mut self.parent_id),
-            Some(Field::search_value) => wire::read_field(map, &mut self.search_value),
-            None => Ok(false),
+            Field::data_scope => wire::read_field(map, &mut self.data_scope),
+            Field::id => wire::read_field(map, &mut self.id),
+            Field::params => wire::read_field(map, &mut self.params),
+            Field::parent_id => wire::read_field(map, &mut self.parent_id),
+            Field::search_value => wire::read_field(map, &mut self.search_value),
         }
     }
 
@@ -1027,83 +1009,77 @@ impl wire::Model for super::super::Organization {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::short_name) => wire::Field::get(&self.short_name),
-            Some(Field::organization_code) => wire::Field::get(&self.organization_code),
-            Some(Field::credit_code) => wire::Field::get(&self.credit_code),
-            Some(Field::contact_name) => wire::Field::get(&self.contact_name),
-            Some(Field::contact_mobile) => wire::Field::get(&self.contact_mobile),
-            Some(Field::contact_fax) => wire::Field::get(&self.contact_fax),
-            Some(Field::business_scope) => wire::Field::get(&self.business_scope),
-            Some(Field::introduction) => wire::Field::get(&self.introduction),
-            Some(Field::address) => wire::Field::get(&self.address),
-            Some(Field::email) => wire::Field::get(&self.email),
-            Some(Field::mobile) => wire::Field::get(&self.mobile),
-            Some(Field::telephone) => wire::Field::get(&self.telephone),
-            Some(Field::enterprise_type) => wire::Field::get(&self.enterprise_type),
-            Some(Field::legal_representative) => {
-                wire::Field::get(&self.legal_representative)
-            }
-            Some(Field::agent) => wire::Field::get(&self.agent),
-            Some(Field::legal_representative_id_card) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::code => wire::Field::get(&self.code),
+            Field::name => wire::Field::get(&self.name),
+            Field::short_name => wire::Field::get(&self.short_name),
+            Field::organization_code => wire::Field::get(&self.organization_code),
+            Field::credit_code => wire::Field::get(&self.credit_code),
+            Field::contact_name => wire::Field::get(&self.contact_name),
+            Field::contact_mobile => wire::Field::get(&self.contact_mobile),
+            Field::contact_fax => wire::Field::get(&self.contact_fax),
+            Field::business_scope => wire::Field::get(&self.business_scope),
+            Field::introduction => wire::Field::get(&self.introduction),
+            Field::address => wire::Field::get(&self.address),
+            Field::email => wire::Field::get(&self.email),
+            Field::mobile => wire::Field::get(&self.mobile),
+            Field::telephone => wire::Field::get(&self.telephone),
+            Field::enterprise_type => wire::Field::get(&self.enterprise_type),
+            Field::legal_representative => wire::Field::get(&self.legal_representative),
+            Field::agent => wire::Field::get(&self.agent),
+            Field::legal_representative_id_card => {
                 wire::Field::get(&self.legal_representative_id_card)
             }
-            Some(Field::bank) => wire::Field::get(&self.bank),
-            Some(Field::bank_account) => wire::Field::get(&self.bank_account),
-            Some(Field::supplier_status) => wire::Field::get(&self.supplier_status),
-            Some(Field::remark) => wire::Field::get(&self.remark),
-            Some(Field::created_by) => wire::Field::get(&self.created_by),
-            Some(Field::created_by_name) => wire::Field::get(&self.created_by_name),
-            Some(Field::created_at) => wire::Field::get(&self.created_at),
-            Some(Field::updated_by) => wire::Field::get(&self.updated_by),
-            Some(Field::updated_by_name) => wire::Field::get(&self.updated_by_name),
-            Some(Field::updated_at) => wire::Field::get(&self.updated_at),
-            Some(Field::business_registration_number) => {
+            Field::bank => wire::Field::get(&self.bank),
+            Field::bank_account => wire::Field::get(&self.bank_account),
+            Field::supplier_status => wire::Field::get(&self.supplier_status),
+            Field::remark => wire::Field::get(&self.remark),
+            Field::created_by => wire::Field::get(&self.created_by),
+            Field::created_by_name => wire::Field::get(&self.created_by_name),
+            Field::created_at => wire::Field::get(&self.created_at),
+            Field::updated_by => wire::Field::get(&self.updated_by),
+            Field::updated_by_name => wire::Field::get(&self.updated_by_name),
+            Field::updated_at => wire::Field::get(&self.updated_at),
+            Field::business_registration_number => {
                 wire::Field::get(&self.business_registration_number)
             }
-            Some(Field::registration_authority) => {
+            Field::registration_authority => {
                 wire::Field::get(&self.registration_authority)
             }
-            Some(Field::legal_representative_id) => {
+            Field::legal_representative_id => {
                 wire::Field::get(&self.legal_representative_id)
             }
-            Some(Field::incorporation_date) => wire::Field::get(&self.incorporation_date),
-            Some(Field::revocation_date) => wire::Field::get(&self.revocation_date),
-            Some(Field::province_code) => wire::Field::get(&self.province_code),
-            Some(Field::registered_capital) => wire::Field::get(&self.registered_capital),
-            Some(Field::term_start) => wire::Field::get(&self.term_start),
-            Some(Field::term_end) => wire::Field::get(&self.term_end),
-            Some(Field::approval_date) => wire::Field::get(&self.approval_date),
-            Some(Field::listing) => wire::Field::get(&self.listing),
-            Some(Field::stock_code) => wire::Field::get(&self.stock_code),
-            Some(Field::stock_type) => wire::Field::get(&self.stock_type),
-            Some(Field::logo_url) => wire::Field::get(&self.logo_url),
-            Some(Field::nature) => wire::Field::get(&self.nature),
-            Some(Field::paid_in_capital) => wire::Field::get(&self.paid_in_capital),
-            Some(Field::enterprise_updated_at) => {
-                wire::Field::get(&self.enterprise_updated_at)
-            }
-            Some(Field::fetched) => wire::Field::get(&self.fetched),
-            Some(Field::name_en) => wire::Field::get(&self.name_en),
-            Some(Field::name_pinyin) => wire::Field::get(&self.name_pinyin),
-            Some(Field::name_wubi) => wire::Field::get(&self.name_wubi),
-            Some(Field::province) => wire::Field::get(&self.province),
-            Some(Field::city) => wire::Field::get(&self.city),
-            Some(Field::county) => wire::Field::get(&self.county),
-            Some(Field::deregistered_at) => wire::Field::get(&self.deregistered_at),
-            Some(Field::deregistration_reason) => {
-                wire::Field::get(&self.deregistration_reason)
-            }
-            Some(Field::revoked_at) => wire::Field::get(&self.revoked_at),
-            Some(Field::revocation_reason) => wire::Field::get(&self.revocation_reason),
-            Some(Field::data_scope) => wire::Field::get(&self.data_scope),
-            Some(Field::id) => wire::Field::get(&self.id),
-            Some(Field::params) => wire::Field::get(&self.params),
-            Some(Field::parent_id) => wire::Field::get(&self.parent_id),
-            Some(Field::search_value) => wire::Field::get(&self.search_value),
-            None => wire::FieldRef::Absent,
+            Field::incorporation_date => wire::Field::get(&self.incorporation_date),
+            Field::revocation_date => wire::Field::get(&self.revocation_date),
+            Field::province_code => wire::Field::get(&self.province_code),
+            Field::registered_capital => wire::Field::get(&self.registered_capital),
+            Field::term_start => wire::Field::get(&self.term_start),
+            Field::term_end => wire::Field::get(&self.term_end),
+            Field::approval_date => wire::Field::get(&self.approval_date),
+            Field::listing => wire::Field::get(&self.listing),
+            Field::stock_code => wire::Field::get(&self.stock_code),
+            Field::stock_type => wire::Field::get(&self.stock_type),
+            Field::logo_url => wire::Field::get(&self.logo_url),
+            Field::nature => wire::Field::get(&self.nature),
+            Field::paid_in_capital => wire::Field::get(&self.paid_in_capital),
+            Field::enterprise_updated_at => wire::Field::get(&self.enterprise_updated_at),
+            Field::fetched => wire::Field::get(&self.fetched),
+            Field::name_en => wire::Field::get(&self.name_en),
+            Field::name_pinyin => wire::Field::get(&self.name_pinyin),
+            Field::name_wubi => wire::Field::get(&self.name_wubi),
+            Field::province => wire::Field::get(&self.province),
+            Field::city => wire::Field::get(&self.city),
+            Field::county => wire::Field::get(&self.county),
+            Field::deregistered_at => wire::Field::get(&self.deregistered_at),
+            Field::deregistration_reason => wire::Field::get(&self.deregistration_reason),
+            Field::revoked_at => wire::Field::get(&self.revoked_at),
+            Field::revocation_reason => wire::Field::get(&self.revocation_reason),
+            Field::data_scope => wire::Field::get(&self.data_scope),
+            Field::id => wire::Field::get(&self.id),
+            Field::params => wire::Field::get(&self.params),
+            Field::parent_id => wire::Field::get(&self.parent_id),
+            Field::search_value => wire::Field::get(&self.search_value),
         }
     }
 

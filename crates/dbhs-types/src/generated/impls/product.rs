@@ -93,7 +93,7 @@ impl wire::Model for super::super::Product {
                 en: "Intended use",
                 zh: "用途说明",
                 limits: wire::Limits {
-                    max_length: Some(2000),
+                    max_length: Some(2_000),
                     ..wire::Limits::NONE
                 },
                 ..wire::FieldInfo::new(
@@ -158,7 +158,7 @@ impl wire::Model for super::super::Product {
                 en: "Name of the registrant or filer",
                 zh: "注册/备案人名称",
                 limits: wire::Limits {
-                    max_length: Some(1000),
+                    max_length: Some(1_000),
                     ..wire::Limits::NONE
                 },
                 ..wire::FieldInfo::new("regName", "registrant", wire::Kind::Text)
@@ -167,7 +167,7 @@ impl wire::Model for super::super::Product {
                 en: "Registered address",
                 zh: "注册地址",
                 limits: wire::Limits {
-                    max_length: Some(1000),
+                    max_length: Some(1_000),
                     ..wire::Limits::NONE
                 },
                 ..wire::FieldInfo::new(
@@ -212,7 +212,7 @@ impl wire::Model for super::super::Product {
                 en: "Special conditions of storage or handling",
                 zh: "特殊存储或操作条件",
                 limits: wire::Limits {
-                    max_length: Some(1000),
+                    max_length: Some(1_000),
                     ..wire::Limits::NONE
                 },
                 ..wire::FieldInfo::new(
@@ -380,60 +380,56 @@ impl wire::Model for super::super::Product {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::product_name) => wire::read_field(map, &mut self.product_name),
-            Some(Field::models) => wire::read_field(map, &mut self.models),
-            Some(Field::description) => wire::read_field(map, &mut self.description),
-            Some(Field::intended_use) => wire::read_field(map, &mut self.intended_use),
-            Some(Field::sterile_packaging) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::product_name => wire::read_field(map, &mut self.product_name),
+            Field::models => wire::read_field(map, &mut self.models),
+            Field::description => wire::read_field(map, &mut self.description),
+            Field::intended_use => wire::read_field(map, &mut self.intended_use),
+            Field::sterile_packaging => {
                 wire::read_field(map, &mut self.sterile_packaging)
             }
-            Some(Field::sterilization_before_use) => {
+            Field::sterilization_before_use => {
                 wire::read_field(map, &mut self.sterilization_before_use)
             }
-            Some(Field::sterilization_method) => {
+            Field::sterilization_method => {
                 wire::read_field(map, &mut self.sterilization_method)
             }
-            Some(Field::registration_number) => {
+            Field::registration_number => {
                 wire::read_field(map, &mut self.registration_number)
             }
-            Some(Field::registrant) => wire::read_field(map, &mut self.registrant),
-            Some(Field::registrant_address) => {
+            Field::registrant => wire::read_field(map, &mut self.registrant),
+            Field::registrant_address => {
                 wire::read_field(map, &mut self.registrant_address)
             }
-            Some(Field::registration_date) => {
+            Field::registration_date => {
                 wire::read_field(map, &mut self.registration_date)
             }
-            Some(Field::valid_until) => wire::read_field(map, &mut self.valid_until),
-            Some(Field::filing_authority) => {
-                wire::read_field(map, &mut self.filing_authority)
-            }
-            Some(Field::changes) => wire::read_field(map, &mut self.changes),
-            Some(Field::special_storage_conditions) => {
+            Field::valid_until => wire::read_field(map, &mut self.valid_until),
+            Field::filing_authority => wire::read_field(map, &mut self.filing_authority),
+            Field::changes => wire::read_field(map, &mut self.changes),
+            Field::special_storage_conditions => {
                 wire::read_field(map, &mut self.special_storage_conditions)
             }
-            Some(Field::special_size) => wire::read_field(map, &mut self.special_size),
-            Some(Field::marketed_on) => wire::read_field(map, &mut self.marketed_on),
-            Some(Field::withdrawn_on) => wire::read_field(map, &mut self.withdrawn_on),
-            Some(Field::single_use) => wire::read_field(map, &mut self.single_use),
-            Some(Field::max_reuse_count) => {
-                wire::read_field(map, &mut self.max_reuse_count)
-            }
-            Some(Field::remark) => wire::read_field(map, &mut self.remark),
-            Some(Field::manufacturer) => wire::read_field(map, &mut self.manufacturer),
-            Some(Field::manufacturer_address) => {
+            Field::special_size => wire::read_field(map, &mut self.special_size),
+            Field::marketed_on => wire::read_field(map, &mut self.marketed_on),
+            Field::withdrawn_on => wire::read_field(map, &mut self.withdrawn_on),
+            Field::single_use => wire::read_field(map, &mut self.single_use),
+            Field::max_reuse_count => wire::read_field(map, &mut self.max_reuse_count),
+            Field::remark => wire::read_field(map, &mut self.remark),
+            Field::manufacturer => wire::read_field(map, &mut self.manufacturer),
+            Field::manufacturer_address => {
                 wire::read_field(map, &mut self.manufacturer_address)
             }
-            Some(Field::agent) => wire::read_field(map, &mut self.agent),
-            Some(Field::agent_address) => wire::read_field(map, &mut self.agent_address),
-            Some(Field::id) => wire::read_field(map, &mut self.id),
-            Some(Field::product_name_pinyin) => {
+            Field::agent => wire::read_field(map, &mut self.agent),
+            Field::agent_address => wire::read_field(map, &mut self.agent_address),
+            Field::id => wire::read_field(map, &mut self.id),
+            Field::product_name_pinyin => {
                 wire::read_field(map, &mut self.product_name_pinyin)
             }
-            Some(Field::product_name_wubi) => {
+            Field::product_name_wubi => {
                 wire::read_field(map, &mut self.product_name_wubi)
             }
-            None => Ok(false),
         }
     }
 
@@ -474,48 +470,40 @@ impl wire::Model for super::super::Product {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::product_name) => wire::Field::get(&self.product_name),
-            Some(Field::models) => wire::Field::get(&self.models),
-            Some(Field::description) => wire::Field::get(&self.description),
-            Some(Field::intended_use) => wire::Field::get(&self.intended_use),
-            Some(Field::sterile_packaging) => wire::Field::get(&self.sterile_packaging),
-            Some(Field::sterilization_before_use) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::product_name => wire::Field::get(&self.product_name),
+            Field::models => wire::Field::get(&self.models),
+            Field::description => wire::Field::get(&self.description),
+            Field::intended_use => wire::Field::get(&self.intended_use),
+            Field::sterile_packaging => wire::Field::get(&self.sterile_packaging),
+            Field::sterilization_before_use => {
                 wire::Field::get(&self.sterilization_before_use)
             }
-            Some(Field::sterilization_method) => {
-                wire::Field::get(&self.sterilization_method)
-            }
-            Some(Field::registration_number) => {
-                wire::Field::get(&self.registration_number)
-            }
-            Some(Field::registrant) => wire::Field::get(&self.registrant),
-            Some(Field::registrant_address) => wire::Field::get(&self.registrant_address),
-            Some(Field::registration_date) => wire::Field::get(&self.registration_date),
-            Some(Field::valid_until) => wire::Field::get(&self.valid_until),
-            Some(Field::filing_authority) => wire::Field::get(&self.filing_authority),
-            Some(Field::changes) => wire::Field::get(&self.changes),
-            Some(Field::special_storage_conditions) => {
+            Field::sterilization_method => wire::Field::get(&self.sterilization_method),
+            Field::registration_number => wire::Field::get(&self.registration_number),
+            Field::registrant => wire::Field::get(&self.registrant),
+            Field::registrant_address => wire::Field::get(&self.registrant_address),
+            Field::registration_date => wire::Field::get(&self.registration_date),
+            Field::valid_until => wire::Field::get(&self.valid_until),
+            Field::filing_authority => wire::Field::get(&self.filing_authority),
+            Field::changes => wire::Field::get(&self.changes),
+            Field::special_storage_conditions => {
                 wire::Field::get(&self.special_storage_conditions)
             }
-            Some(Field::special_size) => wire::Field::get(&self.special_size),
-            Some(Field::marketed_on) => wire::Field::get(&self.marketed_on),
-            Some(Field::withdrawn_on) => wire::Field::get(&self.withdrawn_on),
-            Some(Field::single_use) => wire::Field::get(&self.single_use),
-            Some(Field::max_reuse_count) => wire::Field::get(&self.max_reuse_count),
-            Some(Field::remark) => wire::Field::get(&self.remark),
-            Some(Field::manufacturer) => wire::Field::get(&self.manufacturer),
-            Some(Field::manufacturer_address) => {
-                wire::Field::get(&self.manufacturer_address)
-            }
-            Some(Field::agent) => wire::Field::get(&self.agent),
-            Some(Field::agent_address) => wire::Field::get(&self.agent_address),
-            Some(Field::id) => wire::Field::get(&self.id),
-            Some(Field::product_name_pinyin) => {
-                wire::Field::get(&self.product_name_pinyin)
-            }
-            Some(Field::product_name_wubi) => wire::Field::get(&self.product_name_wubi),
-            None => wire::FieldRef::Absent,
+            Field::special_size => wire::Field::get(&self.special_size),
+            Field::marketed_on => wire::Field::get(&self.marketed_on),
+            Field::withdrawn_on => wire::Field::get(&self.withdrawn_on),
+            Field::single_use => wire::Field::get(&self.single_use),
+            Field::max_reuse_count => wire::Field::get(&self.max_reuse_count),
+            Field::remark => wire::Field::get(&self.remark),
+            Field::manufacturer => wire::Field::get(&self.manufacturer),
+            Field::manufacturer_address => wire::Field::get(&self.manufacturer_address),
+            Field::agent => wire::Field::get(&self.agent),
+            Field::agent_address => wire::Field::get(&self.agent_address),
+            Field::id => wire::Field::get(&self.id),
+            Field::product_name_pinyin => wire::Field::get(&self.product_name_pinyin),
+            Field::product_name_wubi => wire::Field::get(&self.product_name_wubi),
         }
     }
 

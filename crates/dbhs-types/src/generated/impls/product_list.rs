@@ -46,10 +46,10 @@ impl wire::Model for super::super::ProductList {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::total) => wire::read_field(map, &mut self.total),
-            Some(Field::rows) => wire::read_field(map, &mut self.rows),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::total => wire::read_field(map, &mut self.total),
+            Field::rows => wire::read_field(map, &mut self.rows),
         }
     }
 
@@ -60,10 +60,10 @@ impl wire::Model for super::super::ProductList {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::total) => wire::Field::get(&self.total),
-            Some(Field::rows) => wire::Field::get(&self.rows),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::total => wire::Field::get(&self.total),
+            Field::rows => wire::Field::get(&self.rows),
         }
     }
 

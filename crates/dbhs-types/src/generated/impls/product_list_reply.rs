@@ -57,11 +57,11 @@ impl wire::Model for super::super::ProductListReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::message) => wire::read_field(map, &mut self.message),
-            Some(Field::products) => wire::read_field(map, &mut self.products),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::message => wire::read_field(map, &mut self.message),
+            Field::products => wire::read_field(map, &mut self.products),
         }
     }
 
@@ -73,11 +73,11 @@ impl wire::Model for super::super::ProductListReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::message) => wire::Field::get(&self.message),
-            Some(Field::products) => wire::Field::get(&self.products),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::code => wire::Field::get(&self.code),
+            Field::message => wire::Field::get(&self.message),
+            Field::products => wire::Field::get(&self.products),
         }
     }
 

@@ -57,11 +57,11 @@ impl wire::Model for super::super::ProductReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::message) => wire::read_field(map, &mut self.message),
-            Some(Field::product) => wire::read_field(map, &mut self.product),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::message => wire::read_field(map, &mut self.message),
+            Field::product => wire::read_field(map, &mut self.product),
         }
     }
 
@@ -73,11 +73,11 @@ impl wire::Model for super::super::ProductReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::message) => wire::Field::get(&self.message),
-            Some(Field::product) => wire::Field::get(&self.product),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::code => wire::Field::get(&self.code),
+            Field::message => wire::Field::get(&self.message),
+            Field::product => wire::Field::get(&self.product),
         }
     }
 

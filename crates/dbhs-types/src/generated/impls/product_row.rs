@@ -76,7 +76,7 @@ impl wire::Model for super::super::ProductRow {
                 en: "Registered name",
                 zh: "注册名称",
                 limits: wire::Limits {
-                    max_length: Some(1000),
+                    max_length: Some(1_000),
                     ..wire::Limits::NONE
                 },
                 ..wire::FieldInfo::new("regName", "registration_name", wire::Kind::Text)
@@ -121,21 +121,21 @@ impl wire::Model for super::super::ProductRow {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::manufacturer) => wire::read_field(map, &mut self.manufacturer),
-            Some(Field::manufacturer_address) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::manufacturer => wire::read_field(map, &mut self.manufacturer),
+            Field::manufacturer_address => {
                 wire::read_field(map, &mut self.manufacturer_address)
             }
-            Some(Field::product_name) => wire::read_field(map, &mut self.product_name),
-            Some(Field::registration_number) => {
+            Field::product_name => wire::read_field(map, &mut self.product_name),
+            Field::registration_number => {
                 wire::read_field(map, &mut self.registration_number)
             }
-            Some(Field::registration_name) => {
+            Field::registration_name => {
                 wire::read_field(map, &mut self.registration_name)
             }
-            Some(Field::agent_address) => wire::read_field(map, &mut self.agent_address),
-            Some(Field::agent) => wire::read_field(map, &mut self.agent),
-            None => Ok(false),
+            Field::agent_address => wire::read_field(map, &mut self.agent_address),
+            Field::agent => wire::read_field(map, &mut self.agent),
         }
     }
 
@@ -151,19 +151,15 @@ impl wire::Model for super::super::ProductRow {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::manufacturer) => wire::Field::get(&self.manufacturer),
-            Some(Field::manufacturer_address) => {
-                wire::Field::get(&self.manufacturer_address)
-            }
-            Some(Field::product_name) => wire::Field::get(&self.product_name),
-            Some(Field::registration_number) => {
-                wire::Field::get(&self.registration_number)
-            }
-            Some(Field::registration_name) => wire::Field::get(&self.registration_name),
-            Some(Field::agent_address) => wire::Field::get(&self.agent_address),
-            Some(Field::agent) => wire::Field::get(&self.agent),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::manufacturer => wire::Field::get(&self.manufacturer),
+            Field::manufacturer_address => wire::Field::get(&self.manufacturer_address),
+            Field::product_name => wire::Field::get(&self.product_name),
+            Field::registration_number => wire::Field::get(&self.registration_number),
+            Field::registration_name => wire::Field::get(&self.registration_name),
+            Field::agent_address => wire::Field::get(&self.agent_address),
+            Field::agent => wire::Field::get(&self.agent),
         }
     }
 

@@ -48,12 +48,10 @@ impl wire::Model for super::super::AcknowledgementReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
         }
     }
 
@@ -64,10 +62,10 @@ impl wire::Model for super::super::AcknowledgementReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
         }
     }
 

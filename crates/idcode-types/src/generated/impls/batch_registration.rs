@@ -60,11 +60,11 @@ impl wire::Model for super::super::BatchRegistration {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::read_field(map, &mut self.access_token),
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::items) => wire::read_field(map, &mut self.items),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::access_token => wire::read_field(map, &mut self.access_token),
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::items => wire::read_field(map, &mut self.items),
         }
     }
 
@@ -76,11 +76,11 @@ impl wire::Model for super::super::BatchRegistration {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::Field::get(&self.access_token),
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::items) => wire::Field::get(&self.items),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::access_token => wire::Field::get(&self.access_token),
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::items => wire::Field::get(&self.items),
         }
     }
 

@@ -130,21 +130,17 @@ impl wire::Model for super::super::BatchRegistrationItem {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::category_id) => wire::read_field(map, &mut self.category_id),
-            Some(Field::code_use_id) => wire::read_field(map, &mut self.code_use_id),
-            Some(Field::category_code) => wire::read_field(map, &mut self.category_code),
-            Some(Field::category_memo) => wire::read_field(map, &mut self.category_memo),
-            Some(Field::application_type) => {
-                wire::read_field(map, &mut self.application_type)
-            }
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::sample_url) => wire::read_field(map, &mut self.sample_url),
-            Some(Field::model) => wire::read_field(map, &mut self.model),
-            Some(Field::model_code) => wire::read_field(map, &mut self.model_code),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::category_id => wire::read_field(map, &mut self.category_id),
+            Field::code_use_id => wire::read_field(map, &mut self.code_use_id),
+            Field::category_code => wire::read_field(map, &mut self.category_code),
+            Field::category_memo => wire::read_field(map, &mut self.category_memo),
+            Field::application_type => wire::read_field(map, &mut self.application_type),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::sample_url => wire::read_field(map, &mut self.sample_url),
+            Field::model => wire::read_field(map, &mut self.model),
+            Field::model_code => wire::read_field(map, &mut self.model_code),
         }
     }
 
@@ -162,17 +158,17 @@ impl wire::Model for super::super::BatchRegistrationItem {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::category_id) => wire::Field::get(&self.category_id),
-            Some(Field::code_use_id) => wire::Field::get(&self.code_use_id),
-            Some(Field::category_code) => wire::Field::get(&self.category_code),
-            Some(Field::category_memo) => wire::Field::get(&self.category_memo),
-            Some(Field::application_type) => wire::Field::get(&self.application_type),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::sample_url) => wire::Field::get(&self.sample_url),
-            Some(Field::model) => wire::Field::get(&self.model),
-            Some(Field::model_code) => wire::Field::get(&self.model_code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::category_id => wire::Field::get(&self.category_id),
+            Field::code_use_id => wire::Field::get(&self.code_use_id),
+            Field::category_code => wire::Field::get(&self.category_code),
+            Field::category_memo => wire::Field::get(&self.category_memo),
+            Field::application_type => wire::Field::get(&self.application_type),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::sample_url => wire::Field::get(&self.sample_url),
+            Field::model => wire::Field::get(&self.model),
+            Field::model_code => wire::Field::get(&self.model_code),
         }
     }
 

@@ -50,12 +50,12 @@ impl wire::Model for super::super::BatchRegistrationResult {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::category_id) => wire::read_field(map, &mut self.category_id),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::category_id => wire::read_field(map, &mut self.category_id),
+            Field::category_registration_id => {
                 wire::read_field(map, &mut self.category_registration_id)
             }
-            None => Ok(false),
         }
     }
 
@@ -66,12 +66,12 @@ impl wire::Model for super::super::BatchRegistrationResult {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::category_id) => wire::Field::get(&self.category_id),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::category_id => wire::Field::get(&self.category_id),
+            Field::category_registration_id => {
                 wire::Field::get(&self.category_registration_id)
             }
-            None => wire::FieldRef::Absent,
         }
     }
 

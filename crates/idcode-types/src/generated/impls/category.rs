@@ -113,17 +113,17 @@ impl wire::Model for super::super::Category {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::read_field(map, &mut self.id),
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::parent_id) => wire::read_field(map, &mut self.parent_id),
-            Some(Field::level) => wire::read_field(map, &mut self.level),
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::code_use_id) => wire::read_field(map, &mut self.code_use_id),
-            Some(Field::is_deleted) => wire::read_field(map, &mut self.is_deleted),
-            Some(Field::object_kind) => wire::read_field(map, &mut self.object_kind),
-            Some(Field::check_format) => wire::read_field(map, &mut self.check_format),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::id => wire::read_field(map, &mut self.id),
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::parent_id => wire::read_field(map, &mut self.parent_id),
+            Field::level => wire::read_field(map, &mut self.level),
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::code_use_id => wire::read_field(map, &mut self.code_use_id),
+            Field::is_deleted => wire::read_field(map, &mut self.is_deleted),
+            Field::object_kind => wire::read_field(map, &mut self.object_kind),
+            Field::check_format => wire::read_field(map, &mut self.check_format),
         }
     }
 
@@ -141,17 +141,17 @@ impl wire::Model for super::super::Category {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::Field::get(&self.id),
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::parent_id) => wire::Field::get(&self.parent_id),
-            Some(Field::level) => wire::Field::get(&self.level),
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::code_use_id) => wire::Field::get(&self.code_use_id),
-            Some(Field::is_deleted) => wire::Field::get(&self.is_deleted),
-            Some(Field::object_kind) => wire::Field::get(&self.object_kind),
-            Some(Field::check_format) => wire::Field::get(&self.check_format),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::id => wire::Field::get(&self.id),
+            Field::name => wire::Field::get(&self.name),
+            Field::parent_id => wire::Field::get(&self.parent_id),
+            Field::level => wire::Field::get(&self.level),
+            Field::code => wire::Field::get(&self.code),
+            Field::code_use_id => wire::Field::get(&self.code_use_id),
+            Field::is_deleted => wire::Field::get(&self.is_deleted),
+            Field::object_kind => wire::Field::get(&self.object_kind),
+            Field::check_format => wire::Field::get(&self.check_format),
         }
     }
 

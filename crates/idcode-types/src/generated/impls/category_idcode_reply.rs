@@ -75,18 +75,14 @@ impl wire::Model for super::super::CategoryIdcodeReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::category_idcode) => {
-                wire::read_field(map, &mut self.category_idcode)
-            }
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::category_idcode => wire::read_field(map, &mut self.category_idcode),
+            Field::category_registration_id => {
                 wire::read_field(map, &mut self.category_registration_id)
             }
-            None => Ok(false),
         }
     }
 
@@ -99,14 +95,14 @@ impl wire::Model for super::super::CategoryIdcodeReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::category_idcode) => wire::Field::get(&self.category_idcode),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::category_idcode => wire::Field::get(&self.category_idcode),
+            Field::category_registration_id => {
                 wire::Field::get(&self.category_registration_id)
             }
-            None => wire::FieldRef::Absent,
         }
     }
 

@@ -213,36 +213,32 @@ impl wire::Model for super::super::CategoryRegistration {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::category_registration_id => {
                 wire::read_field(map, &mut self.category_registration_id)
             }
-            Some(Field::category_registration_id_text) => {
+            Field::category_registration_id_text => {
                 wire::read_field(map, &mut self.category_registration_id_text)
             }
-            Some(Field::unit_id) => wire::read_field(map, &mut self.unit_id),
-            Some(Field::unit_id_text) => wire::read_field(map, &mut self.unit_id_text),
-            Some(Field::bill_number) => wire::read_field(map, &mut self.bill_number),
-            Some(Field::serial_number) => wire::read_field(map, &mut self.serial_number),
-            Some(Field::code_use_id) => wire::read_field(map, &mut self.code_use_id),
-            Some(Field::category_code) => wire::read_field(map, &mut self.category_code),
-            Some(Field::category_memo) => wire::read_field(map, &mut self.category_memo),
-            Some(Field::model) => wire::read_field(map, &mut self.model),
-            Some(Field::model_code) => wire::read_field(map, &mut self.model_code),
-            Some(Field::application_type) => {
-                wire::read_field(map, &mut self.application_type)
-            }
-            Some(Field::model_en) => wire::read_field(map, &mut self.model_en),
-            Some(Field::introduction) => wire::read_field(map, &mut self.introduction),
-            Some(Field::category_idcode) => {
-                wire::read_field(map, &mut self.category_idcode)
-            }
-            Some(Field::details) => wire::read_field(map, &mut self.details),
-            Some(Field::picture_name) => wire::read_field(map, &mut self.picture_name),
-            Some(Field::registration_type) => {
+            Field::unit_id => wire::read_field(map, &mut self.unit_id),
+            Field::unit_id_text => wire::read_field(map, &mut self.unit_id_text),
+            Field::bill_number => wire::read_field(map, &mut self.bill_number),
+            Field::serial_number => wire::read_field(map, &mut self.serial_number),
+            Field::code_use_id => wire::read_field(map, &mut self.code_use_id),
+            Field::category_code => wire::read_field(map, &mut self.category_code),
+            Field::category_memo => wire::read_field(map, &mut self.category_memo),
+            Field::model => wire::read_field(map, &mut self.model),
+            Field::model_code => wire::read_field(map, &mut self.model_code),
+            Field::application_type => wire::read_field(map, &mut self.application_type),
+            Field::model_en => wire::read_field(map, &mut self.model_en),
+            Field::introduction => wire::read_field(map, &mut self.introduction),
+            Field::category_idcode => wire::read_field(map, &mut self.category_idcode),
+            Field::details => wire::read_field(map, &mut self.details),
+            Field::picture_name => wire::read_field(map, &mut self.picture_name),
+            Field::registration_type => {
                 wire::read_field(map, &mut self.registration_type)
             }
-            None => Ok(false),
         }
     }
 
@@ -273,30 +269,30 @@ impl wire::Model for super::super::CategoryRegistration {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::category_registration_id => {
                 wire::Field::get(&self.category_registration_id)
             }
-            Some(Field::category_registration_id_text) => {
+            Field::category_registration_id_text => {
                 wire::Field::get(&self.category_registration_id_text)
             }
-            Some(Field::unit_id) => wire::Field::get(&self.unit_id),
-            Some(Field::unit_id_text) => wire::Field::get(&self.unit_id_text),
-            Some(Field::bill_number) => wire::Field::get(&self.bill_number),
-            Some(Field::serial_number) => wire::Field::get(&self.serial_number),
-            Some(Field::code_use_id) => wire::Field::get(&self.code_use_id),
-            Some(Field::category_code) => wire::Field::get(&self.category_code),
-            Some(Field::category_memo) => wire::Field::get(&self.category_memo),
-            Some(Field::model) => wire::Field::get(&self.model),
-            Some(Field::model_code) => wire::Field::get(&self.model_code),
-            Some(Field::application_type) => wire::Field::get(&self.application_type),
-            Some(Field::model_en) => wire::Field::get(&self.model_en),
-            Some(Field::introduction) => wire::Field::get(&self.introduction),
-            Some(Field::category_idcode) => wire::Field::get(&self.category_idcode),
-            Some(Field::details) => wire::Field::get(&self.details),
-            Some(Field::picture_name) => wire::Field::get(&self.picture_name),
-            Some(Field::registration_type) => wire::Field::get(&self.registration_type),
-            None => wire::FieldRef::Absent,
+            Field::unit_id => wire::Field::get(&self.unit_id),
+            Field::unit_id_text => wire::Field::get(&self.unit_id_text),
+            Field::bill_number => wire::Field::get(&self.bill_number),
+            Field::serial_number => wire::Field::get(&self.serial_number),
+            Field::code_use_id => wire::Field::get(&self.code_use_id),
+            Field::category_code => wire::Field::get(&self.category_code),
+            Field::category_memo => wire::Field::get(&self.category_memo),
+            Field::model => wire::Field::get(&self.model),
+            Field::model_code => wire::Field::get(&self.model_code),
+            Field::application_type => wire::Field::get(&self.application_type),
+            Field::model_en => wire::Field::get(&self.model_en),
+            Field::introduction => wire::Field::get(&self.introduction),
+            Field::category_idcode => wire::Field::get(&self.category_idcode),
+            Field::details => wire::Field::get(&self.details),
+            Field::picture_name => wire::Field::get(&self.picture_name),
+            Field::registration_type => wire::Field::get(&self.registration_type),
         }
     }
 

@@ -56,12 +56,12 @@ impl wire::Model for super::super::CodeUse {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::read_field(map, &mut self.id),
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::object_kind) => wire::read_field(map, &mut self.object_kind),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::id => wire::read_field(map, &mut self.id),
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::object_kind => wire::read_field(map, &mut self.object_kind),
         }
     }
 
@@ -74,12 +74,12 @@ impl wire::Model for super::super::CodeUse {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::Field::get(&self.id),
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::object_kind) => wire::Field::get(&self.object_kind),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::id => wire::Field::get(&self.id),
+            Field::name => wire::Field::get(&self.name),
+            Field::code => wire::Field::get(&self.code),
+            Field::object_kind => wire::Field::get(&self.object_kind),
         }
     }
 

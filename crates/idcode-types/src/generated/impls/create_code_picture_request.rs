@@ -56,11 +56,11 @@ impl wire::Model for super::super::CreateCodePictureRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::idcode) => wire::read_field(map, &mut self.idcode),
-            Some(Field::pixels) => wire::read_field(map, &mut self.pixels),
-            Some(Field::symbology) => wire::read_field(map, &mut self.symbology),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::idcode => wire::read_field(map, &mut self.idcode),
+            Field::pixels => wire::read_field(map, &mut self.pixels),
+            Field::symbology => wire::read_field(map, &mut self.symbology),
         }
     }
 
@@ -72,11 +72,11 @@ impl wire::Model for super::super::CreateCodePictureRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::idcode) => wire::Field::get(&self.idcode),
-            Some(Field::pixels) => wire::Field::get(&self.pixels),
-            Some(Field::symbology) => wire::Field::get(&self.symbology),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::idcode => wire::Field::get(&self.idcode),
+            Field::pixels => wire::Field::get(&self.pixels),
+            Field::symbology => wire::Field::get(&self.symbology),
         }
     }
 

@@ -83,13 +83,13 @@ impl wire::Model for super::super::CreateFramedCodePictureRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::content) => wire::read_field(map, &mut self.content),
-            Some(Field::frame) => wire::read_field(map, &mut self.frame),
-            Some(Field::unit_logo) => wire::read_field(map, &mut self.unit_logo),
-            Some(Field::pixels) => wire::read_field(map, &mut self.pixels),
-            Some(Field::picture_color) => wire::read_field(map, &mut self.picture_color),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::content => wire::read_field(map, &mut self.content),
+            Field::frame => wire::read_field(map, &mut self.frame),
+            Field::unit_logo => wire::read_field(map, &mut self.unit_logo),
+            Field::pixels => wire::read_field(map, &mut self.pixels),
+            Field::picture_color => wire::read_field(map, &mut self.picture_color),
         }
     }
 
@@ -103,13 +103,13 @@ impl wire::Model for super::super::CreateFramedCodePictureRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::content) => wire::Field::get(&self.content),
-            Some(Field::frame) => wire::Field::get(&self.frame),
-            Some(Field::unit_logo) => wire::Field::get(&self.unit_logo),
-            Some(Field::pixels) => wire::Field::get(&self.pixels),
-            Some(Field::picture_color) => wire::Field::get(&self.picture_color),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::content => wire::Field::get(&self.content),
+            Field::frame => wire::Field::get(&self.frame),
+            Field::unit_logo => wire::Field::get(&self.unit_logo),
+            Field::pixels => wire::Field::get(&self.pixels),
+            Field::picture_color => wire::Field::get(&self.picture_color),
         }
     }
 

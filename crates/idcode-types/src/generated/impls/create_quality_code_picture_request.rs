@@ -149,20 +149,18 @@ impl wire::Model for super::super::CreateQualityCodePictureRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::idcode) => wire::read_field(map, &mut self.idcode),
-            Some(Field::with_logo) => wire::read_field(map, &mut self.with_logo),
-            Some(Field::unit_logo) => wire::read_field(map, &mut self.unit_logo),
-            Some(Field::margin_type) => wire::read_field(map, &mut self.margin_type),
-            Some(Field::margin_category) => {
-                wire::read_field(map, &mut self.margin_category)
-            }
-            Some(Field::margin_style) => wire::read_field(map, &mut self.margin_style),
-            Some(Field::symbology) => wire::read_field(map, &mut self.symbology),
-            Some(Field::print_size) => wire::read_field(map, &mut self.print_size),
-            Some(Field::color_value) => wire::read_field(map, &mut self.color_value),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::idcode => wire::read_field(map, &mut self.idcode),
+            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::unit_logo => wire::read_field(map, &mut self.unit_logo),
+            Field::margin_type => wire::read_field(map, &mut self.margin_type),
+            Field::margin_category => wire::read_field(map, &mut self.margin_category),
+            Field::margin_style => wire::read_field(map, &mut self.margin_style),
+            Field::symbology => wire::read_field(map, &mut self.symbology),
+            Field::print_size => wire::read_field(map, &mut self.print_size),
+            Field::color_value => wire::read_field(map, &mut self.color_value),
         }
     }
 
@@ -181,18 +179,18 @@ impl wire::Model for super::super::CreateQualityCodePictureRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::idcode) => wire::Field::get(&self.idcode),
-            Some(Field::with_logo) => wire::Field::get(&self.with_logo),
-            Some(Field::unit_logo) => wire::Field::get(&self.unit_logo),
-            Some(Field::margin_type) => wire::Field::get(&self.margin_type),
-            Some(Field::margin_category) => wire::Field::get(&self.margin_category),
-            Some(Field::margin_style) => wire::Field::get(&self.margin_style),
-            Some(Field::symbology) => wire::Field::get(&self.symbology),
-            Some(Field::print_size) => wire::Field::get(&self.print_size),
-            Some(Field::color_value) => wire::Field::get(&self.color_value),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::idcode => wire::Field::get(&self.idcode),
+            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::unit_logo => wire::Field::get(&self.unit_logo),
+            Field::margin_type => wire::Field::get(&self.margin_type),
+            Field::margin_category => wire::Field::get(&self.margin_category),
+            Field::margin_style => wire::Field::get(&self.margin_style),
+            Field::symbology => wire::Field::get(&self.symbology),
+            Field::print_size => wire::Field::get(&self.print_size),
+            Field::color_value => wire::Field::get(&self.color_value),
         }
     }
 

@@ -64,12 +64,12 @@ impl wire::Model for super::super::ExistingUnit {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::contact_name) => wire::read_field(map, &mut self.contact_name),
-            Some(Field::landline) => wire::read_field(map, &mut self.landline),
-            Some(Field::contact_phone) => wire::read_field(map, &mut self.contact_phone),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::contact_name => wire::read_field(map, &mut self.contact_name),
+            Field::landline => wire::read_field(map, &mut self.landline),
+            Field::contact_phone => wire::read_field(map, &mut self.contact_phone),
         }
     }
 
@@ -82,12 +82,12 @@ impl wire::Model for super::super::ExistingUnit {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::contact_name) => wire::Field::get(&self.contact_name),
-            Some(Field::landline) => wire::Field::get(&self.landline),
-            Some(Field::contact_phone) => wire::Field::get(&self.contact_phone),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::name => wire::Field::get(&self.name),
+            Field::contact_name => wire::Field::get(&self.contact_name),
+            Field::landline => wire::Field::get(&self.landline),
+            Field::contact_phone => wire::Field::get(&self.contact_phone),
         }
     }
 

@@ -36,9 +36,9 @@ impl wire::Model for super::super::FindShortCodesRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::original_code) => wire::read_field(map, &mut self.original_code),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::original_code => wire::read_field(map, &mut self.original_code),
         }
     }
 
@@ -48,9 +48,9 @@ impl wire::Model for super::super::FindShortCodesRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::original_code) => wire::Field::get(&self.original_code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::original_code => wire::Field::get(&self.original_code),
         }
     }
 

@@ -54,12 +54,10 @@ impl wire::Model for super::super::GetAuthenticationPictureRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::background) => wire::read_field(map, &mut self.background),
-            Some(Field::with_system_name) => {
-                wire::read_field(map, &mut self.with_system_name)
-            }
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::background => wire::read_field(map, &mut self.background),
+            Field::with_system_name => wire::read_field(map, &mut self.with_system_name),
         }
     }
 
@@ -70,10 +68,10 @@ impl wire::Model for super::super::GetAuthenticationPictureRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::background) => wire::Field::get(&self.background),
-            Some(Field::with_system_name) => wire::Field::get(&self.with_system_name),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::background => wire::Field::get(&self.background),
+            Field::with_system_name => wire::Field::get(&self.with_system_name),
         }
     }
 

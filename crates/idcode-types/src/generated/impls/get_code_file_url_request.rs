@@ -74,12 +74,12 @@ impl wire::Model for super::super::GetCodeFileUrlRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::upload_id) => wire::read_field(map, &mut self.upload_id),
-            Some(Field::password) => wire::read_field(map, &mut self.password),
-            Some(Field::code_form) => wire::read_field(map, &mut self.code_form),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::upload_id => wire::read_field(map, &mut self.upload_id),
+            Field::password => wire::read_field(map, &mut self.password),
+            Field::code_form => wire::read_field(map, &mut self.code_form),
         }
     }
 
@@ -92,12 +92,12 @@ impl wire::Model for super::super::GetCodeFileUrlRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::upload_id) => wire::Field::get(&self.upload_id),
-            Some(Field::password) => wire::Field::get(&self.password),
-            Some(Field::code_form) => wire::Field::get(&self.code_form),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::upload_id => wire::Field::get(&self.upload_id),
+            Field::password => wire::Field::get(&self.password),
+            Field::code_form => wire::Field::get(&self.code_form),
         }
     }
 

@@ -63,13 +63,13 @@ impl wire::Model for super::super::GetReviewRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::category_registration_id => {
                 wire::read_field(map, &mut self.category_registration_id)
             }
-            Some(Field::review_kind) => wire::read_field(map, &mut self.review_kind),
-            None => Ok(false),
+            Field::review_kind => wire::read_field(map, &mut self.review_kind),
         }
     }
 
@@ -81,13 +81,13 @@ impl wire::Model for super::super::GetReviewRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::category_registration_id => {
                 wire::Field::get(&self.category_registration_id)
             }
-            Some(Field::review_kind) => wire::Field::get(&self.review_kind),
-            None => wire::FieldRef::Absent,
+            Field::review_kind => wire::Field::get(&self.review_kind),
         }
     }
 

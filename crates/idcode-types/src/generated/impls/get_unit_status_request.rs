@@ -36,9 +36,9 @@ impl wire::Model for super::super::GetUnitStatusRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
         }
     }
 
@@ -48,9 +48,9 @@ impl wire::Model for super::super::GetUnitStatusRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
         }
     }
 

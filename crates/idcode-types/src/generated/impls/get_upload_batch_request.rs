@@ -44,10 +44,10 @@ impl wire::Model for super::super::GetUploadBatchRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::upload_id) => wire::read_field(map, &mut self.upload_id),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::upload_id => wire::read_field(map, &mut self.upload_id),
         }
     }
 
@@ -58,10 +58,10 @@ impl wire::Model for super::super::GetUploadBatchRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::upload_id) => wire::Field::get(&self.upload_id),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::upload_id => wire::Field::get(&self.upload_id),
         }
     }
 

@@ -39,9 +39,9 @@ impl wire::Model for super::super::ListCategoriesByParentRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::parent_id) => wire::read_field(map, &mut self.parent_id),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::parent_id => wire::read_field(map, &mut self.parent_id),
         }
     }
 
@@ -51,9 +51,9 @@ impl wire::Model for super::super::ListCategoriesByParentRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::parent_id) => wire::Field::get(&self.parent_id),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::parent_id => wire::Field::get(&self.parent_id),
         }
     }
 

@@ -50,10 +50,10 @@ impl wire::Model for super::super::ListCategoryRegistrationsRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::search_type) => wire::read_field(map, &mut self.search_type),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::search_type => wire::read_field(map, &mut self.search_type),
         }
     }
 
@@ -64,10 +64,10 @@ impl wire::Model for super::super::ListCategoryRegistrationsRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::search_type) => wire::Field::get(&self.search_type),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::search_type => wire::Field::get(&self.search_type),
         }
     }
 

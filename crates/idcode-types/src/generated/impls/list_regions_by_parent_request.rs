@@ -52,10 +52,10 @@ impl wire::Model for super::super::ListRegionsByParentRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::parent_id) => wire::read_field(map, &mut self.parent_id),
-            Some(Field::level) => wire::read_field(map, &mut self.level),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::parent_id => wire::read_field(map, &mut self.parent_id),
+            Field::level => wire::read_field(map, &mut self.level),
         }
     }
 
@@ -66,10 +66,10 @@ impl wire::Model for super::super::ListRegionsByParentRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::parent_id) => wire::Field::get(&self.parent_id),
-            Some(Field::level) => wire::Field::get(&self.level),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::parent_id => wire::Field::get(&self.parent_id),
+            Field::level => wire::Field::get(&self.level),
         }
     }
 

@@ -40,9 +40,9 @@ impl wire::Model for super::super::ListTradesByParentRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::parent_id) => wire::read_field(map, &mut self.parent_id),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::parent_id => wire::read_field(map, &mut self.parent_id),
         }
     }
 
@@ -52,9 +52,9 @@ impl wire::Model for super::super::ListTradesByParentRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::parent_id) => wire::Field::get(&self.parent_id),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::parent_id => wire::Field::get(&self.parent_id),
         }
     }
 

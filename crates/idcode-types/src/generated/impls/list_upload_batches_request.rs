@@ -60,13 +60,11 @@ impl wire::Model for super::super::ListUploadBatchesRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::category_idcode) => {
-                wire::read_field(map, &mut self.category_idcode)
-            }
-            Some(Field::model_code) => wire::read_field(map, &mut self.model_code),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::category_idcode => wire::read_field(map, &mut self.category_idcode),
+            Field::model_code => wire::read_field(map, &mut self.model_code),
         }
     }
 
@@ -78,11 +76,11 @@ impl wire::Model for super::super::ListUploadBatchesRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::category_idcode) => wire::Field::get(&self.category_idcode),
-            Some(Field::model_code) => wire::Field::get(&self.model_code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::category_idcode => wire::Field::get(&self.category_idcode),
+            Field::model_code => wire::Field::get(&self.model_code),
         }
     }
 

@@ -65,14 +65,12 @@ impl wire::Model for super::super::OpenCategoryRegistrationRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::sample_url) => wire::read_field(map, &mut self.sample_url),
-            Some(Field::callback_url) => wire::read_field(map, &mut self.callback_url),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::sample_url => wire::read_field(map, &mut self.sample_url),
+            Field::callback_url => wire::read_field(map, &mut self.callback_url),
         }
     }
 
@@ -85,12 +83,12 @@ impl wire::Model for super::super::OpenCategoryRegistrationRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::sample_url) => wire::Field::get(&self.sample_url),
-            Some(Field::callback_url) => wire::Field::get(&self.callback_url),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::sample_url => wire::Field::get(&self.sample_url),
+            Field::callback_url => wire::Field::get(&self.callback_url),
         }
     }
 

@@ -36,9 +36,9 @@ impl wire::Model for super::super::OpenLoginRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::callback_url) => wire::read_field(map, &mut self.callback_url),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::callback_url => wire::read_field(map, &mut self.callback_url),
         }
     }
 
@@ -48,9 +48,9 @@ impl wire::Model for super::super::OpenLoginRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::callback_url) => wire::Field::get(&self.callback_url),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::callback_url => wire::Field::get(&self.callback_url),
         }
     }
 

@@ -93,18 +93,14 @@ impl wire::Model for super::super::OpenProductCategoryRegistrationRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::category_id) => wire::read_field(map, &mut self.category_id),
-            Some(Field::application_type) => {
-                wire::read_field(map, &mut self.application_type)
-            }
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::sample_url) => wire::read_field(map, &mut self.sample_url),
-            Some(Field::callback_url) => wire::read_field(map, &mut self.callback_url),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::category_id => wire::read_field(map, &mut self.category_id),
+            Field::application_type => wire::read_field(map, &mut self.application_type),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::sample_url => wire::read_field(map, &mut self.sample_url),
+            Field::callback_url => wire::read_field(map, &mut self.callback_url),
         }
     }
 
@@ -119,14 +115,14 @@ impl wire::Model for super::super::OpenProductCategoryRegistrationRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::category_id) => wire::Field::get(&self.category_id),
-            Some(Field::application_type) => wire::Field::get(&self.application_type),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::sample_url) => wire::Field::get(&self.sample_url),
-            Some(Field::callback_url) => wire::Field::get(&self.callback_url),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::category_id => wire::Field::get(&self.category_id),
+            Field::application_type => wire::Field::get(&self.application_type),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::sample_url => wire::Field::get(&self.sample_url),
+            Field::callback_url => wire::Field::get(&self.callback_url),
         }
     }
 

@@ -73,13 +73,13 @@ impl wire::Model for super::super::Region {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::read_field(map, &mut self.id),
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::level) => wire::read_field(map, &mut self.level),
-            Some(Field::parent_id) => wire::read_field(map, &mut self.parent_id),
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::id => wire::read_field(map, &mut self.id),
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::level => wire::read_field(map, &mut self.level),
+            Field::parent_id => wire::read_field(map, &mut self.parent_id),
+            Field::code => wire::read_field(map, &mut self.code),
         }
     }
 
@@ -93,13 +93,13 @@ impl wire::Model for super::super::Region {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::id) => wire::Field::get(&self.id),
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::level) => wire::Field::get(&self.level),
-            Some(Field::parent_id) => wire::Field::get(&self.parent_id),
-            Some(Field::code) => wire::Field::get(&self.code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::id => wire::Field::get(&self.id),
+            Field::name => wire::Field::get(&self.name),
+            Field::level => wire::Field::get(&self.level),
+            Field::parent_id => wire::Field::get(&self.parent_id),
+            Field::code => wire::Field::get(&self.code),
         }
     }
 

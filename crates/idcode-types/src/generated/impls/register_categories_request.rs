@@ -42,9 +42,9 @@ impl wire::Model for super::super::RegisterCategoriesRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::registration) => wire::read_field(map, &mut self.registration),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::registration => wire::read_field(map, &mut self.registration),
         }
     }
 
@@ -54,9 +54,9 @@ impl wire::Model for super::super::RegisterCategoriesRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::registration) => wire::Field::get(&self.registration),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::registration => wire::Field::get(&self.registration),
         }
     }
 

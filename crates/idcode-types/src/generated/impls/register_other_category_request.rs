@@ -135,24 +135,18 @@ impl wire::Model for super::super::RegisterOtherCategoryRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::code_use_id) => wire::read_field(map, &mut self.code_use_id),
-            Some(Field::category_id) => wire::read_field(map, &mut self.category_id),
-            Some(Field::category_code) => wire::read_field(map, &mut self.category_code),
-            Some(Field::registered_name) => {
-                wire::read_field(map, &mut self.registered_name)
-            }
-            Some(Field::name_en) => wire::read_field(map, &mut self.name_en),
-            Some(Field::introduction) => wire::read_field(map, &mut self.introduction),
-            Some(Field::application_type) => {
-                wire::read_field(map, &mut self.application_type)
-            }
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::sample_url) => wire::read_field(map, &mut self.sample_url),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::code_use_id => wire::read_field(map, &mut self.code_use_id),
+            Field::category_id => wire::read_field(map, &mut self.category_id),
+            Field::category_code => wire::read_field(map, &mut self.category_code),
+            Field::registered_name => wire::read_field(map, &mut self.registered_name),
+            Field::name_en => wire::read_field(map, &mut self.name_en),
+            Field::introduction => wire::read_field(map, &mut self.introduction),
+            Field::application_type => wire::read_field(map, &mut self.application_type),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::sample_url => wire::read_field(map, &mut self.sample_url),
         }
     }
 
@@ -171,18 +165,18 @@ impl wire::Model for super::super::RegisterOtherCategoryRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::code_use_id) => wire::Field::get(&self.code_use_id),
-            Some(Field::category_id) => wire::Field::get(&self.category_id),
-            Some(Field::category_code) => wire::Field::get(&self.category_code),
-            Some(Field::registered_name) => wire::Field::get(&self.registered_name),
-            Some(Field::name_en) => wire::Field::get(&self.name_en),
-            Some(Field::introduction) => wire::Field::get(&self.introduction),
-            Some(Field::application_type) => wire::Field::get(&self.application_type),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::sample_url) => wire::Field::get(&self.sample_url),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::code_use_id => wire::Field::get(&self.code_use_id),
+            Field::category_id => wire::Field::get(&self.category_id),
+            Field::category_code => wire::Field::get(&self.category_code),
+            Field::registered_name => wire::Field::get(&self.registered_name),
+            Field::name_en => wire::Field::get(&self.name_en),
+            Field::introduction => wire::Field::get(&self.introduction),
+            Field::application_type => wire::Field::get(&self.application_type),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::sample_url => wire::Field::get(&self.sample_url),
         }
     }
 

@@ -128,21 +128,17 @@ impl wire::Model for super::super::RegisterProductCategoryRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::code_use_id) => wire::read_field(map, &mut self.code_use_id),
-            Some(Field::category_id) => wire::read_field(map, &mut self.category_id),
-            Some(Field::category_code) => wire::read_field(map, &mut self.category_code),
-            Some(Field::model) => wire::read_field(map, &mut self.model),
-            Some(Field::model_code) => wire::read_field(map, &mut self.model_code),
-            Some(Field::application_type) => {
-                wire::read_field(map, &mut self.application_type)
-            }
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::sample_url) => wire::read_field(map, &mut self.sample_url),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::code_use_id => wire::read_field(map, &mut self.code_use_id),
+            Field::category_id => wire::read_field(map, &mut self.category_id),
+            Field::category_code => wire::read_field(map, &mut self.category_code),
+            Field::model => wire::read_field(map, &mut self.model),
+            Field::model_code => wire::read_field(map, &mut self.model_code),
+            Field::application_type => wire::read_field(map, &mut self.application_type),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::sample_url => wire::read_field(map, &mut self.sample_url),
         }
     }
 
@@ -160,17 +156,17 @@ impl wire::Model for super::super::RegisterProductCategoryRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::code_use_id) => wire::Field::get(&self.code_use_id),
-            Some(Field::category_id) => wire::Field::get(&self.category_id),
-            Some(Field::category_code) => wire::Field::get(&self.category_code),
-            Some(Field::model) => wire::Field::get(&self.model),
-            Some(Field::model_code) => wire::Field::get(&self.model_code),
-            Some(Field::application_type) => wire::Field::get(&self.application_type),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::sample_url) => wire::Field::get(&self.sample_url),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::code_use_id => wire::Field::get(&self.code_use_id),
+            Field::category_id => wire::Field::get(&self.category_id),
+            Field::category_code => wire::Field::get(&self.category_code),
+            Field::model => wire::Field::get(&self.model),
+            Field::model_code => wire::Field::get(&self.model_code),
+            Field::application_type => wire::Field::get(&self.application_type),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::sample_url => wire::Field::get(&self.sample_url),
         }
     }
 

@@ -155,25 +155,23 @@ impl wire::Model for super::super::RegisterUnitRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::read_field(map, &mut self.login_name),
-            Some(Field::password) => wire::read_field(map, &mut self.password),
-            Some(Field::email) => wire::read_field(map, &mut self.email),
-            Some(Field::unit_name) => wire::read_field(map, &mut self.unit_name),
-            Some(Field::unit_name_en) => wire::read_field(map, &mut self.unit_name_en),
-            Some(Field::unit_type) => wire::read_field(map, &mut self.unit_type),
-            Some(Field::province_id) => wire::read_field(map, &mut self.province_id),
-            Some(Field::city_id) => wire::read_field(map, &mut self.city_id),
-            Some(Field::area_id) => wire::read_field(map, &mut self.area_id),
-            Some(Field::contact_name) => wire::read_field(map, &mut self.contact_name),
-            Some(Field::contact_name_en) => {
-                wire::read_field(map, &mut self.contact_name_en)
-            }
-            Some(Field::contact_phone) => wire::read_field(map, &mut self.contact_phone),
-            Some(Field::verification_code) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::login_name => wire::read_field(map, &mut self.login_name),
+            Field::password => wire::read_field(map, &mut self.password),
+            Field::email => wire::read_field(map, &mut self.email),
+            Field::unit_name => wire::read_field(map, &mut self.unit_name),
+            Field::unit_name_en => wire::read_field(map, &mut self.unit_name_en),
+            Field::unit_type => wire::read_field(map, &mut self.unit_type),
+            Field::province_id => wire::read_field(map, &mut self.province_id),
+            Field::city_id => wire::read_field(map, &mut self.city_id),
+            Field::area_id => wire::read_field(map, &mut self.area_id),
+            Field::contact_name => wire::read_field(map, &mut self.contact_name),
+            Field::contact_name_en => wire::read_field(map, &mut self.contact_name_en),
+            Field::contact_phone => wire::read_field(map, &mut self.contact_phone),
+            Field::verification_code => {
                 wire::read_field(map, &mut self.verification_code)
             }
-            None => Ok(false),
         }
     }
 
@@ -195,21 +193,21 @@ impl wire::Model for super::super::RegisterUnitRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::Field::get(&self.login_name),
-            Some(Field::password) => wire::Field::get(&self.password),
-            Some(Field::email) => wire::Field::get(&self.email),
-            Some(Field::unit_name) => wire::Field::get(&self.unit_name),
-            Some(Field::unit_name_en) => wire::Field::get(&self.unit_name_en),
-            Some(Field::unit_type) => wire::Field::get(&self.unit_type),
-            Some(Field::province_id) => wire::Field::get(&self.province_id),
-            Some(Field::city_id) => wire::Field::get(&self.city_id),
-            Some(Field::area_id) => wire::Field::get(&self.area_id),
-            Some(Field::contact_name) => wire::Field::get(&self.contact_name),
-            Some(Field::contact_name_en) => wire::Field::get(&self.contact_name_en),
-            Some(Field::contact_phone) => wire::Field::get(&self.contact_phone),
-            Some(Field::verification_code) => wire::Field::get(&self.verification_code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::login_name => wire::Field::get(&self.login_name),
+            Field::password => wire::Field::get(&self.password),
+            Field::email => wire::Field::get(&self.email),
+            Field::unit_name => wire::Field::get(&self.unit_name),
+            Field::unit_name_en => wire::Field::get(&self.unit_name_en),
+            Field::unit_type => wire::Field::get(&self.unit_type),
+            Field::province_id => wire::Field::get(&self.province_id),
+            Field::city_id => wire::Field::get(&self.city_id),
+            Field::area_id => wire::Field::get(&self.area_id),
+            Field::contact_name => wire::Field::get(&self.contact_name),
+            Field::contact_name_en => wire::Field::get(&self.contact_name_en),
+            Field::contact_phone => wire::Field::get(&self.contact_phone),
+            Field::verification_code => wire::Field::get(&self.verification_code),
         }
     }
 

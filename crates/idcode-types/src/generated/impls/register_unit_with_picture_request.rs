@@ -165,24 +165,22 @@ impl wire::Model for super::super::RegisterUnitWithPictureRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::read_field(map, &mut self.login_name),
-            Some(Field::unit_name) => wire::read_field(map, &mut self.unit_name),
-            Some(Field::email) => wire::read_field(map, &mut self.email),
-            Some(Field::unit_type) => wire::read_field(map, &mut self.unit_type),
-            Some(Field::province_id) => wire::read_field(map, &mut self.province_id),
-            Some(Field::city_id) => wire::read_field(map, &mut self.city_id),
-            Some(Field::area_id) => wire::read_field(map, &mut self.area_id),
-            Some(Field::contact_name) => wire::read_field(map, &mut self.contact_name),
-            Some(Field::contact_phone) => wire::read_field(map, &mut self.contact_phone),
-            Some(Field::unit_logo) => wire::read_field(map, &mut self.unit_logo),
-            Some(Field::picture_color) => wire::read_field(map, &mut self.picture_color),
-            Some(Field::with_logo) => wire::read_field(map, &mut self.with_logo),
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::picture_size) => wire::read_field(map, &mut self.picture_size),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::login_name => wire::read_field(map, &mut self.login_name),
+            Field::unit_name => wire::read_field(map, &mut self.unit_name),
+            Field::email => wire::read_field(map, &mut self.email),
+            Field::unit_type => wire::read_field(map, &mut self.unit_type),
+            Field::province_id => wire::read_field(map, &mut self.province_id),
+            Field::city_id => wire::read_field(map, &mut self.city_id),
+            Field::area_id => wire::read_field(map, &mut self.area_id),
+            Field::contact_name => wire::read_field(map, &mut self.contact_name),
+            Field::contact_phone => wire::read_field(map, &mut self.contact_phone),
+            Field::unit_logo => wire::read_field(map, &mut self.unit_logo),
+            Field::picture_color => wire::read_field(map, &mut self.picture_color),
+            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::picture_size => wire::read_field(map, &mut self.picture_size),
         }
     }
 
@@ -205,22 +203,22 @@ impl wire::Model for super::super::RegisterUnitWithPictureRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::Field::get(&self.login_name),
-            Some(Field::unit_name) => wire::Field::get(&self.unit_name),
-            Some(Field::email) => wire::Field::get(&self.email),
-            Some(Field::unit_type) => wire::Field::get(&self.unit_type),
-            Some(Field::province_id) => wire::Field::get(&self.province_id),
-            Some(Field::city_id) => wire::Field::get(&self.city_id),
-            Some(Field::area_id) => wire::Field::get(&self.area_id),
-            Some(Field::contact_name) => wire::Field::get(&self.contact_name),
-            Some(Field::contact_phone) => wire::Field::get(&self.contact_phone),
-            Some(Field::unit_logo) => wire::Field::get(&self.unit_logo),
-            Some(Field::picture_color) => wire::Field::get(&self.picture_color),
-            Some(Field::with_logo) => wire::Field::get(&self.with_logo),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::picture_size) => wire::Field::get(&self.picture_size),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::login_name => wire::Field::get(&self.login_name),
+            Field::unit_name => wire::Field::get(&self.unit_name),
+            Field::email => wire::Field::get(&self.email),
+            Field::unit_type => wire::Field::get(&self.unit_type),
+            Field::province_id => wire::Field::get(&self.province_id),
+            Field::city_id => wire::Field::get(&self.city_id),
+            Field::area_id => wire::Field::get(&self.area_id),
+            Field::contact_name => wire::Field::get(&self.contact_name),
+            Field::contact_phone => wire::Field::get(&self.contact_phone),
+            Field::unit_logo => wire::Field::get(&self.unit_logo),
+            Field::picture_color => wire::Field::get(&self.picture_color),
+            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::picture_size => wire::Field::get(&self.picture_size),
         }
     }
 

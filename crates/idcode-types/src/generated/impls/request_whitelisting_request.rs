@@ -44,12 +44,10 @@ impl wire::Model for super::super::RequestWhitelistingRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::sample_url) => wire::read_field(map, &mut self.sample_url),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::sample_url => wire::read_field(map, &mut self.sample_url),
         }
     }
 
@@ -60,10 +58,10 @@ impl wire::Model for super::super::RequestWhitelistingRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::sample_url) => wire::Field::get(&self.sample_url),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::sample_url => wire::Field::get(&self.sample_url),
         }
     }
 

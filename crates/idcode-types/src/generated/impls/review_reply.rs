@@ -81,15 +81,13 @@ impl wire::Model for super::super::ReviewReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::content) => wire::read_field(map, &mut self.content),
-            Some(Field::status) => wire::read_field(map, &mut self.status),
-            Some(Field::remarks) => wire::read_field(map, &mut self.remarks),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::content => wire::read_field(map, &mut self.content),
+            Field::status => wire::read_field(map, &mut self.status),
+            Field::remarks => wire::read_field(map, &mut self.remarks),
         }
     }
 
@@ -103,13 +101,13 @@ impl wire::Model for super::super::ReviewReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::content) => wire::Field::get(&self.content),
-            Some(Field::status) => wire::Field::get(&self.status),
-            Some(Field::remarks) => wire::Field::get(&self.remarks),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::content => wire::Field::get(&self.content),
+            Field::status => wire::Field::get(&self.status),
+            Field::remarks => wire::Field::get(&self.remarks),
         }
     }
 

@@ -49,10 +49,10 @@ impl wire::Model for super::super::SearchUnitsRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_name) => wire::read_field(map, &mut self.unit_name),
-            Some(Field::search_type) => wire::read_field(map, &mut self.search_type),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_name => wire::read_field(map, &mut self.unit_name),
+            Field::search_type => wire::read_field(map, &mut self.search_type),
         }
     }
 
@@ -63,10 +63,10 @@ impl wire::Model for super::super::SearchUnitsRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_name) => wire::Field::get(&self.unit_name),
-            Some(Field::search_type) => wire::Field::get(&self.search_type),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_name => wire::Field::get(&self.unit_name),
+            Field::search_type => wire::Field::get(&self.search_type),
         }
     }
 

@@ -37,9 +37,9 @@ impl wire::Model for super::super::SendVerificationCodeRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::phone) => wire::read_field(map, &mut self.phone),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::phone => wire::read_field(map, &mut self.phone),
         }
     }
 
@@ -49,9 +49,9 @@ impl wire::Model for super::super::SendVerificationCodeRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::phone) => wire::Field::get(&self.phone),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::phone => wire::Field::get(&self.phone),
         }
     }
 

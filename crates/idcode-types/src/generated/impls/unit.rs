@@ -421,68 +421,54 @@ impl wire::Model for super::super::Unit {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_id) => wire::read_field(map, &mut self.unit_id),
-            Some(Field::unit_id_text) => wire::read_field(map, &mut self.unit_id_text),
-            Some(Field::platform_role) => wire::read_field(map, &mut self.platform_role),
-            Some(Field::province_id) => wire::read_field(map, &mut self.province_id),
-            Some(Field::city_id) => wire::read_field(map, &mut self.city_id),
-            Some(Field::area_id) => wire::read_field(map, &mut self.area_id),
-            Some(Field::trade_id) => wire::read_field(map, &mut self.trade_id),
-            Some(Field::status) => wire::read_field(map, &mut self.status),
-            Some(Field::provider_status) => {
-                wire::read_field(map, &mut self.provider_status)
-            }
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::name_en) => wire::read_field(map, &mut self.name_en),
-            Some(Field::address) => wire::read_field(map, &mut self.address),
-            Some(Field::address_en) => wire::read_field(map, &mut self.address_en),
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::unit_type) => wire::read_field(map, &mut self.unit_type),
-            Some(Field::contact_name) => wire::read_field(map, &mut self.contact_name),
-            Some(Field::contact_phone) => wire::read_field(map, &mut self.contact_phone),
-            Some(Field::landline) => wire::read_field(map, &mut self.landline),
-            Some(Field::email) => wire::read_field(map, &mut self.email),
-            Some(Field::last_reviewed_on) => {
-                wire::read_field(map, &mut self.last_reviewed_on)
-            }
-            Some(Field::contact_name_en) => {
-                wire::read_field(map, &mut self.contact_name_en)
-            }
-            Some(Field::certificate_number) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_id => wire::read_field(map, &mut self.unit_id),
+            Field::unit_id_text => wire::read_field(map, &mut self.unit_id_text),
+            Field::platform_role => wire::read_field(map, &mut self.platform_role),
+            Field::province_id => wire::read_field(map, &mut self.province_id),
+            Field::city_id => wire::read_field(map, &mut self.city_id),
+            Field::area_id => wire::read_field(map, &mut self.area_id),
+            Field::trade_id => wire::read_field(map, &mut self.trade_id),
+            Field::status => wire::read_field(map, &mut self.status),
+            Field::provider_status => wire::read_field(map, &mut self.provider_status),
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::name_en => wire::read_field(map, &mut self.name_en),
+            Field::address => wire::read_field(map, &mut self.address),
+            Field::address_en => wire::read_field(map, &mut self.address_en),
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::unit_type => wire::read_field(map, &mut self.unit_type),
+            Field::contact_name => wire::read_field(map, &mut self.contact_name),
+            Field::contact_phone => wire::read_field(map, &mut self.contact_phone),
+            Field::landline => wire::read_field(map, &mut self.landline),
+            Field::email => wire::read_field(map, &mut self.email),
+            Field::last_reviewed_on => wire::read_field(map, &mut self.last_reviewed_on),
+            Field::contact_name_en => wire::read_field(map, &mut self.contact_name_en),
+            Field::certificate_number => {
                 wire::read_field(map, &mut self.certificate_number)
             }
-            Some(Field::certificate_type) => {
-                wire::read_field(map, &mut self.certificate_type)
-            }
-            Some(Field::office_address) => {
-                wire::read_field(map, &mut self.office_address)
-            }
-            Some(Field::office_address_en) => {
+            Field::certificate_type => wire::read_field(map, &mut self.certificate_type),
+            Field::office_address => wire::read_field(map, &mut self.office_address),
+            Field::office_address_en => {
                 wire::read_field(map, &mut self.office_address_en)
             }
-            Some(Field::unit_size) => wire::read_field(map, &mut self.unit_size),
-            Some(Field::registered_capital) => {
+            Field::unit_size => wire::read_field(map, &mut self.unit_size),
+            Field::registered_capital => {
                 wire::read_field(map, &mut self.registered_capital)
             }
-            Some(Field::logo_name) => wire::read_field(map, &mut self.logo_name),
-            Some(Field::picture_color) => wire::read_field(map, &mut self.picture_color),
-            Some(Field::with_logo) => wire::read_field(map, &mut self.with_logo),
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::url_status) => wire::read_field(map, &mut self.url_status),
-            Some(Field::unit_type_code) => {
-                wire::read_field(map, &mut self.unit_type_code)
-            }
-            Some(Field::unit_type_display_code) => {
+            Field::logo_name => wire::read_field(map, &mut self.logo_name),
+            Field::picture_color => wire::read_field(map, &mut self.picture_color),
+            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::url_status => wire::read_field(map, &mut self.url_status),
+            Field::unit_type_code => wire::read_field(map, &mut self.unit_type_code),
+            Field::unit_type_display_code => {
                 wire::read_field(map, &mut self.unit_type_display_code)
             }
-            Some(Field::author_key) => wire::read_field(map, &mut self.author_key),
-            Some(Field::author_code) => wire::read_field(map, &mut self.author_code),
-            Some(Field::utc_platform) => wire::read_field(map, &mut self.utc_platform),
-            Some(Field::utc_url) => wire::read_field(map, &mut self.utc_url),
-            None => Ok(false),
+            Field::author_key => wire::read_field(map, &mut self.author_key),
+            Field::author_code => wire::read_field(map, &mut self.author_code),
+            Field::utc_platform => wire::read_field(map, &mut self.utc_platform),
+            Field::utc_url => wire::read_field(map, &mut self.utc_url),
         }
     }
 
@@ -529,48 +515,48 @@ impl wire::Model for super::super::Unit {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_id) => wire::Field::get(&self.unit_id),
-            Some(Field::unit_id_text) => wire::Field::get(&self.unit_id_text),
-            Some(Field::platform_role) => wire::Field::get(&self.platform_role),
-            Some(Field::province_id) => wire::Field::get(&self.province_id),
-            Some(Field::city_id) => wire::Field::get(&self.city_id),
-            Some(Field::area_id) => wire::Field::get(&self.area_id),
-            Some(Field::trade_id) => wire::Field::get(&self.trade_id),
-            Some(Field::status) => wire::Field::get(&self.status),
-            Some(Field::provider_status) => wire::Field::get(&self.provider_status),
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::name_en) => wire::Field::get(&self.name_en),
-            Some(Field::address) => wire::Field::get(&self.address),
-            Some(Field::address_en) => wire::Field::get(&self.address_en),
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::unit_type) => wire::Field::get(&self.unit_type),
-            Some(Field::contact_name) => wire::Field::get(&self.contact_name),
-            Some(Field::contact_phone) => wire::Field::get(&self.contact_phone),
-            Some(Field::landline) => wire::Field::get(&self.landline),
-            Some(Field::email) => wire::Field::get(&self.email),
-            Some(Field::last_reviewed_on) => wire::Field::get(&self.last_reviewed_on),
-            Some(Field::contact_name_en) => wire::Field::get(&self.contact_name_en),
-            Some(Field::certificate_number) => wire::Field::get(&self.certificate_number),
-            Some(Field::certificate_type) => wire::Field::get(&self.certificate_type),
-            Some(Field::office_address) => wire::Field::get(&self.office_address),
-            Some(Field::office_address_en) => wire::Field::get(&self.office_address_en),
-            Some(Field::unit_size) => wire::Field::get(&self.unit_size),
-            Some(Field::registered_capital) => wire::Field::get(&self.registered_capital),
-            Some(Field::logo_name) => wire::Field::get(&self.logo_name),
-            Some(Field::picture_color) => wire::Field::get(&self.picture_color),
-            Some(Field::with_logo) => wire::Field::get(&self.with_logo),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::url_status) => wire::Field::get(&self.url_status),
-            Some(Field::unit_type_code) => wire::Field::get(&self.unit_type_code),
-            Some(Field::unit_type_display_code) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_id => wire::Field::get(&self.unit_id),
+            Field::unit_id_text => wire::Field::get(&self.unit_id_text),
+            Field::platform_role => wire::Field::get(&self.platform_role),
+            Field::province_id => wire::Field::get(&self.province_id),
+            Field::city_id => wire::Field::get(&self.city_id),
+            Field::area_id => wire::Field::get(&self.area_id),
+            Field::trade_id => wire::Field::get(&self.trade_id),
+            Field::status => wire::Field::get(&self.status),
+            Field::provider_status => wire::Field::get(&self.provider_status),
+            Field::name => wire::Field::get(&self.name),
+            Field::name_en => wire::Field::get(&self.name_en),
+            Field::address => wire::Field::get(&self.address),
+            Field::address_en => wire::Field::get(&self.address_en),
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::unit_type => wire::Field::get(&self.unit_type),
+            Field::contact_name => wire::Field::get(&self.contact_name),
+            Field::contact_phone => wire::Field::get(&self.contact_phone),
+            Field::landline => wire::Field::get(&self.landline),
+            Field::email => wire::Field::get(&self.email),
+            Field::last_reviewed_on => wire::Field::get(&self.last_reviewed_on),
+            Field::contact_name_en => wire::Field::get(&self.contact_name_en),
+            Field::certificate_number => wire::Field::get(&self.certificate_number),
+            Field::certificate_type => wire::Field::get(&self.certificate_type),
+            Field::office_address => wire::Field::get(&self.office_address),
+            Field::office_address_en => wire::Field::get(&self.office_address_en),
+            Field::unit_size => wire::Field::get(&self.unit_size),
+            Field::registered_capital => wire::Field::get(&self.registered_capital),
+            Field::logo_name => wire::Field::get(&self.logo_name),
+            Field::picture_color => wire::Field::get(&self.picture_color),
+            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::url_status => wire::Field::get(&self.url_status),
+            Field::unit_type_code => wire::Field::get(&self.unit_type_code),
+            Field::unit_type_display_code => {
                 wire::Field::get(&self.unit_type_display_code)
             }
-            Some(Field::author_key) => wire::Field::get(&self.author_key),
-            Some(Field::author_code) => wire::Field::get(&self.author_code),
-            Some(Field::utc_platform) => wire::Field::get(&self.utc_platform),
-            Some(Field::utc_url) => wire::Field::get(&self.utc_url),
-            None => wire::FieldRef::Absent,
+            Field::author_key => wire::Field::get(&self.author_key),
+            Field::author_code => wire::Field::get(&self.author_code),
+            Field::utc_platform => wire::Field::get(&self.utc_platform),
+            Field::utc_url => wire::Field::get(&self.utc_url),
         }
     }
 

@@ -59,13 +59,11 @@ impl wire::Model for super::super::UnitPictureReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::unit_picture) => wire::read_field(map, &mut self.unit_picture),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::unit_picture => wire::read_field(map, &mut self.unit_picture),
         }
     }
 
@@ -77,11 +75,11 @@ impl wire::Model for super::super::UnitPictureReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::unit_picture) => wire::Field::get(&self.unit_picture),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::unit_picture => wire::Field::get(&self.unit_picture),
         }
     }
 

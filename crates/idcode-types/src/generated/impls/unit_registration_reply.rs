@@ -71,14 +71,12 @@ impl wire::Model for super::super::UnitRegistrationReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::existing_unit) => wire::read_field(map, &mut self.existing_unit),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::existing_unit => wire::read_field(map, &mut self.existing_unit),
         }
     }
 
@@ -91,12 +89,12 @@ impl wire::Model for super::super::UnitRegistrationReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::existing_unit) => wire::Field::get(&self.existing_unit),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::existing_unit => wire::Field::get(&self.existing_unit),
         }
     }
 

@@ -75,15 +75,13 @@ impl wire::Model for super::super::UnitRegistrationWithPictureReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::login_name) => wire::read_field(map, &mut self.login_name),
-            Some(Field::unit_picture) => wire::read_field(map, &mut self.unit_picture),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::login_name => wire::read_field(map, &mut self.login_name),
+            Field::unit_picture => wire::read_field(map, &mut self.unit_picture),
         }
     }
 
@@ -97,13 +95,13 @@ impl wire::Model for super::super::UnitRegistrationWithPictureReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::login_name) => wire::Field::get(&self.login_name),
-            Some(Field::unit_picture) => wire::Field::get(&self.unit_picture),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::login_name => wire::Field::get(&self.login_name),
+            Field::unit_picture => wire::Field::get(&self.unit_picture),
         }
     }
 

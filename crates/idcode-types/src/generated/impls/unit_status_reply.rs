@@ -89,19 +89,13 @@ impl wire::Model for super::super::UnitStatusReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::authentication) => {
-                wire::read_field(map, &mut self.authentication)
-            }
-            Some(Field::audit) => wire::read_field(map, &mut self.audit),
-            Some(Field::remaining_days) => {
-                wire::read_field(map, &mut self.remaining_days)
-            }
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::authentication => wire::read_field(map, &mut self.authentication),
+            Field::audit => wire::read_field(map, &mut self.audit),
+            Field::remaining_days => wire::read_field(map, &mut self.remaining_days),
         }
     }
 
@@ -115,13 +109,13 @@ impl wire::Model for super::super::UnitStatusReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::authentication) => wire::Field::get(&self.authentication),
-            Some(Field::audit) => wire::Field::get(&self.audit),
-            Some(Field::remaining_days) => wire::Field::get(&self.remaining_days),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::authentication => wire::Field::get(&self.authentication),
+            Field::audit => wire::Field::get(&self.audit),
+            Field::remaining_days => wire::Field::get(&self.remaining_days),
         }
     }
 

@@ -42,10 +42,10 @@ impl wire::Model for super::super::UnitType {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::read_field(map, &mut self.name),
-            Some(Field::unit_type) => wire::read_field(map, &mut self.unit_type),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::name => wire::read_field(map, &mut self.name),
+            Field::unit_type => wire::read_field(map, &mut self.unit_type),
         }
     }
 
@@ -56,10 +56,10 @@ impl wire::Model for super::super::UnitType {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::name) => wire::Field::get(&self.name),
-            Some(Field::unit_type) => wire::Field::get(&self.unit_type),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::name => wire::Field::get(&self.name),
+            Field::unit_type => wire::Field::get(&self.unit_type),
         }
     }
 

@@ -67,16 +67,14 @@ impl wire::Model for super::super::UpdateResolutionUrlRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::sample_url) => wire::read_field(map, &mut self.sample_url),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::sample_url => wire::read_field(map, &mut self.sample_url),
+            Field::category_registration_id => {
                 wire::read_field(map, &mut self.category_registration_id)
             }
-            None => Ok(false),
         }
     }
 
@@ -89,14 +87,14 @@ impl wire::Model for super::super::UpdateResolutionUrlRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::sample_url) => wire::Field::get(&self.sample_url),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::sample_url => wire::Field::get(&self.sample_url),
+            Field::category_registration_id => {
                 wire::Field::get(&self.category_registration_id)
             }
-            None => wire::FieldRef::Absent,
         }
     }
 

@@ -105,17 +105,15 @@ impl wire::Model for super::super::UpdateUnitLogoRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::read_field(map, &mut self.login_name),
-            Some(Field::password) => wire::read_field(map, &mut self.password),
-            Some(Field::unit_logo) => wire::read_field(map, &mut self.unit_logo),
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::picture_color) => wire::read_field(map, &mut self.picture_color),
-            Some(Field::with_logo) => wire::read_field(map, &mut self.with_logo),
-            Some(Field::picture_size) => wire::read_field(map, &mut self.picture_size),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::login_name => wire::read_field(map, &mut self.login_name),
+            Field::password => wire::read_field(map, &mut self.password),
+            Field::unit_logo => wire::read_field(map, &mut self.unit_logo),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::picture_color => wire::read_field(map, &mut self.picture_color),
+            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::picture_size => wire::read_field(map, &mut self.picture_size),
         }
     }
 
@@ -131,15 +129,15 @@ impl wire::Model for super::super::UpdateUnitLogoRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::Field::get(&self.login_name),
-            Some(Field::password) => wire::Field::get(&self.password),
-            Some(Field::unit_logo) => wire::Field::get(&self.unit_logo),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::picture_color) => wire::Field::get(&self.picture_color),
-            Some(Field::with_logo) => wire::Field::get(&self.with_logo),
-            Some(Field::picture_size) => wire::Field::get(&self.picture_size),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::login_name => wire::Field::get(&self.login_name),
+            Field::password => wire::Field::get(&self.password),
+            Field::unit_logo => wire::Field::get(&self.unit_logo),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::picture_color => wire::Field::get(&self.picture_color),
+            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::picture_size => wire::Field::get(&self.picture_size),
         }
     }
 

@@ -199,35 +199,29 @@ impl wire::Model for super::super::UpdateUnitRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::trade_id) => wire::read_field(map, &mut self.trade_id),
-            Some(Field::address) => wire::read_field(map, &mut self.address),
-            Some(Field::unit_name) => wire::read_field(map, &mut self.unit_name),
-            Some(Field::unit_name_en) => wire::read_field(map, &mut self.unit_name_en),
-            Some(Field::address_en) => wire::read_field(map, &mut self.address_en),
-            Some(Field::email) => wire::read_field(map, &mut self.email),
-            Some(Field::contact_name) => wire::read_field(map, &mut self.contact_name),
-            Some(Field::contact_name_en) => {
-                wire::read_field(map, &mut self.contact_name_en)
-            }
-            Some(Field::landline) => wire::read_field(map, &mut self.landline),
-            Some(Field::office_address) => {
-                wire::read_field(map, &mut self.office_address)
-            }
-            Some(Field::office_address_en) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::trade_id => wire::read_field(map, &mut self.trade_id),
+            Field::address => wire::read_field(map, &mut self.address),
+            Field::unit_name => wire::read_field(map, &mut self.unit_name),
+            Field::unit_name_en => wire::read_field(map, &mut self.unit_name_en),
+            Field::address_en => wire::read_field(map, &mut self.address_en),
+            Field::email => wire::read_field(map, &mut self.email),
+            Field::contact_name => wire::read_field(map, &mut self.contact_name),
+            Field::contact_name_en => wire::read_field(map, &mut self.contact_name_en),
+            Field::landline => wire::read_field(map, &mut self.landline),
+            Field::office_address => wire::read_field(map, &mut self.office_address),
+            Field::office_address_en => {
                 wire::read_field(map, &mut self.office_address_en)
             }
-            Some(Field::unit_size) => wire::read_field(map, &mut self.unit_size),
-            Some(Field::registered_capital) => {
+            Field::unit_size => wire::read_field(map, &mut self.unit_size),
+            Field::registered_capital => {
                 wire::read_field(map, &mut self.registered_capital)
             }
-            Some(Field::unit_type) => wire::read_field(map, &mut self.unit_type),
-            Some(Field::resolution_url) => {
-                wire::read_field(map, &mut self.resolution_url)
-            }
-            Some(Field::contact_phone) => wire::read_field(map, &mut self.contact_phone),
-            None => Ok(false),
+            Field::unit_type => wire::read_field(map, &mut self.unit_type),
+            Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
+            Field::contact_phone => wire::read_field(map, &mut self.contact_phone),
         }
     }
 
@@ -253,25 +247,25 @@ impl wire::Model for super::super::UpdateUnitRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::trade_id) => wire::Field::get(&self.trade_id),
-            Some(Field::address) => wire::Field::get(&self.address),
-            Some(Field::unit_name) => wire::Field::get(&self.unit_name),
-            Some(Field::unit_name_en) => wire::Field::get(&self.unit_name_en),
-            Some(Field::address_en) => wire::Field::get(&self.address_en),
-            Some(Field::email) => wire::Field::get(&self.email),
-            Some(Field::contact_name) => wire::Field::get(&self.contact_name),
-            Some(Field::contact_name_en) => wire::Field::get(&self.contact_name_en),
-            Some(Field::landline) => wire::Field::get(&self.landline),
-            Some(Field::office_address) => wire::Field::get(&self.office_address),
-            Some(Field::office_address_en) => wire::Field::get(&self.office_address_en),
-            Some(Field::unit_size) => wire::Field::get(&self.unit_size),
-            Some(Field::registered_capital) => wire::Field::get(&self.registered_capital),
-            Some(Field::unit_type) => wire::Field::get(&self.unit_type),
-            Some(Field::resolution_url) => wire::Field::get(&self.resolution_url),
-            Some(Field::contact_phone) => wire::Field::get(&self.contact_phone),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::trade_id => wire::Field::get(&self.trade_id),
+            Field::address => wire::Field::get(&self.address),
+            Field::unit_name => wire::Field::get(&self.unit_name),
+            Field::unit_name_en => wire::Field::get(&self.unit_name_en),
+            Field::address_en => wire::Field::get(&self.address_en),
+            Field::email => wire::Field::get(&self.email),
+            Field::contact_name => wire::Field::get(&self.contact_name),
+            Field::contact_name_en => wire::Field::get(&self.contact_name_en),
+            Field::landline => wire::Field::get(&self.landline),
+            Field::office_address => wire::Field::get(&self.office_address),
+            Field::office_address_en => wire::Field::get(&self.office_address_en),
+            Field::unit_size => wire::Field::get(&self.unit_size),
+            Field::registered_capital => wire::Field::get(&self.registered_capital),
+            Field::unit_type => wire::Field::get(&self.unit_type),
+            Field::resolution_url => wire::Field::get(&self.resolution_url),
+            Field::contact_phone => wire::Field::get(&self.contact_phone),
         }
     }
 

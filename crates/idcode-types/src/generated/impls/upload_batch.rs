@@ -200,38 +200,26 @@ impl wire::Model for super::super::UploadBatch {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::upload_id) => wire::read_field(map, &mut self.upload_id),
-            Some(Field::unit_id) => wire::read_field(map, &mut self.unit_id),
-            Some(Field::url_review_id) => wire::read_field(map, &mut self.url_review_id),
-            Some(Field::code_kind) => wire::read_field(map, &mut self.code_kind),
-            Some(Field::code_segment_id) => {
-                wire::read_field(map, &mut self.code_segment_id)
-            }
-            Some(Field::code_count) => wire::read_field(map, &mut self.code_count),
-            Some(Field::upload_method) => wire::read_field(map, &mut self.upload_method),
-            Some(Field::code_file_name) => {
-                wire::read_field(map, &mut self.code_file_name)
-            }
-            Some(Field::is_convertible) => {
-                wire::read_field(map, &mut self.is_convertible)
-            }
-            Some(Field::conversion_status) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::upload_id => wire::read_field(map, &mut self.upload_id),
+            Field::unit_id => wire::read_field(map, &mut self.unit_id),
+            Field::url_review_id => wire::read_field(map, &mut self.url_review_id),
+            Field::code_kind => wire::read_field(map, &mut self.code_kind),
+            Field::code_segment_id => wire::read_field(map, &mut self.code_segment_id),
+            Field::code_count => wire::read_field(map, &mut self.code_count),
+            Field::upload_method => wire::read_field(map, &mut self.upload_method),
+            Field::code_file_name => wire::read_field(map, &mut self.code_file_name),
+            Field::is_convertible => wire::read_field(map, &mut self.is_convertible),
+            Field::conversion_status => {
                 wire::read_field(map, &mut self.conversion_status)
             }
-            Some(Field::lb_picture_file) => {
-                wire::read_field(map, &mut self.lb_picture_file)
-            }
-            Some(Field::converted_file) => {
-                wire::read_field(map, &mut self.converted_file)
-            }
-            Some(Field::start_number) => wire::read_field(map, &mut self.start_number),
-            Some(Field::end_number) => wire::read_field(map, &mut self.end_number),
-            Some(Field::qr_picture_file) => {
-                wire::read_field(map, &mut self.qr_picture_file)
-            }
-            Some(Field::uploaded_at) => wire::read_field(map, &mut self.uploaded_at),
-            None => Ok(false),
+            Field::lb_picture_file => wire::read_field(map, &mut self.lb_picture_file),
+            Field::converted_file => wire::read_field(map, &mut self.converted_file),
+            Field::start_number => wire::read_field(map, &mut self.start_number),
+            Field::end_number => wire::read_field(map, &mut self.end_number),
+            Field::qr_picture_file => wire::read_field(map, &mut self.qr_picture_file),
+            Field::uploaded_at => wire::read_field(map, &mut self.uploaded_at),
         }
     }
 
@@ -256,24 +244,24 @@ impl wire::Model for super::super::UploadBatch {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::upload_id) => wire::Field::get(&self.upload_id),
-            Some(Field::unit_id) => wire::Field::get(&self.unit_id),
-            Some(Field::url_review_id) => wire::Field::get(&self.url_review_id),
-            Some(Field::code_kind) => wire::Field::get(&self.code_kind),
-            Some(Field::code_segment_id) => wire::Field::get(&self.code_segment_id),
-            Some(Field::code_count) => wire::Field::get(&self.code_count),
-            Some(Field::upload_method) => wire::Field::get(&self.upload_method),
-            Some(Field::code_file_name) => wire::Field::get(&self.code_file_name),
-            Some(Field::is_convertible) => wire::Field::get(&self.is_convertible),
-            Some(Field::conversion_status) => wire::Field::get(&self.conversion_status),
-            Some(Field::lb_picture_file) => wire::Field::get(&self.lb_picture_file),
-            Some(Field::converted_file) => wire::Field::get(&self.converted_file),
-            Some(Field::start_number) => wire::Field::get(&self.start_number),
-            Some(Field::end_number) => wire::Field::get(&self.end_number),
-            Some(Field::qr_picture_file) => wire::Field::get(&self.qr_picture_file),
-            Some(Field::uploaded_at) => wire::Field::get(&self.uploaded_at),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::upload_id => wire::Field::get(&self.upload_id),
+            Field::unit_id => wire::Field::get(&self.unit_id),
+            Field::url_review_id => wire::Field::get(&self.url_review_id),
+            Field::code_kind => wire::Field::get(&self.code_kind),
+            Field::code_segment_id => wire::Field::get(&self.code_segment_id),
+            Field::code_count => wire::Field::get(&self.code_count),
+            Field::upload_method => wire::Field::get(&self.upload_method),
+            Field::code_file_name => wire::Field::get(&self.code_file_name),
+            Field::is_convertible => wire::Field::get(&self.is_convertible),
+            Field::conversion_status => wire::Field::get(&self.conversion_status),
+            Field::lb_picture_file => wire::Field::get(&self.lb_picture_file),
+            Field::converted_file => wire::Field::get(&self.converted_file),
+            Field::start_number => wire::Field::get(&self.start_number),
+            Field::end_number => wire::Field::get(&self.end_number),
+            Field::qr_picture_file => wire::Field::get(&self.qr_picture_file),
+            Field::uploaded_at => wire::Field::get(&self.uploaded_at),
         }
     }
 

@@ -75,14 +75,12 @@ impl wire::Model for super::super::UploadBatchesReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::batch) => wire::read_field(map, &mut self.batch),
-            Some(Field::batches) => wire::read_field(map, &mut self.batches),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::batch => wire::read_field(map, &mut self.batch),
+            Field::batches => wire::read_field(map, &mut self.batches),
         }
     }
 
@@ -95,12 +93,12 @@ impl wire::Model for super::super::UploadBatchesReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::batch) => wire::Field::get(&self.batch),
-            Some(Field::batches) => wire::Field::get(&self.batches),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::batch => wire::Field::get(&self.batch),
+            Field::batches => wire::Field::get(&self.batches),
         }
     }
 

@@ -62,6 +62,7 @@ impl wire::Model for super::super::UploadCodeListRequest {
                 en: "Version of the interface",
                 zh: "接口版本号(选填) 仅限下列定值：1.0 或 2.0 默认值：1.0",
                 default: Some("1.0"),
+                sent_default: Some("2.0"),
                 ..wire::FieldInfo::new(
                     "version",
                     "interface_version",
@@ -90,19 +91,19 @@ impl wire::Model for super::super::UploadCodeListRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::category_registration_id => {
                 wire::read_field(map, &mut self.category_registration_id)
             }
-            Some(Field::codes) => wire::read_field(map, &mut self.codes),
-            Some(Field::short_code_generation) => {
+            Field::codes => wire::read_field(map, &mut self.codes),
+            Field::short_code_generation => {
                 wire::read_field(map, &mut self.short_code_generation)
             }
-            Some(Field::interface_version) => {
+            Field::interface_version => {
                 wire::read_field(map, &mut self.interface_version)
             }
-            None => Ok(false),
         }
     }
 
@@ -116,17 +117,15 @@ impl wire::Model for super::super::UploadCodeListRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::category_registration_id => {
                 wire::Field::get(&self.category_registration_id)
             }
-            Some(Field::codes) => wire::Field::get(&self.codes),
-            Some(Field::short_code_generation) => {
-                wire::Field::get(&self.short_code_generation)
-            }
-            Some(Field::interface_version) => wire::Field::get(&self.interface_version),
-            None => wire::FieldRef::Absent,
+            Field::codes => wire::Field::get(&self.codes),
+            Field::short_code_generation => wire::Field::get(&self.short_code_generation),
+            Field::interface_version => wire::Field::get(&self.interface_version),
         }
     }
 

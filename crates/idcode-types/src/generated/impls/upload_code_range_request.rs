@@ -77,6 +77,7 @@ impl wire::Model for super::super::UploadCodeRangeRequest {
                 en: "Version of the interface",
                 zh: "接口版本号(选填) 仅限下列定值：1.0 或 2.0 默认值：1.0",
                 default: Some("1.0"),
+                sent_default: Some("2.0"),
                 ..wire::FieldInfo::new(
                     "version",
                     "interface_version",
@@ -107,21 +108,21 @@ impl wire::Model for super::super::UploadCodeRangeRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::category_registration_id => {
                 wire::read_field(map, &mut self.category_registration_id)
             }
-            Some(Field::prefix) => wire::read_field(map, &mut self.prefix),
-            Some(Field::start_number) => wire::read_field(map, &mut self.start_number),
-            Some(Field::end_number) => wire::read_field(map, &mut self.end_number),
-            Some(Field::short_code_generation) => {
+            Field::prefix => wire::read_field(map, &mut self.prefix),
+            Field::start_number => wire::read_field(map, &mut self.start_number),
+            Field::end_number => wire::read_field(map, &mut self.end_number),
+            Field::short_code_generation => {
                 wire::read_field(map, &mut self.short_code_generation)
             }
-            Some(Field::interface_version) => {
+            Field::interface_version => {
                 wire::read_field(map, &mut self.interface_version)
             }
-            None => Ok(false),
         }
     }
 
@@ -137,19 +138,17 @@ impl wire::Model for super::super::UploadCodeRangeRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::category_registration_id) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::category_registration_id => {
                 wire::Field::get(&self.category_registration_id)
             }
-            Some(Field::prefix) => wire::Field::get(&self.prefix),
-            Some(Field::start_number) => wire::Field::get(&self.start_number),
-            Some(Field::end_number) => wire::Field::get(&self.end_number),
-            Some(Field::short_code_generation) => {
-                wire::Field::get(&self.short_code_generation)
-            }
-            Some(Field::interface_version) => wire::Field::get(&self.interface_version),
-            None => wire::FieldRef::Absent,
+            Field::prefix => wire::Field::get(&self.prefix),
+            Field::start_number => wire::Field::get(&self.start_number),
+            Field::end_number => wire::Field::get(&self.end_number),
+            Field::short_code_generation => wire::Field::get(&self.short_code_generation),
+            Field::interface_version => wire::Field::get(&self.interface_version),
         }
     }
 

@@ -35,9 +35,9 @@ impl wire::Model for super::super::UploadedCodes {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::upload_id) => wire::read_field(map, &mut self.upload_id),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::upload_id => wire::read_field(map, &mut self.upload_id),
         }
     }
 
@@ -47,9 +47,9 @@ impl wire::Model for super::super::UploadedCodes {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::upload_id) => wire::Field::get(&self.upload_id),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::upload_id => wire::Field::get(&self.upload_id),
         }
     }
 

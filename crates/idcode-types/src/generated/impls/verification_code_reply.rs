@@ -64,15 +64,13 @@ impl wire::Model for super::super::VerificationCodeReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::read_field(map, &mut self.result_code),
-            Some(Field::result_message) => {
-                wire::read_field(map, &mut self.result_message)
-            }
-            Some(Field::verification_code) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result_code => wire::read_field(map, &mut self.result_code),
+            Field::result_message => wire::read_field(map, &mut self.result_message),
+            Field::verification_code => {
                 wire::read_field(map, &mut self.verification_code)
             }
-            None => Ok(false),
         }
     }
 
@@ -84,11 +82,11 @@ impl wire::Model for super::super::VerificationCodeReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result_code) => wire::Field::get(&self.result_code),
-            Some(Field::result_message) => wire::Field::get(&self.result_message),
-            Some(Field::verification_code) => wire::Field::get(&self.verification_code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result_code => wire::Field::get(&self.result_code),
+            Field::result_message => wire::Field::get(&self.result_message),
+            Field::verification_code => wire::Field::get(&self.verification_code),
         }
     }
 

@@ -45,10 +45,10 @@ impl wire::Model for super::super::VerifyLoginRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::read_field(map, &mut self.login_name),
-            Some(Field::password) => wire::read_field(map, &mut self.password),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::login_name => wire::read_field(map, &mut self.login_name),
+            Field::password => wire::read_field(map, &mut self.password),
         }
     }
 
@@ -59,10 +59,10 @@ impl wire::Model for super::super::VerifyLoginRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::login_name) => wire::Field::get(&self.login_name),
-            Some(Field::password) => wire::Field::get(&self.password),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::login_name => wire::Field::get(&self.login_name),
+            Field::password => wire::Field::get(&self.password),
         }
     }
 

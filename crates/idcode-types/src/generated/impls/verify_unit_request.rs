@@ -66,15 +66,13 @@ impl wire::Model for super::super::VerifyUnitRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::read_field(map, &mut self.unit_code),
-            Some(Field::certificate_type) => {
-                wire::read_field(map, &mut self.certificate_type)
-            }
-            Some(Field::certificate_number) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::unit_code => wire::read_field(map, &mut self.unit_code),
+            Field::certificate_type => wire::read_field(map, &mut self.certificate_type),
+            Field::certificate_number => {
                 wire::read_field(map, &mut self.certificate_number)
             }
-            None => Ok(false),
         }
     }
 
@@ -86,11 +84,11 @@ impl wire::Model for super::super::VerifyUnitRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::unit_code) => wire::Field::get(&self.unit_code),
-            Some(Field::certificate_type) => wire::Field::get(&self.certificate_type),
-            Some(Field::certificate_number) => wire::Field::get(&self.certificate_number),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::unit_code => wire::Field::get(&self.unit_code),
+            Field::certificate_type => wire::Field::get(&self.certificate_type),
+            Field::certificate_number => wire::Field::get(&self.certificate_number),
         }
     }
 

@@ -12,6 +12,8 @@ use super::super::{Base64Image, CodeContent, FrameUse, RequestColor};
 ///
 /// * Return code `40005`: 单位 logo 上传失败！
 ///
+/// * Checked before sending: 当 is_margin=1 时，qrcode_size 只能为 400、600、800 中的一个值 (is_margin 1 needs qrcode_size 400 or 600 or 800).
+///
 /// See [I34](crate::decisions#i34), [I40](crate::decisions#i40), [I43](crate::decisions#i43), [I82](crate::decisions#i82), [I86](crate::decisions#i86).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

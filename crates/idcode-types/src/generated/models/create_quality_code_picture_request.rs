@@ -13,6 +13,10 @@ use super::super::{
 ///
 /// 边框图: margin_type 20 with margin_type_lv2 1, 2, 3, 4, 5, 6, 7. 注：IDcode 码号与码内容的区别 (the rules idcode and code_content). Output row: CodePicBase64 Json 返回结果.
 ///
+/// * Checked before sending: use_logo 1 needs unit_logo, see I84.
+/// * Checked before sending: 当 margin_type 等于 10 时必填 (margin_type 10 needs category_id), see I83.
+/// * Checked before sending: 当margin_type等于20时必填 (margin_type 20 needs margin_type_lv2), see I83.
+///
 /// See [I10](crate::decisions#i10), [I34](crate::decisions#i34), [I75](crate::decisions#i75), [I82](crate::decisions#i82), [I83](crate::decisions#i83), [I84](crate::decisions#i84), [I86](crate::decisions#i86).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -10,6 +10,8 @@ use super::super::{CategoryRegistrationId, ReviewKind, UnitCode};
 ///
 /// Output row: ExamineResult 实体Json 无其他参数返回.
 ///
+/// * Checked before sending: 如果type=2，则必填 (type 2 needs category_reg_id), see I89.
+///
 /// See [I10](crate::decisions#i10), [I47](crate::decisions#i47), [I89](crate::decisions#i89).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

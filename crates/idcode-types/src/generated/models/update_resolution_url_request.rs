@@ -10,6 +10,8 @@ use super::super::{CategoryRegistrationId, UnitCode};
 ///
 /// 注：1、解析地址格式参见本文档第十三项。 2、示例地址指拍码后跳转的网址，参见本文档第十三项。 Output row: Result 实体 返回结果.
 ///
+/// * Checked before sending: at least one of gotourl, sample_url, see I10.
+///
 /// See [I10](crate::decisions#i10), [I57](crate::decisions#i57), [I85](crate::decisions#i85).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -10,6 +10,8 @@ use super::super::{Base64Image, LogoUse, PresetSize, RequestColor};
 ///
 /// 注：单位 logo 与解析地址不能同时为空。 Output row: UpdateGotoUrlResult Json 修改解析地址返回结果.
 ///
+/// * Checked before sending: 单位 logo 与解析地址不能同时为空 (at least one of unit_icon, gotourl).
+///
 /// See [I9](crate::decisions#i9), [I22](crate::decisions#i22), [I34](crate::decisions#i34), [I40](crate::decisions#i40), [I42](crate::decisions#i42), [I43](crate::decisions#i43), [I44](crate::decisions#i44).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -12,6 +12,9 @@ use super::super::{
 ///
 /// 输出参数 JSON 格式： 同接口 5011. Output row: Result 无其他参数返回.
 ///
+/// * Checked before sending: start_num is at most end_num, see I67.
+/// * Checked before sending: end_num has at most as many digits as length says, see I67.
+///
 /// See [I10](crate::decisions#i10), [I65](crate::decisions#i65), [I67](crate::decisions#i67).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

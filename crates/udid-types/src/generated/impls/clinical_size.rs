@@ -77,17 +77,17 @@ impl wire::Model for super::super::ClinicalSize {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::device_record_key => {
                 wire::read_field(map, &mut self.device_record_key)
             }
-            Some(Field::device_history_key) => {
+            Field::device_history_key => {
                 wire::read_field(map, &mut self.device_history_key)
             }
-            Some(Field::size_type) => wire::read_field(map, &mut self.size_type),
-            Some(Field::value) => wire::read_field(map, &mut self.value),
-            Some(Field::unit) => wire::read_field(map, &mut self.unit),
-            None => Ok(false),
+            Field::size_type => wire::read_field(map, &mut self.size_type),
+            Field::value => wire::read_field(map, &mut self.value),
+            Field::unit => wire::read_field(map, &mut self.unit),
         }
     }
 
@@ -101,13 +101,13 @@ impl wire::Model for super::super::ClinicalSize {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => wire::Field::get(&self.device_record_key),
-            Some(Field::device_history_key) => wire::Field::get(&self.device_history_key),
-            Some(Field::size_type) => wire::Field::get(&self.size_type),
-            Some(Field::value) => wire::Field::get(&self.value),
-            Some(Field::unit) => wire::Field::get(&self.unit),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::device_record_key => wire::Field::get(&self.device_record_key),
+            Field::device_history_key => wire::Field::get(&self.device_history_key),
+            Field::size_type => wire::Field::get(&self.size_type),
+            Field::value => wire::Field::get(&self.value),
+            Field::unit => wire::Field::get(&self.unit),
         }
     }
 

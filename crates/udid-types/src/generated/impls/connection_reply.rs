@@ -78,15 +78,13 @@ impl wire::Model for super::super::ConnectionReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::return_code) => wire::read_field(map, &mut self.return_code),
-            Some(Field::return_message) => {
-                wire::read_field(map, &mut self.return_message)
-            }
-            Some(Field::error_code) => wire::read_field(map, &mut self.error_code),
-            Some(Field::error_message) => wire::read_field(map, &mut self.error_message),
-            Some(Field::access_token) => wire::read_field(map, &mut self.access_token),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::return_code => wire::read_field(map, &mut self.return_code),
+            Field::return_message => wire::read_field(map, &mut self.return_message),
+            Field::error_code => wire::read_field(map, &mut self.error_code),
+            Field::error_message => wire::read_field(map, &mut self.error_message),
+            Field::access_token => wire::read_field(map, &mut self.access_token),
         }
     }
 
@@ -100,13 +98,13 @@ impl wire::Model for super::super::ConnectionReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::return_code) => wire::Field::get(&self.return_code),
-            Some(Field::return_message) => wire::Field::get(&self.return_message),
-            Some(Field::error_code) => wire::Field::get(&self.error_code),
-            Some(Field::error_message) => wire::Field::get(&self.error_message),
-            Some(Field::access_token) => wire::Field::get(&self.access_token),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::return_code => wire::Field::get(&self.return_code),
+            Field::return_message => wire::Field::get(&self.return_message),
+            Field::error_code => wire::Field::get(&self.error_code),
+            Field::error_message => wire::Field::get(&self.error_message),
+            Field::access_token => wire::Field::get(&self.access_token),
         }
     }
 

@@ -52,11 +52,11 @@ impl wire::Model for super::super::Contact {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::email) => wire::read_field(map, &mut self.email),
-            Some(Field::phone) => wire::read_field(map, &mut self.phone),
-            Some(Field::fax) => wire::read_field(map, &mut self.fax),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::email => wire::read_field(map, &mut self.email),
+            Field::phone => wire::read_field(map, &mut self.phone),
+            Field::fax => wire::read_field(map, &mut self.fax),
         }
     }
 
@@ -68,11 +68,11 @@ impl wire::Model for super::super::Contact {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::email) => wire::Field::get(&self.email),
-            Some(Field::phone) => wire::Field::get(&self.phone),
-            Some(Field::fax) => wire::Field::get(&self.fax),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::email => wire::Field::get(&self.email),
+            Field::phone => wire::Field::get(&self.phone),
+            Field::fax => wire::Field::get(&self.fax),
         }
     }
 

@@ -79,16 +79,14 @@ impl wire::Model for super::super::DataSet {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::devices) => wire::read_field(map, &mut self.devices),
-            Some(Field::packages) => wire::read_field(map, &mut self.packages),
-            Some(Field::storage_conditions) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::devices => wire::read_field(map, &mut self.devices),
+            Field::packages => wire::read_field(map, &mut self.packages),
+            Field::storage_conditions => {
                 wire::read_field(map, &mut self.storage_conditions)
             }
-            Some(Field::clinical_sizes) => {
-                wire::read_field(map, &mut self.clinical_sizes)
-            }
-            None => Ok(false),
+            Field::clinical_sizes => wire::read_field(map, &mut self.clinical_sizes),
         }
     }
 
@@ -101,12 +99,12 @@ impl wire::Model for super::super::DataSet {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::devices) => wire::Field::get(&self.devices),
-            Some(Field::packages) => wire::Field::get(&self.packages),
-            Some(Field::storage_conditions) => wire::Field::get(&self.storage_conditions),
-            Some(Field::clinical_sizes) => wire::Field::get(&self.clinical_sizes),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::devices => wire::Field::get(&self.devices),
+            Field::packages => wire::Field::get(&self.packages),
+            Field::storage_conditions => wire::Field::get(&self.storage_conditions),
+            Field::clinical_sizes => wire::Field::get(&self.clinical_sizes),
         }
     }
 

@@ -556,114 +556,96 @@ impl wire::Model for super::super::Device {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::version_number) => {
-                wire::read_field(map, &mut self.version_number)
-            }
-            Some(Field::version_time) => wire::read_field(map, &mut self.version_time),
-            Some(Field::device_record_key) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::version_number => wire::read_field(map, &mut self.version_number),
+            Field::version_time => wire::read_field(map, &mut self.version_time),
+            Field::device_record_key => {
                 wire::read_field(map, &mut self.device_record_key)
             }
-            Some(Field::device_history_key) => {
+            Field::device_history_key => {
                 wire::read_field(map, &mut self.device_history_key)
             }
-            Some(Field::primary_di) => wire::read_field(map, &mut self.primary_di),
-            Some(Field::data_status) => wire::read_field(map, &mut self.data_status),
-            Some(Field::unit_of_use_count) => {
+            Field::primary_di => wire::read_field(map, &mut self.primary_di),
+            Field::data_status => wire::read_field(map, &mut self.data_status),
+            Field::unit_of_use_count => {
                 wire::read_field(map, &mut self.unit_of_use_count)
             }
-            Some(Field::unit_of_use_di) => {
-                wire::read_field(map, &mut self.unit_of_use_di)
-            }
-            Some(Field::issuing_system) => {
-                wire::read_field(map, &mut self.issuing_system)
-            }
-            Some(Field::has_direct_marking) => {
+            Field::unit_of_use_di => wire::read_field(map, &mut self.unit_of_use_di),
+            Field::issuing_system => wire::read_field(map, &mut self.issuing_system),
+            Field::has_direct_marking => {
                 wire::read_field(map, &mut self.has_direct_marking)
             }
-            Some(Field::direct_marking_is_primary_di) => {
+            Field::direct_marking_is_primary_di => {
                 wire::read_field(map, &mut self.direct_marking_is_primary_di)
             }
-            Some(Field::direct_marking_di) => {
+            Field::direct_marking_di => {
                 wire::read_field(map, &mut self.direct_marking_di)
             }
-            Some(Field::published_on) => wire::read_field(map, &mut self.published_on),
-            Some(Field::carriers) => wire::read_field(map, &mut self.carriers),
-            Some(Field::is_registered_di) => {
-                wire::read_field(map, &mut self.is_registered_di)
-            }
-            Some(Field::registered_di) => wire::read_field(map, &mut self.registered_di),
-            Some(Field::product_name) => wire::read_field(map, &mut self.product_name),
-            Some(Field::brand_name) => wire::read_field(map, &mut self.brand_name),
-            Some(Field::model) => wire::read_field(map, &mut self.model),
-            Some(Field::is_kit) => wire::read_field(map, &mut self.is_kit),
-            Some(Field::description) => wire::read_field(map, &mut self.description),
-            Some(Field::catalog_number) => {
-                wire::read_field(map, &mut self.catalog_number)
-            }
-            Some(Field::product_kind) => wire::read_field(map, &mut self.product_kind),
-            Some(Field::category_code) => wire::read_field(map, &mut self.category_code),
-            Some(Field::former_category_code) => {
+            Field::published_on => wire::read_field(map, &mut self.published_on),
+            Field::carriers => wire::read_field(map, &mut self.carriers),
+            Field::is_registered_di => wire::read_field(map, &mut self.is_registered_di),
+            Field::registered_di => wire::read_field(map, &mut self.registered_di),
+            Field::product_name => wire::read_field(map, &mut self.product_name),
+            Field::brand_name => wire::read_field(map, &mut self.brand_name),
+            Field::model => wire::read_field(map, &mut self.model),
+            Field::is_kit => wire::read_field(map, &mut self.is_kit),
+            Field::description => wire::read_field(map, &mut self.description),
+            Field::catalog_number => wire::read_field(map, &mut self.catalog_number),
+            Field::product_kind => wire::read_field(map, &mut self.product_kind),
+            Field::category_code => wire::read_field(map, &mut self.category_code),
+            Field::former_category_code => {
                 wire::read_field(map, &mut self.former_category_code)
             }
-            Some(Field::registrant_name) => {
-                wire::read_field(map, &mut self.registrant_name)
-            }
-            Some(Field::registrant_name_en) => {
+            Field::registrant_name => wire::read_field(map, &mut self.registrant_name),
+            Field::registrant_name_en => {
                 wire::read_field(map, &mut self.registrant_name_en)
             }
-            Some(Field::credit_code) => wire::read_field(map, &mut self.credit_code),
-            Some(Field::registration_numbers) => {
+            Field::credit_code => wire::read_field(map, &mut self.credit_code),
+            Field::registration_numbers => {
                 wire::read_field(map, &mut self.registration_numbers)
             }
-            Some(Field::usage_kind) => wire::read_field(map, &mut self.usage_kind),
-            Some(Field::is_single_use) => wire::read_field(map, &mut self.is_single_use),
-            Some(Field::max_reuses) => wire::read_field(map, &mut self.max_reuses),
-            Some(Field::is_sterile) => wire::read_field(map, &mut self.is_sterile),
-            Some(Field::needs_sterilization) => {
+            Field::usage_kind => wire::read_field(map, &mut self.usage_kind),
+            Field::is_single_use => wire::read_field(map, &mut self.is_single_use),
+            Field::max_reuses => wire::read_field(map, &mut self.max_reuses),
+            Field::is_sterile => wire::read_field(map, &mut self.is_sterile),
+            Field::needs_sterilization => {
                 wire::read_field(map, &mut self.needs_sterilization)
             }
-            Some(Field::sterilization_method) => {
+            Field::sterilization_method => {
                 wire::read_field(map, &mut self.sterilization_method)
             }
-            Some(Field::insurance_codes) => {
-                wire::read_field(map, &mut self.insurance_codes)
-            }
-            Some(Field::mr_safety) => wire::read_field(map, &mut self.mr_safety),
-            Some(Field::special_conditions) => {
+            Field::insurance_codes => wire::read_field(map, &mut self.insurance_codes),
+            Field::mr_safety => wire::read_field(map, &mut self.mr_safety),
+            Field::special_conditions => {
                 wire::read_field(map, &mut self.special_conditions)
             }
-            Some(Field::special_size_note) => {
+            Field::special_size_note => {
                 wire::read_field(map, &mut self.special_size_note)
             }
-            Some(Field::pi_has_lot_number) => {
+            Field::pi_has_lot_number => {
                 wire::read_field(map, &mut self.pi_has_lot_number)
             }
-            Some(Field::pi_has_serial_number) => {
+            Field::pi_has_serial_number => {
                 wire::read_field(map, &mut self.pi_has_serial_number)
             }
-            Some(Field::pi_has_production_date) => {
+            Field::pi_has_production_date => {
                 wire::read_field(map, &mut self.pi_has_production_date)
             }
-            Some(Field::pi_has_expiry_date) => {
+            Field::pi_has_expiry_date => {
                 wire::read_field(map, &mut self.pi_has_expiry_date)
             }
-            Some(Field::more_info_url) => wire::read_field(map, &mut self.more_info_url),
-            Some(Field::withdrawn_on) => wire::read_field(map, &mut self.withdrawn_on),
-            Some(Field::contacts) => wire::read_field(map, &mut self.contacts),
-            Some(Field::version_status) => {
-                wire::read_field(map, &mut self.version_status)
-            }
-            Some(Field::correction_number) => {
+            Field::more_info_url => wire::read_field(map, &mut self.more_info_url),
+            Field::withdrawn_on => wire::read_field(map, &mut self.withdrawn_on),
+            Field::contacts => wire::read_field(map, &mut self.contacts),
+            Field::version_status => wire::read_field(map, &mut self.version_status),
+            Field::correction_number => {
                 wire::read_field(map, &mut self.correction_number)
             }
-            Some(Field::correction_remark) => {
+            Field::correction_remark => {
                 wire::read_field(map, &mut self.correction_remark)
             }
-            Some(Field::correction_time) => {
-                wire::read_field(map, &mut self.correction_time)
-            }
-            None => Ok(false),
+            Field::correction_time => wire::read_field(map, &mut self.correction_time),
         }
     }
 
@@ -726,72 +708,62 @@ impl wire::Model for super::super::Device {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::version_number) => wire::Field::get(&self.version_number),
-            Some(Field::version_time) => wire::Field::get(&self.version_time),
-            Some(Field::device_record_key) => wire::Field::get(&self.device_record_key),
-            Some(Field::device_history_key) => wire::Field::get(&self.device_history_key),
-            Some(Field::primary_di) => wire::Field::get(&self.primary_di),
-            Some(Field::data_status) => wire::Field::get(&self.data_status),
-            Some(Field::unit_of_use_count) => wire::Field::get(&self.unit_of_use_count),
-            Some(Field::unit_of_use_di) => wire::Field::get(&self.unit_of_use_di),
-            Some(Field::issuing_system) => wire::Field::get(&self.issuing_system),
-            Some(Field::has_direct_marking) => wire::Field::get(&self.has_direct_marking),
-            Some(Field::direct_marking_is_primary_di) => {
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::version_number => wire::Field::get(&self.version_number),
+            Field::version_time => wire::Field::get(&self.version_time),
+            Field::device_record_key => wire::Field::get(&self.device_record_key),
+            Field::device_history_key => wire::Field::get(&self.device_history_key),
+            Field::primary_di => wire::Field::get(&self.primary_di),
+            Field::data_status => wire::Field::get(&self.data_status),
+            Field::unit_of_use_count => wire::Field::get(&self.unit_of_use_count),
+            Field::unit_of_use_di => wire::Field::get(&self.unit_of_use_di),
+            Field::issuing_system => wire::Field::get(&self.issuing_system),
+            Field::has_direct_marking => wire::Field::get(&self.has_direct_marking),
+            Field::direct_marking_is_primary_di => {
                 wire::Field::get(&self.direct_marking_is_primary_di)
             }
-            Some(Field::direct_marking_di) => wire::Field::get(&self.direct_marking_di),
-            Some(Field::published_on) => wire::Field::get(&self.published_on),
-            Some(Field::carriers) => wire::Field::get(&self.carriers),
-            Some(Field::is_registered_di) => wire::Field::get(&self.is_registered_di),
-            Some(Field::registered_di) => wire::Field::get(&self.registered_di),
-            Some(Field::product_name) => wire::Field::get(&self.product_name),
-            Some(Field::brand_name) => wire::Field::get(&self.brand_name),
-            Some(Field::model) => wire::Field::get(&self.model),
-            Some(Field::is_kit) => wire::Field::get(&self.is_kit),
-            Some(Field::description) => wire::Field::get(&self.description),
-            Some(Field::catalog_number) => wire::Field::get(&self.catalog_number),
-            Some(Field::product_kind) => wire::Field::get(&self.product_kind),
-            Some(Field::category_code) => wire::Field::get(&self.category_code),
-            Some(Field::former_category_code) => {
-                wire::Field::get(&self.former_category_code)
-            }
-            Some(Field::registrant_name) => wire::Field::get(&self.registrant_name),
-            Some(Field::registrant_name_en) => wire::Field::get(&self.registrant_name_en),
-            Some(Field::credit_code) => wire::Field::get(&self.credit_code),
-            Some(Field::registration_numbers) => {
-                wire::Field::get(&self.registration_numbers)
-            }
-            Some(Field::usage_kind) => wire::Field::get(&self.usage_kind),
-            Some(Field::is_single_use) => wire::Field::get(&self.is_single_use),
-            Some(Field::max_reuses) => wire::Field::get(&self.max_reuses),
-            Some(Field::is_sterile) => wire::Field::get(&self.is_sterile),
-            Some(Field::needs_sterilization) => {
-                wire::Field::get(&self.needs_sterilization)
-            }
-            Some(Field::sterilization_method) => {
-                wire::Field::get(&self.sterilization_method)
-            }
-            Some(Field::insurance_codes) => wire::Field::get(&self.insurance_codes),
-            Some(Field::mr_safety) => wire::Field::get(&self.mr_safety),
-            Some(Field::special_conditions) => wire::Field::get(&self.special_conditions),
-            Some(Field::special_size_note) => wire::Field::get(&self.special_size_note),
-            Some(Field::pi_has_lot_number) => wire::Field::get(&self.pi_has_lot_number),
-            Some(Field::pi_has_serial_number) => {
-                wire::Field::get(&self.pi_has_serial_number)
-            }
-            Some(Field::pi_has_production_date) => {
+            Field::direct_marking_di => wire::Field::get(&self.direct_marking_di),
+            Field::published_on => wire::Field::get(&self.published_on),
+            Field::carriers => wire::Field::get(&self.carriers),
+            Field::is_registered_di => wire::Field::get(&self.is_registered_di),
+            Field::registered_di => wire::Field::get(&self.registered_di),
+            Field::product_name => wire::Field::get(&self.product_name),
+            Field::brand_name => wire::Field::get(&self.brand_name),
+            Field::model => wire::Field::get(&self.model),
+            Field::is_kit => wire::Field::get(&self.is_kit),
+            Field::description => wire::Field::get(&self.description),
+            Field::catalog_number => wire::Field::get(&self.catalog_number),
+            Field::product_kind => wire::Field::get(&self.product_kind),
+            Field::category_code => wire::Field::get(&self.category_code),
+            Field::former_category_code => wire::Field::get(&self.former_category_code),
+            Field::registrant_name => wire::Field::get(&self.registrant_name),
+            Field::registrant_name_en => wire::Field::get(&self.registrant_name_en),
+            Field::credit_code => wire::Field::get(&self.credit_code),
+            Field::registration_numbers => wire::Field::get(&self.registration_numbers),
+            Field::usage_kind => wire::Field::get(&self.usage_kind),
+            Field::is_single_use => wire::Field::get(&self.is_single_use),
+            Field::max_reuses => wire::Field::get(&self.max_reuses),
+            Field::is_sterile => wire::Field::get(&self.is_sterile),
+            Field::needs_sterilization => wire::Field::get(&self.needs_sterilization),
+            Field::sterilization_method => wire::Field::get(&self.sterilization_method),
+            Field::insurance_codes => wire::Field::get(&self.insurance_codes),
+            Field::mr_safety => wire::Field::get(&self.mr_safety),
+            Field::special_conditions => wire::Field::get(&self.special_conditions),
+            Field::special_size_note => wire::Field::get(&self.special_size_note),
+            Field::pi_has_lot_number => wire::Field::get(&self.pi_has_lot_number),
+            Field::pi_has_serial_number => wire::Field::get(&self.pi_has_serial_number),
+            Field::pi_has_production_date => {
                 wire::Field::get(&self.pi_has_production_date)
             }
-            Some(Field::pi_has_expiry_date) => wire::Field::get(&self.pi_has_expiry_date),
-            Some(Field::more_info_url) => wire::Field::get(&self.more_info_url),
-            Some(Field::withdrawn_on) => wire::Field::get(&self.withdrawn_on),
-            Some(Field::contacts) => wire::Field::get(&self.contacts),
-            Some(Field::version_status) => wire::Field::get(&self.version_status),
-            Some(Field::correction_number) => wire::Field::get(&self.correction_number),
-            Some(Field::correction_remark) => wire::Field::get(&self.correction_remark),
-            Some(Field::correction_time) => wire::Field::get(&self.correction_time),
-            None => wire::FieldRef::Absent,
+            Field::pi_has_expiry_date => wire::Field::get(&self.pi_has_expiry_date),
+            Field::more_info_url => wire::Field::get(&self.more_info_url),
+            Field::withdrawn_on => wire::Field::get(&self.withdrawn_on),
+            Field::contacts => wire::Field::get(&self.contacts),
+            Field::version_status => wire::Field::get(&self.version_status),
+            Field::correction_number => wire::Field::get(&self.correction_number),
+            Field::correction_remark => wire::Field::get(&self.correction_remark),
+            Field::correction_time => wire::Field::get(&self.correction_time),
         }
     }
 

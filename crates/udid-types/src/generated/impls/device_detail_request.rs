@@ -46,10 +46,10 @@ impl wire::Model for super::super::DeviceDetailRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::read_field(map, &mut self.access_token),
-            Some(Field::primary_di) => wire::read_field(map, &mut self.primary_di),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::access_token => wire::read_field(map, &mut self.access_token),
+            Field::primary_di => wire::read_field(map, &mut self.primary_di),
         }
     }
 
@@ -60,10 +60,10 @@ impl wire::Model for super::super::DeviceDetailRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::Field::get(&self.access_token),
-            Some(Field::primary_di) => wire::Field::get(&self.primary_di),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::access_token => wire::Field::get(&self.access_token),
+            Field::primary_di => wire::Field::get(&self.primary_di),
         }
     }
 

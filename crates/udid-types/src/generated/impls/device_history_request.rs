@@ -66,11 +66,11 @@ impl wire::Model for super::super::DeviceHistoryRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::read_field(map, &mut self.access_token),
-            Some(Field::record_keys) => wire::read_field(map, &mut self.record_keys),
-            Some(Field::current_page) => wire::read_field(map, &mut self.current_page),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::access_token => wire::read_field(map, &mut self.access_token),
+            Field::record_keys => wire::read_field(map, &mut self.record_keys),
+            Field::current_page => wire::read_field(map, &mut self.current_page),
         }
     }
 
@@ -82,11 +82,11 @@ impl wire::Model for super::super::DeviceHistoryRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::Field::get(&self.access_token),
-            Some(Field::record_keys) => wire::Field::get(&self.record_keys),
-            Some(Field::current_page) => wire::Field::get(&self.current_page),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::access_token => wire::Field::get(&self.access_token),
+            Field::record_keys => wire::Field::get(&self.record_keys),
+            Field::current_page => wire::Field::get(&self.current_page),
         }
     }
 

@@ -145,22 +145,20 @@ impl wire::Model for super::super::DeviceListRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::read_field(map, &mut self.access_token),
-            Some(Field::request_type) => wire::read_field(map, &mut self.request_type),
-            Some(Field::range_value) => wire::read_field(map, &mut self.range_value),
-            Some(Field::current_page) => wire::read_field(map, &mut self.current_page),
-            Some(Field::data_type) => wire::read_field(map, &mut self.data_type),
-            Some(Field::primary_di) => wire::read_field(map, &mut self.primary_di),
-            Some(Field::product_name) => wire::read_field(map, &mut self.product_name),
-            Some(Field::model) => wire::read_field(map, &mut self.model),
-            Some(Field::registrant_name) => {
-                wire::read_field(map, &mut self.registrant_name)
-            }
-            Some(Field::registration_number) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::access_token => wire::read_field(map, &mut self.access_token),
+            Field::request_type => wire::read_field(map, &mut self.request_type),
+            Field::range_value => wire::read_field(map, &mut self.range_value),
+            Field::current_page => wire::read_field(map, &mut self.current_page),
+            Field::data_type => wire::read_field(map, &mut self.data_type),
+            Field::primary_di => wire::read_field(map, &mut self.primary_di),
+            Field::product_name => wire::read_field(map, &mut self.product_name),
+            Field::model => wire::read_field(map, &mut self.model),
+            Field::registrant_name => wire::read_field(map, &mut self.registrant_name),
+            Field::registration_number => {
                 wire::read_field(map, &mut self.registration_number)
             }
-            None => Ok(false),
         }
     }
 
@@ -179,20 +177,18 @@ impl wire::Model for super::super::DeviceListRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::access_token) => wire::Field::get(&self.access_token),
-            Some(Field::request_type) => wire::Field::get(&self.request_type),
-            Some(Field::range_value) => wire::Field::get(&self.range_value),
-            Some(Field::current_page) => wire::Field::get(&self.current_page),
-            Some(Field::data_type) => wire::Field::get(&self.data_type),
-            Some(Field::primary_di) => wire::Field::get(&self.primary_di),
-            Some(Field::product_name) => wire::Field::get(&self.product_name),
-            Some(Field::model) => wire::Field::get(&self.model),
-            Some(Field::registrant_name) => wire::Field::get(&self.registrant_name),
-            Some(Field::registration_number) => {
-                wire::Field::get(&self.registration_number)
-            }
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::access_token => wire::Field::get(&self.access_token),
+            Field::request_type => wire::Field::get(&self.request_type),
+            Field::range_value => wire::Field::get(&self.range_value),
+            Field::current_page => wire::Field::get(&self.current_page),
+            Field::data_type => wire::Field::get(&self.data_type),
+            Field::primary_di => wire::Field::get(&self.primary_di),
+            Field::product_name => wire::Field::get(&self.product_name),
+            Field::model => wire::Field::get(&self.model),
+            Field::registrant_name => wire::Field::get(&self.registrant_name),
+            Field::registration_number => wire::Field::get(&self.registration_number),
         }
     }
 

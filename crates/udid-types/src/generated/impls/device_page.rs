@@ -126,19 +126,17 @@ impl wire::Model for super::super::DevicePage {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::return_code) => wire::read_field(map, &mut self.return_code),
-            Some(Field::return_message) => {
-                wire::read_field(map, &mut self.return_message)
-            }
-            Some(Field::error_code) => wire::read_field(map, &mut self.error_code),
-            Some(Field::error_message) => wire::read_field(map, &mut self.error_message),
-            Some(Field::access_token) => wire::read_field(map, &mut self.access_token),
-            Some(Field::total_pages) => wire::read_field(map, &mut self.total_pages),
-            Some(Field::total_records) => wire::read_field(map, &mut self.total_records),
-            Some(Field::current_page) => wire::read_field(map, &mut self.current_page),
-            Some(Field::data_set) => wire::read_field(map, &mut self.data_set),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::return_code => wire::read_field(map, &mut self.return_code),
+            Field::return_message => wire::read_field(map, &mut self.return_message),
+            Field::error_code => wire::read_field(map, &mut self.error_code),
+            Field::error_message => wire::read_field(map, &mut self.error_message),
+            Field::access_token => wire::read_field(map, &mut self.access_token),
+            Field::total_pages => wire::read_field(map, &mut self.total_pages),
+            Field::total_records => wire::read_field(map, &mut self.total_records),
+            Field::current_page => wire::read_field(map, &mut self.current_page),
+            Field::data_set => wire::read_field(map, &mut self.data_set),
         }
     }
 
@@ -156,17 +154,17 @@ impl wire::Model for super::super::DevicePage {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::return_code) => wire::Field::get(&self.return_code),
-            Some(Field::return_message) => wire::Field::get(&self.return_message),
-            Some(Field::error_code) => wire::Field::get(&self.error_code),
-            Some(Field::error_message) => wire::Field::get(&self.error_message),
-            Some(Field::access_token) => wire::Field::get(&self.access_token),
-            Some(Field::total_pages) => wire::Field::get(&self.total_pages),
-            Some(Field::total_records) => wire::Field::get(&self.total_records),
-            Some(Field::current_page) => wire::Field::get(&self.current_page),
-            Some(Field::data_set) => wire::Field::get(&self.data_set),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::return_code => wire::Field::get(&self.return_code),
+            Field::return_message => wire::Field::get(&self.return_message),
+            Field::error_code => wire::Field::get(&self.error_code),
+            Field::error_message => wire::Field::get(&self.error_message),
+            Field::access_token => wire::Field::get(&self.access_token),
+            Field::total_pages => wire::Field::get(&self.total_pages),
+            Field::total_records => wire::Field::get(&self.total_records),
+            Field::current_page => wire::Field::get(&self.current_page),
+            Field::data_set => wire::Field::get(&self.data_set),
         }
     }
 

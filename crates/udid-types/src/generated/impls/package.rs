@@ -89,20 +89,18 @@ impl wire::Model for super::super::Package {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::device_record_key => {
                 wire::read_field(map, &mut self.device_record_key)
             }
-            Some(Field::device_history_key) => {
+            Field::device_history_key => {
                 wire::read_field(map, &mut self.device_history_key)
             }
-            Some(Field::package_di) => wire::read_field(map, &mut self.package_di),
-            Some(Field::contained_di) => wire::read_field(map, &mut self.contained_di),
-            Some(Field::contained_count) => {
-                wire::read_field(map, &mut self.contained_count)
-            }
-            Some(Field::level) => wire::read_field(map, &mut self.level),
-            None => Ok(false),
+            Field::package_di => wire::read_field(map, &mut self.package_di),
+            Field::contained_di => wire::read_field(map, &mut self.contained_di),
+            Field::contained_count => wire::read_field(map, &mut self.contained_count),
+            Field::level => wire::read_field(map, &mut self.level),
         }
     }
 
@@ -117,14 +115,14 @@ impl wire::Model for super::super::Package {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => wire::Field::get(&self.device_record_key),
-            Some(Field::device_history_key) => wire::Field::get(&self.device_history_key),
-            Some(Field::package_di) => wire::Field::get(&self.package_di),
-            Some(Field::contained_di) => wire::Field::get(&self.contained_di),
-            Some(Field::contained_count) => wire::Field::get(&self.contained_count),
-            Some(Field::level) => wire::Field::get(&self.level),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::device_record_key => wire::Field::get(&self.device_record_key),
+            Field::device_history_key => wire::Field::get(&self.device_history_key),
+            Field::package_di => wire::Field::get(&self.package_di),
+            Field::contained_di => wire::Field::get(&self.contained_di),
+            Field::contained_count => wire::Field::get(&self.contained_count),
+            Field::level => wire::Field::get(&self.level),
         }
     }
 

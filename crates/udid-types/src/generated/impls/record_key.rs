@@ -40,11 +40,11 @@ impl wire::Model for super::super::RecordKey {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::device_record_key => {
                 wire::read_field(map, &mut self.device_record_key)
             }
-            None => Ok(false),
         }
     }
 
@@ -54,9 +54,9 @@ impl wire::Model for super::super::RecordKey {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => wire::Field::get(&self.device_record_key),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::device_record_key => wire::Field::get(&self.device_record_key),
         }
     }
 

@@ -85,18 +85,18 @@ impl wire::Model for super::super::StorageCondition {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::device_record_key => {
                 wire::read_field(map, &mut self.device_record_key)
             }
-            Some(Field::device_history_key) => {
+            Field::device_history_key => {
                 wire::read_field(map, &mut self.device_history_key)
             }
-            Some(Field::condition) => wire::read_field(map, &mut self.condition),
-            Some(Field::min_value) => wire::read_field(map, &mut self.min_value),
-            Some(Field::max_value) => wire::read_field(map, &mut self.max_value),
-            Some(Field::unit) => wire::read_field(map, &mut self.unit),
-            None => Ok(false),
+            Field::condition => wire::read_field(map, &mut self.condition),
+            Field::min_value => wire::read_field(map, &mut self.min_value),
+            Field::max_value => wire::read_field(map, &mut self.max_value),
+            Field::unit => wire::read_field(map, &mut self.unit),
         }
     }
 
@@ -111,14 +111,14 @@ impl wire::Model for super::super::StorageCondition {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::device_record_key) => wire::Field::get(&self.device_record_key),
-            Some(Field::device_history_key) => wire::Field::get(&self.device_history_key),
-            Some(Field::condition) => wire::Field::get(&self.condition),
-            Some(Field::min_value) => wire::Field::get(&self.min_value),
-            Some(Field::max_value) => wire::Field::get(&self.max_value),
-            Some(Field::unit) => wire::Field::get(&self.unit),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::device_record_key => wire::Field::get(&self.device_record_key),
+            Field::device_history_key => wire::Field::get(&self.device_history_key),
+            Field::condition => wire::Field::get(&self.condition),
+            Field::min_value => wire::Field::get(&self.min_value),
+            Field::max_value => wire::Field::get(&self.max_value),
+            Field::unit => wire::Field::get(&self.unit),
         }
     }
 

@@ -106,20 +106,18 @@ impl wire::Model for super::super::TokenReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::return_code) => wire::read_field(map, &mut self.return_code),
-            Some(Field::return_message) => {
-                wire::read_field(map, &mut self.return_message)
-            }
-            Some(Field::error_code) => wire::read_field(map, &mut self.error_code),
-            Some(Field::error_message) => wire::read_field(map, &mut self.error_message),
-            Some(Field::access_token) => wire::read_field(map, &mut self.access_token),
-            Some(Field::expires_in) => wire::read_field(map, &mut self.expires_in),
-            Some(Field::current_time) => wire::read_field(map, &mut self.current_time),
-            Some(Field::remaining_calls_today) => {
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::return_code => wire::read_field(map, &mut self.return_code),
+            Field::return_message => wire::read_field(map, &mut self.return_message),
+            Field::error_code => wire::read_field(map, &mut self.error_code),
+            Field::error_message => wire::read_field(map, &mut self.error_message),
+            Field::access_token => wire::read_field(map, &mut self.access_token),
+            Field::expires_in => wire::read_field(map, &mut self.expires_in),
+            Field::current_time => wire::read_field(map, &mut self.current_time),
+            Field::remaining_calls_today => {
                 wire::read_field(map, &mut self.remaining_calls_today)
             }
-            None => Ok(false),
         }
     }
 
@@ -136,18 +134,16 @@ impl wire::Model for super::super::TokenReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::return_code) => wire::Field::get(&self.return_code),
-            Some(Field::return_message) => wire::Field::get(&self.return_message),
-            Some(Field::error_code) => wire::Field::get(&self.error_code),
-            Some(Field::error_message) => wire::Field::get(&self.error_message),
-            Some(Field::access_token) => wire::Field::get(&self.access_token),
-            Some(Field::expires_in) => wire::Field::get(&self.expires_in),
-            Some(Field::current_time) => wire::Field::get(&self.current_time),
-            Some(Field::remaining_calls_today) => {
-                wire::Field::get(&self.remaining_calls_today)
-            }
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::return_code => wire::Field::get(&self.return_code),
+            Field::return_message => wire::Field::get(&self.return_message),
+            Field::error_code => wire::Field::get(&self.error_code),
+            Field::error_message => wire::Field::get(&self.error_message),
+            Field::access_token => wire::Field::get(&self.access_token),
+            Field::expires_in => wire::Field::get(&self.expires_in),
+            Field::current_time => wire::Field::get(&self.current_time),
+            Field::remaining_calls_today => wire::Field::get(&self.remaining_calls_today),
         }
     }
 

@@ -57,11 +57,11 @@ impl wire::Model for super::super::TokenRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::app_id) => wire::read_field(map, &mut self.app_id),
-            Some(Field::app_secret) => wire::read_field(map, &mut self.app_secret),
-            Some(Field::credit_code) => wire::read_field(map, &mut self.credit_code),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::app_id => wire::read_field(map, &mut self.app_id),
+            Field::app_secret => wire::read_field(map, &mut self.app_secret),
+            Field::credit_code => wire::read_field(map, &mut self.credit_code),
         }
     }
 
@@ -73,11 +73,11 @@ impl wire::Model for super::super::TokenRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::app_id) => wire::Field::get(&self.app_id),
-            Some(Field::app_secret) => wire::Field::get(&self.app_secret),
-            Some(Field::credit_code) => wire::Field::get(&self.credit_code),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::app_id => wire::Field::get(&self.app_id),
+            Field::app_secret => wire::Field::get(&self.app_secret),
+            Field::credit_code => wire::Field::get(&self.credit_code),
         }
     }
 

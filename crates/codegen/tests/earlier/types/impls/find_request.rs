@@ -36,9 +36,9 @@ impl wire::Model for super::super::FindRequest {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::word) => wire::read_field(map, &mut self.word),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::word => wire::read_field(map, &mut self.word),
         }
     }
 
@@ -48,9 +48,9 @@ impl wire::Model for super::super::FindRequest {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::word) => wire::Field::get(&self.word),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::word => wire::Field::get(&self.word),
         }
     }
 

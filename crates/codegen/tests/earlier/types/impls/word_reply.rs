@@ -53,11 +53,11 @@ impl wire::Model for super::super::WordReply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::message) => wire::read_field(map, &mut self.message),
-            Some(Field::number) => wire::read_field(map, &mut self.number),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::message => wire::read_field(map, &mut self.message),
+            Field::number => wire::read_field(map, &mut self.number),
         }
     }
 
@@ -69,11 +69,11 @@ impl wire::Model for super::super::WordReply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::message) => wire::Field::get(&self.message),
-            Some(Field::number) => wire::Field::get(&self.number),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::code => wire::Field::get(&self.code),
+            Field::message => wire::Field::get(&self.message),
+            Field::number => wire::Field::get(&self.number),
         }
     }
 

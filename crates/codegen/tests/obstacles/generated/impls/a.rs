@@ -35,9 +35,9 @@ impl wire::Model for super::super::A {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::x) => wire::read_field(map, &mut self.x),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::x => wire::read_field(map, &mut self.x),
         }
     }
 
@@ -47,9 +47,9 @@ impl wire::Model for super::super::A {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::x) => wire::Field::get(&self.x),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::x => wire::Field::get(&self.x),
         }
     }
 

@@ -134,21 +134,21 @@ impl wire::Model for super::super::Box {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::chinese) => wire::read_field(map, &mut self.chinese),
-            Some(Field::quote) => wire::read_field(map, &mut self.quote),
-            Some(Field::backslash) => wire::read_field(map, &mut self.backslash),
-            Some(Field::hash) => wire::read_field(map, &mut self.hash),
-            Some(Field::blanks) => wire::read_field(map, &mut self.blanks),
-            Some(Field::comment) => wire::read_field(map, &mut self.comment),
-            Some(Field::braces) => wire::read_field(map, &mut self.braces),
-            Some(Field::backtick) => wire::read_field(map, &mut self.backtick),
-            Some(Field::link) => wire::read_field(map, &mut self.link),
-            Some(Field::line) => wire::read_field(map, &mut self.line),
-            Some(Field::empty) => wire::read_field(map, &mut self.empty),
-            Some(Field::union) => wire::read_field(map, &mut self.union),
-            Some(Field::raw) => wire::read_field(map, &mut self.raw),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::chinese => wire::read_field(map, &mut self.chinese),
+            Field::quote => wire::read_field(map, &mut self.quote),
+            Field::backslash => wire::read_field(map, &mut self.backslash),
+            Field::hash => wire::read_field(map, &mut self.hash),
+            Field::blanks => wire::read_field(map, &mut self.blanks),
+            Field::comment => wire::read_field(map, &mut self.comment),
+            Field::braces => wire::read_field(map, &mut self.braces),
+            Field::backtick => wire::read_field(map, &mut self.backtick),
+            Field::link => wire::read_field(map, &mut self.link),
+            Field::line => wire::read_field(map, &mut self.line),
+            Field::empty => wire::read_field(map, &mut self.empty),
+            Field::union => wire::read_field(map, &mut self.union),
+            Field::raw => wire::read_field(map, &mut self.raw),
         }
     }
 
@@ -170,21 +170,21 @@ impl wire::Model for super::super::Box {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::chinese) => wire::Field::get(&self.chinese),
-            Some(Field::quote) => wire::Field::get(&self.quote),
-            Some(Field::backslash) => wire::Field::get(&self.backslash),
-            Some(Field::hash) => wire::Field::get(&self.hash),
-            Some(Field::blanks) => wire::Field::get(&self.blanks),
-            Some(Field::comment) => wire::Field::get(&self.comment),
-            Some(Field::braces) => wire::Field::get(&self.braces),
-            Some(Field::backtick) => wire::Field::get(&self.backtick),
-            Some(Field::link) => wire::Field::get(&self.link),
-            Some(Field::line) => wire::Field::get(&self.line),
-            Some(Field::empty) => wire::Field::get(&self.empty),
-            Some(Field::union) => wire::Field::get(&self.union),
-            Some(Field::raw) => wire::Field::get(&self.raw),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::chinese => wire::Field::get(&self.chinese),
+            Field::quote => wire::Field::get(&self.quote),
+            Field::backslash => wire::Field::get(&self.backslash),
+            Field::hash => wire::Field::get(&self.hash),
+            Field::blanks => wire::Field::get(&self.blanks),
+            Field::comment => wire::Field::get(&self.comment),
+            Field::braces => wire::Field::get(&self.braces),
+            Field::backtick => wire::Field::get(&self.backtick),
+            Field::link => wire::Field::get(&self.link),
+            Field::line => wire::Field::get(&self.line),
+            Field::empty => wire::Field::get(&self.empty),
+            Field::union => wire::Field::get(&self.union),
+            Field::raw => wire::Field::get(&self.raw),
         }
     }
 

@@ -68,12 +68,12 @@ impl wire::Model for super::super::Clone {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::message) => wire::read_field(map, &mut self.message),
-            Some(Field::error) => wire::read_field(map, &mut self.error),
-            Some(Field::type_) => wire::read_field(map, &mut self.type_),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::message => wire::read_field(map, &mut self.message),
+            Field::error => wire::read_field(map, &mut self.error),
+            Field::type_ => wire::read_field(map, &mut self.type_),
         }
     }
 
@@ -86,12 +86,12 @@ impl wire::Model for super::super::Clone {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::message) => wire::Field::get(&self.message),
-            Some(Field::error) => wire::Field::get(&self.error),
-            Some(Field::type_) => wire::Field::get(&self.type_),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::code => wire::Field::get(&self.code),
+            Field::message => wire::Field::get(&self.message),
+            Field::error => wire::Field::get(&self.error),
+            Field::type_ => wire::Field::get(&self.type_),
         }
     }
 

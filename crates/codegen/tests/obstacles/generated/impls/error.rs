@@ -161,21 +161,21 @@ impl wire::Model for super::super::Error {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::result) => wire::read_field(map, &mut self.result),
-            Some(Field::option) => wire::read_field(map, &mut self.option),
-            Some(Field::string) => wire::read_field(map, &mut self.string),
-            Some(Field::value) => wire::read_field(map, &mut self.value),
-            Some(Field::map) => wire::read_field(map, &mut self.map),
-            Some(Field::key) => wire::read_field(map, &mut self.key),
-            Some(Field::index) => wire::read_field(map, &mut self.index),
-            Some(Field::self_) => wire::read_field(map, &mut self.self_),
-            Some(Field::read) => wire::read_field(map, &mut self.read),
-            Some(Field::write) => wire::read_field(map, &mut self.write),
-            Some(Field::get) => wire::read_field(map, &mut self.get),
-            Some(Field::default) => wire::read_field(map, &mut self.default),
-            Some(Field::new) => wire::read_field(map, &mut self.new),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::result => wire::read_field(map, &mut self.result),
+            Field::option => wire::read_field(map, &mut self.option),
+            Field::string => wire::read_field(map, &mut self.string),
+            Field::value => wire::read_field(map, &mut self.value),
+            Field::map => wire::read_field(map, &mut self.map),
+            Field::key => wire::read_field(map, &mut self.key),
+            Field::index => wire::read_field(map, &mut self.index),
+            Field::self_ => wire::read_field(map, &mut self.self_),
+            Field::read => wire::read_field(map, &mut self.read),
+            Field::write => wire::read_field(map, &mut self.write),
+            Field::get => wire::read_field(map, &mut self.get),
+            Field::default => wire::read_field(map, &mut self.default),
+            Field::new => wire::read_field(map, &mut self.new),
         }
     }
 
@@ -197,21 +197,21 @@ impl wire::Model for super::super::Error {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::result) => wire::Field::get(&self.result),
-            Some(Field::option) => wire::Field::get(&self.option),
-            Some(Field::string) => wire::Field::get(&self.string),
-            Some(Field::value) => wire::Field::get(&self.value),
-            Some(Field::map) => wire::Field::get(&self.map),
-            Some(Field::key) => wire::Field::get(&self.key),
-            Some(Field::index) => wire::Field::get(&self.index),
-            Some(Field::self_) => wire::Field::get(&self.self_),
-            Some(Field::read) => wire::Field::get(&self.read),
-            Some(Field::write) => wire::Field::get(&self.write),
-            Some(Field::get) => wire::Field::get(&self.get),
-            Some(Field::default) => wire::Field::get(&self.default),
-            Some(Field::new) => wire::Field::get(&self.new),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::result => wire::Field::get(&self.result),
+            Field::option => wire::Field::get(&self.option),
+            Field::string => wire::Field::get(&self.string),
+            Field::value => wire::Field::get(&self.value),
+            Field::map => wire::Field::get(&self.map),
+            Field::key => wire::Field::get(&self.key),
+            Field::index => wire::Field::get(&self.index),
+            Field::self_ => wire::Field::get(&self.self_),
+            Field::read => wire::Field::get(&self.read),
+            Field::write => wire::Field::get(&self.write),
+            Field::get => wire::Field::get(&self.get),
+            Field::default => wire::Field::get(&self.default),
+            Field::new => wire::Field::get(&self.new),
         }
     }
 

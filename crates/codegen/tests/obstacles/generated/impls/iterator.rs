@@ -101,14 +101,14 @@ impl wire::Model for super::super::Iterator {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::some) => wire::read_field(map, &mut self.some),
-            Some(Field::map) => wire::read_field(map, &mut self.map),
-            Some(Field::n) => wire::read_field(map, &mut self.n),
-            Some(Field::k) => wire::read_field(map, &mut self.k),
-            Some(Field::o) => wire::read_field(map, &mut self.o),
-            Some(Field::secret) => wire::read_field(map, &mut self.secret),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::some => wire::read_field(map, &mut self.some),
+            Field::map => wire::read_field(map, &mut self.map),
+            Field::n => wire::read_field(map, &mut self.n),
+            Field::k => wire::read_field(map, &mut self.k),
+            Field::o => wire::read_field(map, &mut self.o),
+            Field::secret => wire::read_field(map, &mut self.secret),
         }
     }
 
@@ -123,14 +123,14 @@ impl wire::Model for super::super::Iterator {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::some) => wire::Field::get(&self.some),
-            Some(Field::map) => wire::Field::get(&self.map),
-            Some(Field::n) => wire::Field::get(&self.n),
-            Some(Field::k) => wire::Field::get(&self.k),
-            Some(Field::o) => wire::Field::get(&self.o),
-            Some(Field::secret) => wire::Field::get(&self.secret),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::some => wire::Field::get(&self.some),
+            Field::map => wire::Field::get(&self.map),
+            Field::n => wire::Field::get(&self.n),
+            Field::k => wire::Field::get(&self.k),
+            Field::o => wire::Field::get(&self.o),
+            Field::secret => wire::Field::get(&self.secret),
         }
     }
 

@@ -46,10 +46,10 @@ impl wire::Model for super::super::Reply {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::read_field(map, &mut self.code),
-            Some(Field::message) => wire::read_field(map, &mut self.message),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::code => wire::read_field(map, &mut self.code),
+            Field::message => wire::read_field(map, &mut self.message),
         }
     }
 
@@ -60,10 +60,10 @@ impl wire::Model for super::super::Reply {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::code) => wire::Field::get(&self.code),
-            Some(Field::message) => wire::Field::get(&self.message),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::code => wire::Field::get(&self.code),
+            Field::message => wire::Field::get(&self.message),
         }
     }
 

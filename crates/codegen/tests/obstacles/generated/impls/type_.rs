@@ -72,12 +72,12 @@ impl wire::Model for super::super::Type {
         index: usize,
         map: &mut A,
     ) -> Result<bool, A::Error> {
-        match FIELDS.get(index) {
-            Some(Field::a) => wire::read_field(map, &mut self.a),
-            Some(Field::s) => wire::read_field(map, &mut self.s),
-            Some(Field::d) => wire::read_field(map, &mut self.d),
-            Some(Field::mod_) => wire::read_field(map, &mut self.mod_),
-            None => Ok(false),
+        let Some(field) = FIELDS.get(index) else { return Ok(false) };
+        match field {
+            Field::a => wire::read_field(map, &mut self.a),
+            Field::s => wire::read_field(map, &mut self.s),
+            Field::d => wire::read_field(map, &mut self.d),
+            Field::mod_ => wire::read_field(map, &mut self.mod_),
         }
     }
 
@@ -90,12 +90,12 @@ impl wire::Model for super::super::Type {
     }
 
     fn get(&self, index: usize) -> wire::FieldRef<'_> {
-        match FIELDS.get(index) {
-            Some(Field::a) => wire::Field::get(&self.a),
-            Some(Field::s) => wire::Field::get(&self.s),
-            Some(Field::d) => wire::Field::get(&self.d),
-            Some(Field::mod_) => wire::Field::get(&self.mod_),
-            None => wire::FieldRef::Absent,
+        let Some(field) = FIELDS.get(index) else { return wire::FieldRef::Absent };
+        match field {
+            Field::a => wire::Field::get(&self.a),
+            Field::s => wire::Field::get(&self.s),
+            Field::d => wire::Field::get(&self.d),
+            Field::mod_ => wire::Field::get(&self.mod_),
         }
     }
 
