@@ -94,7 +94,8 @@ fn biip(labels: &[String]) -> Result<f64, String> {
         .map_err(|error| error.to_string())?;
     let readable = labels.iter().filter_map(|label| {
         let text = label.trim_start_matches("]C1").trim_start_matches("]d2");
-        text.starts_with("01").then(|| text.replace('\x1d', "<GS>"))
+        let is_element_string = text.starts_with("01") && text.len() > 14;
+        is_element_string.then(|| text.replace('\x1d', "<GS>"))
     });
     let lines: String = readable.flat_map(|line| [line, "\n".to_owned()]).collect();
     let mut input = child.stdin.take().ok_or("no standard input")?;

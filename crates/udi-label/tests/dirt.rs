@@ -297,6 +297,9 @@ fn number_of_candidates() {
 fn texts_that_are_too_long() {
     let text = "1".repeat(udi_label::MAX_LENGTH + 1);
     assert_eq!(error(&text).kind(), ErrorKind::TextTooLong);
+    // Fuzzing: the error repeated the whole segment.
+    let text = format!("https://example.com/00/106141412345678908/{}/1", "9".repeat(5_000));
+    assert!(error(&text).to_string().len() < 500);
     let text = "(".repeat(udi_label::MAX_LENGTH);
     assert_eq!(error(&text).kind(), ErrorKind::Malformed);
 }
