@@ -7,6 +7,7 @@
 //! ```
 //! use cloudmfg_client::{Client, Credentials};
 //! use cloudmfg_types::QueryDeviceRequest;
+//! use cloudmfg_types::endpoints::QUERY_DEVICE;
 //! # use transport::{Transport, TransportError};
 //! # struct Canned;
 //! # #[async_trait::async_trait]
@@ -27,7 +28,7 @@
 //! let credentials = Credentials::new("438362794917922816", "access token");
 //! let client = Client::builder("https://platform.example")
 //!     .credentials(credentials)
-//!     .path("A.2.5", "/api/device/query")
+//!     .path(QUERY_DEVICE, "/api/device/query")
 //!     .transport(transport) // leave this out to send over HTTP
 //!     .build()?;
 //! let reply = client.query_device(&QueryDeviceRequest::new("285863325")).await?;

@@ -14,7 +14,7 @@ use axum::extract::{Path, Request};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
-use idcode_types::ApplicationType;
+use idcode_types::{ApplicationType, endpoints};
 use sandbox_core::html_page;
 
 use crate::call::{AdmittedCall, Answer};
@@ -37,7 +37,7 @@ fn ticket(registry: &Registry, call: &AdmittedCall) -> Answer<Ticket> {
         return Err(call.bad("callback_url", "is not an http address"));
     }
     let purpose = match call.endpoint.id {
-        "607" => None,
+        endpoints::OPEN_LOGIN => None,
         _ => Some(purpose(registry, call)?),
     };
     Ok(Ticket { endpoint: call.endpoint, account: call.account.clone(), callback_url, purpose })
@@ -51,8 +51,10 @@ fn purpose(registry: &Registry, call: &AdmittedCall) -> Answer<Purpose> {
     Ok(Purpose {
         unit_code: unit.code().to_owned(),
         kind: match call.endpoint.id {
-            "408" => ApplicationType::Filing,
-            "405" => ApplicationType::from(call.text("code_pay_type")),
+            endpoints::OPEN_CATEGORY_FILING => ApplicationType::Filing,
+            endpoints::OPEN_PRODUCT_CATEGORY_REGISTRATION => {
+                ApplicationType::from(call.text("code_pay_type"))
+            }
             _ => ApplicationType::Registration,
         },
         resolution_url: url.unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Replies on the wire, with numbers as the document types them.
 
-use idcode_types::ResultCode;
+use idcode_types::{ResultCode, endpoints};
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 use wire::{EndpointInfo, Kind, Model, ModelInfo, Source};
@@ -10,10 +10,31 @@ use sandbox_core::Reply;
 
 /// Identifiers that the document types as BigDecimal, with the endpoints where it does.
 const NUMBERS: [(&str, &[&str]); 4] = [
-    ("category_reg_id", &["403", "404", "406", "407", "409", "410"]),
-    ("organunit_id", &["403", "404", "409", "410", "502", "503", "607"]),
-    ("uploadcode_id", &["502", "503"]),
-    ("ioidcategory_id", &["502", "503"]),
+    (
+        "category_reg_id",
+        &[
+            endpoints::FIND_CATEGORY_REGISTRATIONS,
+            endpoints::LIST_CATEGORY_REGISTRATIONS,
+            endpoints::REGISTER_PRODUCT_CATEGORY,
+            endpoints::REGISTER_OTHER_CATEGORY,
+            endpoints::FIND_DETAILED_CATEGORY_REGISTRATIONS,
+            endpoints::LIST_DETAILED_CATEGORY_REGISTRATIONS,
+        ],
+    ),
+    (
+        "organunit_id",
+        &[
+            endpoints::FIND_CATEGORY_REGISTRATIONS,
+            endpoints::LIST_CATEGORY_REGISTRATIONS,
+            endpoints::FIND_DETAILED_CATEGORY_REGISTRATIONS,
+            endpoints::LIST_DETAILED_CATEGORY_REGISTRATIONS,
+            endpoints::LIST_UPLOAD_BATCHES,
+            endpoints::GET_UPLOAD_BATCH,
+            endpoints::OPEN_LOGIN,
+        ],
+    ),
+    ("uploadcode_id", &[endpoints::LIST_UPLOAD_BATCHES, endpoints::GET_UPLOAD_BATCH]),
+    ("ioidcategory_id", &[endpoints::LIST_UPLOAD_BATCHES, endpoints::GET_UPLOAD_BATCH]),
 ];
 
 /// Counters that the document types as String.

@@ -19,21 +19,23 @@
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {
+//! use dbhs_types::endpoints::GET_ORGANIZATION;
 //! use sandbox::{Fault, Sandbox, Settings};
+//! use udid_types::endpoints::LIST_DEVICES;
 //!
 //! let sandbox = Sandbox::builder(Settings { seed: 7, ..Settings::default() }).start().await?;
 //! assert!(sandbox.udid_url().starts_with("http://127.0.0.1:"));
 //!
 //! // The next page of records arrives as the HTML page of an outage.
-//! sandbox.udid().inject("D001", Fault::Html { status: 502 }, 1);
-//! assert_eq!(sandbox.udid().calls("D001"), 0);
+//! sandbox.udid().inject(LIST_DEVICES, Fault::Html { status: 502 }, 1);
+//! assert_eq!(sandbox.udid().calls(LIST_DEVICES), 0);
 //!
 //! // Reviews of the IDcode registry end at once.
 //! assert_eq!(sandbox.idcode_url(), format!("http://{}", sandbox.address()));
 //! sandbox.idcode().pass_examinations();
 //!
 //! // The next look-up of an enterprise fails with code 500.
-//! sandbox.dbhs().fail("getOrganizationByName", 1);
+//! sandbox.dbhs().fail(GET_ORGANIZATION, 1);
 //! assert!(sandbox.cloudmfg().gateways().is_empty());
 //! # Ok(())
 //! # }

@@ -1,7 +1,7 @@
 //! 403, 404, 409 and 410: the registrations of a unit.
 
 use idcode_types::{
-    ApplicationType, CategoryRegistration, CategoryRegistrationsReply, RegistrationType,
+    ApplicationType, CategoryRegistration, CategoryRegistrationsReply, RegistrationType, endpoints,
 };
 
 use crate::call::{AdmittedCall, Answer};
@@ -36,7 +36,11 @@ fn those(
     is_wanted: impl Fn(&Registration) -> bool,
 ) -> Answer<CategoryRegistrationsReply> {
     let unit = registry.unit(call)?;
-    let is_detailed = matches!(call.endpoint.id, "409" | "410");
+    let is_detailed = matches!(
+        call.endpoint.id,
+        endpoints::FIND_DETAILED_CATEGORY_REGISTRATIONS
+            | endpoints::LIST_DETAILED_CATEGORY_REGISTRATIONS
+    );
     let found = registry.registrations.iter();
     let found = found.filter(|one| one.unit_code == unit.code() && is_wanted(one));
     let mut reply = CategoryRegistrationsReply::default();
