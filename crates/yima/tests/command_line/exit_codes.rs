@@ -83,7 +83,7 @@ async fn wrong_arguments_are_2() {
         (&["udid", "--sandbox", "--env", "test", "test"], "cannot be used with"),
         // The document does not allow it, and it is not sent.
         (&["udid", "device", ""], "not sent: D003: parameter primaryDeviceId"),
-        (&["udid", "--base-url", "ftp://example.org", "test"], "is no base URL"),
+        (&["udid", "--base-url", "ftp://example.org", "test"], "is not a base URL"),
     ] {
         assert_fails(&yima.run(arguments), 2, reason);
     }
@@ -137,7 +137,7 @@ async fn an_answer_that_cannot_be_read_is_5() {
     let yima = Yima::of(&sandbox);
     for (fault, reason) in [
         (Fault::Html { status: 502 }, "HTTP status 502 Bad Gateway: HTML page: 502 Bad Gateway"),
-        (Fault::Html { status: 200 }, "the answer is not JSON"),
+        (Fault::Html { status: 200 }, "the response is not JSON"),
         (Fault::Html { status: 404 }, "HTTP status 404"),
     ] {
         sandbox.udid().inject("D001", fault.clone(), 1);

@@ -117,7 +117,7 @@ async fn messages_and_the_log_go_to_standard_error() {
         assert_eq!(verbose.stdout, silent.stdout);
         let is_local = arguments.contains(&"--from");
         assert_eq!(
-            verbose.stderr.contains("answer service=\"udid\""),
+            verbose.stderr.contains("response service=\"udid\""),
             !is_local,
             "{}",
             verbose.stderr
