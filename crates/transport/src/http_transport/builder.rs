@@ -115,7 +115,7 @@ impl HttpTransportBuilder {
     pub fn build(self) -> Result<HttpTransport, TransportError> {
         let client = Client::builder();
         let client = if self.uses_proxy { client } else { client.no_proxy() };
-        let client = with_tls(client, self.tls)
+        let client = with_tls(client, self.tls)?
             .connect_timeout(self.connect_timeout)
             .timeout(self.total_timeout)
             .user_agent(self.user_agent)
@@ -132,11 +132,27 @@ impl HttpTransportBuilder {
     }
 }
 
-fn with_tls(client: ClientBuilder, tls: Tls) -> ClientBuilder {
+fn with_tls(client: ClientBuilder, tls: Tls) -> Result<ClientBuilder, TransportError> {
     match tls {
         #[cfg(feature = "rustls")]
-        Tls::Rustls => client.tls_backend_rustls(),
+        Tls::Rustls => Ok(client.tls_backend_preconfigured(rustls_config()?)),
         #[cfg(feature = "native-tls")]
-        Tls::Native => client.tls_backend_native(),
+        Tls::Native => Ok(client.tls_backend_native()),
     }
+}
+
+/// rustls with ring, and the root certificates of the system. The provider is passed along instead of
+/// installed for the process, which is for the program to decide.
+#[cfg(feature = "rustls")]
+fn rustls_config() -> Result<rustls::ClientConfig, TransportError> {
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider);
+    let config = config.with_safe_default_protocol_versions();
+    let config = config.and_then(BuilderVerifierExt::with_platform_verifier);
+    let config = config.map_err(|error| TransportError::Setup { source: std::io::Error::other(error) })?;
+    let mut config = config.with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
 }
