@@ -29,7 +29,7 @@ type Reason = String;
 pub fn answer(
     settings: &CloudmfgSettings,
     state: &mut State,
-    call: Call<'_>,
+    call: &mut Call<'_>,
     body: &[u8],
 ) -> Reply {
     if call.must_fail || call.effects.is_too_frequent {
@@ -45,7 +45,7 @@ pub fn answer(
 fn respond(
     settings: &CloudmfgSettings,
     state: &mut State,
-    call: Call<'_>,
+    call: &mut Call<'_>,
     body: &[u8],
 ) -> Result<Reply, Reason> {
     let endpoint = call.endpoint;

@@ -55,8 +55,8 @@ impl Service for CloudmfgService {
     const OPENAPI: &'static str = include_str!("generated/cloudmfg.openapi.json");
     type Request = HttpRequest;
 
-    fn answer(&self, call: Call<'_>, request: HttpRequest) -> Reply {
-        call::answer(&self.settings, &mut self.lock(), call, &request.body)
+    fn answer(&self, mut call: Call<'_>, request: HttpRequest) -> Reply {
+        call::answer(&self.settings, &mut self.lock(), &mut call, &request.body)
     }
 
     fn credentials(&self) -> Vec<(&'static str, String)> {

@@ -24,7 +24,7 @@ struct World {
 }
 
 impl World {
-    async fn with(change: impl FnOnce(&mut CloudmfgSettings)) -> Self {
+    fn with(change: impl FnOnce(&mut CloudmfgSettings)) -> Self {
         let mut settings = CloudmfgSettings::default();
         change(&mut settings);
         let mut server =
@@ -79,7 +79,7 @@ fn accepted() -> [(&'static str, Value); 4] {
 
 #[tokio::test]
 async fn answers_are_the_printed_ones() {
-    let world = World::with(|_| {}).await;
+    let world = World::with(|_| {});
     let [authenticate, query, create, save] = accepted();
     let device = r#"{"status":200,"msg":" success","devName":"华数机器人","devGroup":" 1#产线","devAdd":"中国北京市石景山区航天云网大厦"}"#;
     for ((path, data), expected) in [
@@ -99,8 +99,7 @@ async fn the_printed_account_works_when_it_is_set() {
             user_id: "438362794917922816".to_owned(),
             access_token: "fO44R6tOWxh3wrTlkWP0".to_owned(),
         }];
-    })
-    .await;
+    });
     let printed = r#"{
         "userId": "438362794917922816",
         "access_token": "fO44R6tOWxh3wrTlkWP0",
@@ -116,8 +115,7 @@ async fn strangers_get_the_only_failure() {
     let world = World::with(|settings| {
         let (user_id, access_token) = ("2".to_owned(), "token 2".to_owned());
         settings.accounts.push(CloudmfgAccount { user_id, access_token });
-    })
-    .await;
+    });
     let CloudmfgAccount { user_id: user, access_token: token } = world.service.account();
     for (path, data) in accepted() {
         for body in [
@@ -147,7 +145,7 @@ async fn strangers_get_the_only_failure() {
 
 #[tokio::test]
 async fn wrong_data_gets_the_only_failure() {
-    let world = World::with(|_| {}).await;
+    let world = World::with(|_| {});
     for (path, data) in [
         (AUTHENTICATE, json!({"devId": "6565818958", "devSign": "02357.pdf"})),
         (AUTHENTICATE, json!({"devId": "6565818958", "devSign": ""})),
@@ -182,7 +180,7 @@ async fn every_device_is_found_and_proves_itself() {
     let devices = CloudmfgSettings::default().devices;
     assert!(devices.len() >= 5);
     for is_under_data in [false, true] {
-        let world = World::with(|settings| settings.device_under_data = is_under_data).await;
+        let world = World::with(|settings| settings.device_under_data = is_under_data);
         for device in &devices {
             let proof = json!({"devId": device.id, "devSign": device.signature});
             assert_ne!(world.call(AUTHENTICATE, proof).await, FAILURE, "{}", device.id);
@@ -204,7 +202,7 @@ async fn every_device_is_found_and_proves_itself() {
 
 #[tokio::test]
 async fn gateways_and_identifiers_are_kept() {
-    let world = World::with(|_| {}).await;
+    let world = World::with(|_| {});
     let mut second = gateway();
     second["gatewName"] = "第二网关".into();
     for data in [gateway(), second.clone()] {
@@ -230,7 +228,7 @@ async fn gateways_and_identifiers_are_kept() {
 
 #[tokio::test]
 async fn wrong_methods_get_a_page_and_answers_go_wrong_when_asked_to() {
-    let world = World::with(|_| {}).await;
+    let world = World::with(|_| {});
     for endpoint in &ENDPOINTS {
         let response = world.send("GET", endpoint.path, "").await;
         assert_eq!(response.status(), 405);

@@ -46,11 +46,11 @@ pub struct Picture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureError {
     /// The content is longer than the largest symbol holds.
-    TooLong,
+    ContentTooLong,
     /// The picture would be larger than [`MAX_PIXELS`].
-    TooLarge,
+    PictureTooLarge,
     /// The code needs more pixels than the picture leaves inside its border.
-    TooSmall {
+    PictureTooSmall {
         /// Minimum side of the code with its quiet zone.
         needed: u32,
         /// Side inside the border.
@@ -61,9 +61,9 @@ pub enum PictureError {
 impl fmt::Display for PictureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong => f.write_str("the content is too long for this symbology"),
-            Self::TooLarge => write!(f, "pictures have at most {MAX_PIXELS} pixels a side"),
-            Self::TooSmall { needed, left } => {
+            Self::ContentTooLong => f.write_str("the content is too long for this symbology"),
+            Self::PictureTooLarge => write!(f, "pictures have at most {MAX_PIXELS} pixels a side"),
+            Self::PictureTooSmall { needed, left } => {
                 write!(f, "the code needs {needed} pixels a side, the picture leaves {left}")
             }
         }
@@ -94,7 +94,7 @@ impl Picture {
     pub fn draw(&self) -> Result<Vec<u8>, PictureError> {
         let side = self.pixels;
         if side > MAX_PIXELS {
-            return Err(PictureError::TooLarge);
+            return Err(PictureError::PictureTooLarge);
         }
         let mut bitmap = Bitmap::new(side, side);
         let mut area = bitmap.whole();

@@ -115,7 +115,7 @@ fn listed<T>(call: &AdmittedCall, name: &str, value: Option<T>) -> Answer<T> {
 
 /// Blames the parameter that is the most likely reason.
 fn refused(call: &AdmittedCall, size: &str, error: &PictureError) -> Failure {
-    let name = if *error == PictureError::TooLong { "code" } else { size };
+    let name = if *error == PictureError::ContentTooLong { "code" } else { size };
     call.bad(name, &format!("is refused: {error}"))
 }
 

@@ -27,7 +27,7 @@ pub enum ServiceState {
 pub struct State {
     pub access: Access,
     pub records: Records,
-    pub service_state: ServiceState,
+    pub condition: ServiceState,
 }
 
 /// Answers a call.
@@ -63,7 +63,7 @@ pub fn answer(
 }
 
 fn is_up(state: &State, call: &Call<'_>) -> Result<(), Failure> {
-    match state.service_state {
+    match state.condition {
         _ if call.must_fail => Err(Failure::new(ReturnCode::NetworkFailure)),
         ServiceState::Up => Ok(()),
         ServiceState::Closed => Err(Failure::new(ReturnCode::ServiceUnavailable)),

@@ -18,7 +18,7 @@ const DAY: i64 = 24 * 60 * 60;
 /// The invented records, with what was published or withdrawn since the start.
 pub struct Records {
     pub catalog: Catalog,
-    records_per_day: Option<u32>,
+    per_day: Option<u32>,
     counts: BTreeMap<Date, u32>,
     withdrawn: HashSet<String>,
     /// Set if records appear in the course of their day.
@@ -29,7 +29,7 @@ impl Records {
     pub fn new(settings: &UdidSettings, context: &Context) -> Self {
         Self {
             catalog: Catalog::new(context.seed()),
-            records_per_day: settings.records_per_day,
+            per_day: settings.records_per_day,
             counts: BTreeMap::new(),
             withdrawn: HashSet::new(),
             growing: settings.records_grow.then(|| Arc::clone(context.clock())),
@@ -39,7 +39,7 @@ impl Records {
     /// Number of records of a day. Future days have records too, unless records grow, so that examples
     /// with a fixed day work on a computer whose clock is behind it.
     pub fn count(&self, day: Date) -> u32 {
-        let given = self.counts.get(&day).copied().or(self.records_per_day);
+        let given = self.counts.get(&day).copied().or(self.per_day);
         let whole = given.unwrap_or_else(|| self.catalog.records_on(day));
         self.growing.as_ref().map_or(whole, |clock| published(whole, day, clock.now()))
     }

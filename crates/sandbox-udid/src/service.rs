@@ -31,7 +31,7 @@ impl UdidService {
         let state = State {
             access: Access::default(),
             records: Records::new(&settings, context),
-            service_state: ServiceState::Up,
+            condition: ServiceState::Up,
         };
         Self { settings, state: Mutex::new(state) }
     }
@@ -47,7 +47,7 @@ impl UdidService {
 
     /// Opens or closes the service.
     pub fn set_state(&self, state: ServiceState) {
-        self.lock().service_state = state;
+        self.lock().condition = state;
     }
 
     /// Makes all tokens invalid.

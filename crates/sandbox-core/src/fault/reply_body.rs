@@ -31,8 +31,8 @@ pub fn reshape<'a>(
     let changes: Vec<_> = faults.clone().filter_map(change).collect();
     let json = match serde_json::from_slice::<Value>(&json) {
         Ok(value) if !changes.is_empty() => {
-            let changed = changes.iter().fold(value, |value, change| change(value, totals));
-            changed.to_string().into_bytes()
+            let value = changes.iter().fold(value, |value, change| change(value, totals));
+            value.to_string().into_bytes()
         }
         _ => json,
     };

@@ -34,7 +34,7 @@ fn is_credit_code(code: &str) -> bool {
 
 #[tokio::test]
 async fn every_registrant_is_found_by_name_credit_code_and_number() {
-    let world = World::with(|settings| settings.dbhs.unknown_permille = 0).await;
+    let world = World::with(|settings| settings.dbhs.unknown_permille = 0);
     let registrants = registrants();
     assert!(registrants.len() > 60, "{}", registrants.len());
     for (name, credit_code) in registrants {
@@ -57,8 +57,7 @@ async fn every_registrant_is_found_by_name_credit_code_and_number() {
 
 #[tokio::test]
 async fn a_few_registrants_are_not_there() {
-    let (world, other) =
-        (World::new().await, World::with(|settings| settings.server.seed = 2).await);
+    let (world, other) = (World::new(), World::with(|settings| settings.server.seed = 2));
     let mut missing = [BTreeSet::new(), BTreeSet::new()];
     for (name, credit_code) in registrants() {
         for (world, missing) in [&world, &other].into_iter().zip(&mut missing) {
@@ -75,7 +74,7 @@ async fn a_few_registrants_are_not_there() {
 
 #[tokio::test]
 async fn who_is_not_there_is_null() {
-    let world = World::with(|settings| settings.dbhs.unknown_permille = 0).await;
+    let world = World::with(|settings| settings.dbhs.unknown_permille = 0);
     for key in ["没有这家公司", "苏州子虚", "91320500MY0000000X", "000000000000000", "%", "\u{0}"]
     {
         assert!(world.organization(key).await.is_null(), "{key}");
@@ -84,7 +83,7 @@ async fn who_is_not_there_is_null() {
 
 #[tokio::test]
 async fn every_field_is_there_and_values_are_listed() {
-    let world = World::with(|settings| settings.dbhs.unknown_permille = 0).await;
+    let world = World::with(|settings| settings.dbhs.unknown_permille = 0);
     let bodies = ["桃花源人民医院", "獬豸律师事务所", "方丈醫療器材（香港）有限公司"];
     let names: Vec<String> = registrants().into_keys().chain(bodies.map(str::to_owned)).collect();
     let (mut filled, mut statuses) = (HashSet::new(), HashSet::new());

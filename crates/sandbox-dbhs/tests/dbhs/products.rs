@@ -35,7 +35,7 @@ fn registrations(day: Date) -> BTreeMap<String, Expected> {
 
 #[tokio::test]
 async fn every_registration_of_a_day_is_found() {
-    let world = World::with(|settings| settings.dbhs.unknown_permille = 0).await;
+    let world = World::with(|settings| settings.dbhs.unknown_permille = 0);
     // A day to come has its registrations as well.
     for day in [date(2026, 8, 10), date(2050, 1, 3)] {
         let registrations = registrations(day);
@@ -71,7 +71,7 @@ async fn every_registration_of_a_day_is_found() {
 
 #[tokio::test]
 async fn addresses_are_those_of_the_enterprises() {
-    let world = World::with(|settings| settings.dbhs.unknown_permille = 0).await;
+    let world = World::with(|settings| settings.dbhs.unknown_permille = 0);
     let mut abroad = 0;
     for (number, Expected { registrant, .. }) in
         registrations(date(2026, 8, 10)).into_iter().step_by(9)
@@ -93,7 +93,7 @@ async fn addresses_are_those_of_the_enterprises() {
 
 #[tokio::test]
 async fn details_are_found_by_id_and_by_both() {
-    let world = World::new().await;
+    let world = World::new();
     let number = registrations(date(2026, 8, 10)).into_keys().next().unwrap();
     let detail = world.found(DETAIL, json!({"regNumber": number})).await;
     let id = detail["id"].as_str().unwrap();
@@ -120,7 +120,7 @@ async fn details_are_found_by_id_and_by_both() {
 
 #[tokio::test]
 async fn searches_by_text_find_parts_of_names_up_to_this_year() {
-    let world = World::with(|settings| settings.dbhs.max_rows = usize::MAX).await;
+    let world = World::with(|settings| settings.dbhs.max_rows = usize::MAX);
     for (parameters, key, part) in [
         (json!({"manufacture": "子虚"}), "manufacture", "子虚"),
         (json!({"productName": "注射器", "regName": ""}), "productName", "注射器"),
@@ -152,7 +152,7 @@ fn year_of(row: &Value) -> u16 {
 
 #[tokio::test]
 async fn a_list_without_filters_says_how_much_there_is() {
-    let world = World::with(|settings| settings.dbhs.max_rows = 20).await;
+    let world = World::with(|settings| settings.dbhs.max_rows = 20);
     let list = world.found(LIST, json!({})).await;
     assert_eq!(list["rows"].as_array().unwrap().len(), 20);
     assert!(list["total"].as_u64().unwrap() > 3000, "{}", list["total"]);

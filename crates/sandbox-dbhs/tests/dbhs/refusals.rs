@@ -22,7 +22,7 @@ const SIGN_OF_NOW: &str = "6adc4ddf5d4fa21ddeb9d232ab531dad6f22a70540bc0e1feb320
 
 #[tokio::test]
 async fn headers_identify_the_caller_on_every_endpoint() {
-    let world = World::new().await;
+    let world = World::new();
     let upper = SIGN.to_uppercase();
     let cases: [(Headers, i64, &str); 10] = [
         (&[], 401, "未授权的请求: appKey is not known"),
@@ -62,7 +62,7 @@ async fn time_may_be_off_by_the_tolerance_and_no_more() {
         ("1787199000", "df47e0707f0a4d7bad36fa9fcbd9748acf5d355f863f10ce835bbb5d6bc5b7bf", 0),
         ("1787199001", "d349a11ed77059602416a32cb2399494fbd7d98ff0d9dea75199772e9d227c18", 405),
     ] {
-        let world = World::new().await;
+        let world = World::new();
         let headers = [("appKey", KEY), ("timespan", timespan), ("sign", sign)];
         let request = || Request::get(world.url(&format!("{ORGANIZATION}?searchKey=x")));
         let reply = json_of(&world.send(request(), &headers, "").await);
@@ -83,8 +83,7 @@ async fn accounts_sign_with_their_own_keys_in_utf_8() {
     let world = World::with(|settings| {
         let (app_key, secret_key) = ("应用".to_owned(), "密钥 一".to_owned());
         settings.dbhs.accounts.push(DbhsAccount { app_key, secret_key });
-    })
-    .await;
+    });
     assert_eq!(
         world.service.credentials().into_iter().map(|(_, value)| value).collect::<Vec<_>>(),
         ["sandbox-dbhs-key", "sandbox-dbhs-secret"]
@@ -101,7 +100,7 @@ async fn accounts_sign_with_their_own_keys_in_utf_8() {
 /// The request as the document prints it: header names in mixed case, a query that is not encoded.
 #[tokio::test]
 async fn the_printed_request_works_byte_by_byte() {
-    let world = World::with(|settings| settings.dbhs.unknown_permille = 0).await;
+    let world = World::with(|settings| settings.dbhs.unknown_permille = 0);
     let mut stream = TcpStream::connect(world.server.address()).await.unwrap();
     let request = format!(
         "GET {ORGANIZATION}?searchKey=苏州子虚医疗器械有限公司 HTTP/1.1\r\nHost: localhost\r\n\
@@ -116,7 +115,7 @@ async fn the_printed_request_works_byte_by_byte() {
 
 #[tokio::test]
 async fn calls_come_too_often() {
-    let world = World::with(|settings| settings.dbhs.rate_limits.per_second = 2).await;
+    let world = World::with(|settings| settings.dbhs.rate_limits.per_second = 2);
     let codes = async |world: &World, count| {
         let mut codes = Vec::new();
         for _ in 0..count {
@@ -141,7 +140,7 @@ async fn calls_come_too_often() {
 
 #[tokio::test]
 async fn wrong_parameters_are_code_500_with_their_name() {
-    let world = World::new().await;
+    let world = World::new();
     for (query, name) in [
         ("", "searchKey is required"),
         ("searchKey=", "searchKey is required"),
@@ -177,7 +176,7 @@ async fn wrong_parameters_are_code_500_with_their_name() {
 
 #[tokio::test]
 async fn wrong_methods_and_paths_get_a_page() {
-    let world = World::new().await;
+    let world = World::new();
     for endpoint in &ENDPOINTS {
         for method in ["GET", "POST", "PUT", "DELETE"] {
             let request = Request::builder().method(method).uri(world.url(endpoint.path));
@@ -197,8 +196,7 @@ async fn success_is_0_or_200_and_the_status_200_or_the_code() {
         let world = World::with(|settings| {
             settings.dbhs.code_200_for_success = code_200;
             settings.dbhs.http_status_is_code = status_is_code;
-        })
-        .await;
+        });
         world.service.fail("product/list", 1);
         for (headers, expected) in
             [(&SIGNED[..], 500), (&SIGNED[..], if code_200 { 200 } else { 0 }), (&[], 401)]
@@ -214,7 +212,7 @@ async fn success_is_0_or_200_and_the_status_200_or_the_code() {
 
 #[tokio::test]
 async fn answers_go_wrong_when_asked_to() {
-    let world = World::new().await;
+    let world = World::new();
     let dbhs = &world.service;
     dbhs.fail("getOrganizationByName", 2);
     dbhs.inject("getOrganizationByName", Fault::DoubleEncoded, 1);

@@ -57,7 +57,8 @@ pub fn draw_symbol(
 /// A QR code. Text is encoded as its bytes of UTF-8, without a mark that says so: that is how
 /// scanners read it.
 fn qr(content: &str, level: ECL) -> Result<Matrix, PictureError> {
-    let code = QRBuilder::new(content).ecl(level).build().map_err(|_| PictureError::TooLong)?;
+    let code =
+        QRBuilder::new(content).ecl(level).build().map_err(|_| PictureError::ContentTooLong)?;
     let rows = (0..code.size).map(|row| code[row].iter().map(|module| module.value()).collect());
     Ok(Matrix { rows: rows.collect(), quiet: 4 })
 }
@@ -65,7 +66,7 @@ fn qr(content: &str, level: ECL) -> Result<Matrix, PictureError> {
 /// A square Data Matrix. Text beyond Latin-1 is UTF-8 with the mark that says so.
 fn data_matrix(content: &str) -> Result<Matrix, PictureError> {
     let code = DataMatrix::encode_str(content, SymbolList::default().enforce_square())
-        .map_err(|_| PictureError::TooLong)?
+        .map_err(|_| PictureError::ContentTooLong)?
         .bitmap();
     let rows = code.bits().chunks(code.width()).map(<[bool]>::to_vec).collect();
     // The standard demands one; scanners prefer two.
@@ -79,7 +80,7 @@ impl Matrix {
         let needed = width.saturating_add(2 * self.quiet);
         let scale = area.side / needed;
         if scale == 0 {
-            return Err(PictureError::TooSmall { needed, left: area.side });
+            return Err(PictureError::PictureTooSmall { needed, left: area.side });
         }
         let code = area.centered(width * scale);
         for (y, row) in (0..).zip(&self.rows) {
@@ -94,7 +95,7 @@ impl Matrix {
 
 fn placeholder(bitmap: &mut Bitmap, area: Square) -> Result<(), PictureError> {
     if area.side < MIN_PLACEHOLDER {
-        return Err(PictureError::TooSmall { needed: MIN_PLACEHOLDER, left: area.side });
+        return Err(PictureError::PictureTooSmall { needed: MIN_PLACEHOLDER, left: area.side });
     }
     let line = (area.side / 50).max(1);
     bitmap.outline(area.inset(2 * line), line);
@@ -109,11 +110,11 @@ mod tests {
     fn symbols_hold_so_much_and_no_more() {
         // Bytes in the largest symbols of the standards.
         assert!(qr(&"a".repeat(2331), ECL::M).is_ok());
-        assert!(matches!(qr(&"a".repeat(2332), ECL::M), Err(PictureError::TooLong)));
+        assert!(matches!(qr(&"a".repeat(2332), ECL::M), Err(PictureError::ContentTooLong)));
         assert!(qr(&"a".repeat(1273), ECL::H).is_ok());
-        assert!(matches!(qr(&"a".repeat(1274), ECL::H), Err(PictureError::TooLong)));
+        assert!(matches!(qr(&"a".repeat(1274), ECL::H), Err(PictureError::ContentTooLong)));
         assert!(data_matrix(&"é".repeat(1555)).is_ok());
-        assert!(matches!(data_matrix(&"é".repeat(1556)), Err(PictureError::TooLong)));
+        assert!(matches!(data_matrix(&"é".repeat(1556)), Err(PictureError::ContentTooLong)));
     }
 
     #[test]

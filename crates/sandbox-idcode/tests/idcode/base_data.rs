@@ -11,7 +11,7 @@ fn named<'a>(list: &'a Value, key: &str, name: &str) -> &'a Value {
 
 #[tokio::test]
 async fn regions_have_the_shapes_that_the_document_describes() {
-    let world = World::new().await;
+    let world = World::new();
     let reply = success(world.call("101", &[]).await);
     let regions = &reply["address_list"];
     let beijing = named(regions, "address_name", "北京市");
@@ -45,7 +45,7 @@ async fn regions_have_the_shapes_that_the_document_describes() {
 
 #[tokio::test]
 async fn trades_natures_uses_and_categories_belong_together() {
-    let world = World::new().await;
+    let world = World::new();
     let trades = success(world.call("103", &[]).await);
     let devices = named(&trades["trade_list"], "trade_name", "医疗仪器设备及器械制造");
     let parent = devices["trade_id_parent"].to_string();

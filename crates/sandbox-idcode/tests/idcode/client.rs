@@ -60,11 +60,11 @@ pub fn success(reply: Value) -> Value {
 }
 
 impl World {
-    pub async fn new() -> Self {
-        Self::with(|_| {}).await
+    pub fn new() -> Self {
+        Self::with(|_| {})
     }
 
-    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+    pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let clock = Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()));
         let server =
             ServerSettings { clock: clock.clone(), has_admin: true, ..ServerSettings::default() };

@@ -41,8 +41,7 @@ async fn every_return_code_has_its_reason() {
         disabled.access_token = "DISABLED".to_owned();
         disabled.is_disabled = true;
         settings.idcode.accounts.push(disabled);
-    })
-    .await;
+    });
     let mut table = Table { world, seen: BTreeSet::new() };
     general(&mut table).await;
     registration(&mut table).await;
@@ -164,7 +163,7 @@ async fn categories(table: &mut Table) {
 }
 
 async fn codes(table: &mut Table) {
-    let world = World::new().await;
+    let world = World::new();
     let (company, registration) = with_category(&world).await;
     let before = std::mem::replace(&mut table.world, world);
     let good = || target(&company, &registration);

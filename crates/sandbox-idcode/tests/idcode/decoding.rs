@@ -39,7 +39,7 @@ fn keys(value: &Value) -> Vec<String> {
 
 #[tokio::test]
 async fn replies_are_read_whole() {
-    let world = World::new().await;
+    let world = World::new();
     let (unit, registration) = with_category(&world).await;
     let uploaded = upload_three(&world, &unit, &registration).await;
     register(&world, "乙").await;

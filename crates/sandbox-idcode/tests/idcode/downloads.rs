@@ -35,7 +35,7 @@ fn unpack(archive: &[u8], password: Option<&str>) -> ZipResult<String> {
 
 #[tokio::test]
 async fn the_file_opens_with_its_password_and_not_without() {
-    let world = World::new().await;
+    let world = World::new();
     let (unit, registration) = with_category(&world).await;
     let uploaded = upload_three(&world, &unit, &registration).await;
     let pairs = vec![("company_idcode", unit.as_str()), ("uploadcode_id", &uploaded)];
@@ -64,7 +64,7 @@ async fn the_file_opens_with_its_password_and_not_without() {
 
 #[tokio::test]
 async fn a_large_range_is_downloaded_whole_or_short() {
-    let world = World::new().await;
+    let world = World::new();
     let (unit, registration) = with_category(&world).await;
     let pairs = with(with(target(&unit, &registration), "start_num", "1"), "end_num", "25000");
     let uploaded = batch_of(&success(world.call("5013", &pairs).await));
@@ -87,7 +87,7 @@ async fn a_large_range_is_downloaded_whole_or_short() {
 
 #[tokio::test]
 async fn lines_of_a_large_file_are_kept_in_order() {
-    let world = World::new().await;
+    let world = World::new();
     let (unit, registration) = with_category(&world).await;
     let lines: Vec<_> = (0..200_000).map(|number| format!("L{number:07}")).collect();
     let file = lines.join("\n");

@@ -58,7 +58,7 @@ fn pairs(unit: &str) -> Vec<(&str, &str)> {
 
 #[tokio::test]
 async fn a_category_is_registered_on_a_page() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "甲").await;
     let product =
         [("industrycategory_id", "4001"), ("model_number_code", "A1"), ("model_number", "注射器")];
@@ -88,7 +88,7 @@ async fn a_category_is_registered_on_a_page() {
 
 #[tokio::test]
 async fn a_unit_logs_in_on_a_page() {
-    let world = World::new().await;
+    let world = World::new();
     let main_code = register(&world, "甲").await;
     let form = open(&world, "607", &[("callback_url", CALLBACK)]).await;
     let name = unit("甲", "甲")[0].1;
@@ -104,7 +104,7 @@ async fn a_unit_logs_in_on_a_page() {
 
 #[tokio::test]
 async fn a_page_is_not_shown_for_nothing() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "甲<b>").await;
     let with = |name: &'static str, value: &'static str| {
         let mut changed = pairs(&unit);

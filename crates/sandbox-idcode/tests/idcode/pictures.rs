@@ -34,7 +34,7 @@ async fn download(world: &World, url: &Value) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_code_picture_is_read_back() {
-    let world = World::new().await;
+    let world = World::new();
     let item = "MA.156.110105.1001/10.35080100.A1/000001";
     let expected = Some(format!("http://stest.idcode.org.cn/?code={item}"));
     let reply = success(world.call("603", &[("code", item)]).await);
@@ -56,7 +56,7 @@ async fn a_code_picture_is_read_back() {
 
 #[tokio::test]
 async fn a_framed_picture_has_the_sides_of_its_frames() {
-    let world = World::new().await;
+    let world = World::new();
     let logo = STANDARD.encode(png());
     let content = "http://s.idcode.org.cn/?code=i.86.101010.3";
     let good = vec![("code", content), ("is_margin", "1"), ("qrcode_size", "600"), ("color", "0")];
@@ -72,7 +72,7 @@ async fn a_framed_picture_has_the_sides_of_its_frames() {
 
 #[tokio::test]
 async fn a_picture_of_quality_certification_needs_what_its_border_needs() {
-    let world = World::new().await;
+    let world = World::new();
     let company = register(&world, "甲").await;
     let logo = STANDARD.encode(png());
     let good = || {
@@ -114,7 +114,7 @@ async fn a_picture_of_quality_certification_needs_what_its_border_needs() {
 
 #[tokio::test]
 async fn authentication_pictures_differ_by_background_and_name() {
-    let world = World::new().await;
+    let world = World::new();
     let mut seen = std::collections::HashSet::new();
     for background in ["0", "9"] {
         for with_name in ["0", "1"] {
@@ -128,7 +128,7 @@ async fn authentication_pictures_differ_by_background_and_name() {
 
 #[tokio::test]
 async fn a_unit_gets_its_picture() {
-    let world = World::new().await;
+    let world = World::new();
     let logo = STANDARD.encode(png());
     let mut pairs = unit("91990000MA0TEXT00W", "甲");
     pairs.retain(|(name, _)| *name != "login_password");

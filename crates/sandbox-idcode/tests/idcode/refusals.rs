@@ -16,7 +16,7 @@ fn message(reply: &Value) -> &str {
 
 #[tokio::test]
 async fn a_signature_covers_path_and_parameters() {
-    let world = World::new().await;
+    let world = World::new();
     let path = "/sp/idcode/addresses/parent/id";
     let good = world.sign(path, parameters(&[("address_id_parent", "110000")]));
     for method in ["GET", "POST"] {
@@ -53,7 +53,7 @@ async fn a_signature_covers_path_and_parameters() {
 
 #[tokio::test]
 async fn empty_values_are_left_out_of_both_or_of_neither() {
-    let world = World::new().await;
+    let world = World::new();
     let path = endpoint("307").path;
     let mut pairs = parameters(&[("company_name", "无"), ("search_type", "")]);
     // Signed without the empty value, sent with it.
@@ -66,7 +66,7 @@ async fn empty_values_are_left_out_of_both_or_of_neither() {
 
 #[tokio::test]
 async fn time_may_be_off_by_the_tolerance_and_no_more() {
-    let world = World::new().await;
+    let world = World::new();
     let signed = world.sign(PATH, Parameters::new());
     world.clock.advance(SignedDuration::from_secs(600));
     assert_eq!(code(&world.raw_json("GET", PATH, &signed).await), 1);
@@ -84,8 +84,7 @@ async fn keys_are_known_and_not_disabled() {
         disabled.access_token = "DISABLED".to_owned();
         disabled.is_disabled = true;
         settings.idcode.accounts.push(disabled);
-    })
-    .await;
+    });
     for (token, expected) in [("NOBODY", 10_001), ("DISABLED", 10_002)] {
         world.access_token = token.to_owned();
         for endpoint in &ENDPOINTS {
@@ -100,7 +99,7 @@ async fn keys_are_known_and_not_disabled() {
 
 #[tokio::test]
 async fn no_endpoint_answers_with_a_code_that_its_table_lacks() {
-    let world = World::new().await;
+    let world = World::new();
     for endpoint in &ENDPOINTS {
         let is_listed = |code: i64| endpoint.codes.contains(&code.to_string().as_str());
         world.service.fail(endpoint.id, 1);
@@ -125,7 +124,7 @@ async fn no_endpoint_answers_with_a_code_that_its_table_lacks() {
 
 #[tokio::test]
 async fn wrong_methods_and_paths_get_a_page() {
-    let world = World::new().await;
+    let world = World::new();
     for endpoint in &ENDPOINTS {
         for method in ["GET", "POST"] {
             let response = world.raw(method, endpoint.path, &[]).await;
@@ -141,7 +140,7 @@ async fn wrong_methods_and_paths_get_a_page() {
 
 #[tokio::test]
 async fn bodies_are_forms() {
-    let world = World::new().await;
+    let world = World::new();
     let url = format!("{}{PATH}", world.service.base_url());
     let form = encode(&world.sign(PATH, Parameters::new()));
     let send = async |content_type: &str, body: String| {
@@ -160,7 +159,7 @@ async fn bodies_are_forms() {
 
 #[tokio::test]
 async fn answers_go_wrong_when_asked_to() {
-    let world = World::with(|settings| settings.idcode.pascal_case_results = true).await;
+    let world = World::with(|settings| settings.idcode.pascal_case_results = true);
     let reply = world.call("101", &[]).await;
     assert_eq!([&reply["ResultCode"], &reply["ResultMsg"]], [&Value::from(1), &"成功".into()]);
     assert!(reply.get("result_code").is_none());

@@ -73,7 +73,7 @@ pub fn item(category: u64, code_use: u64, category_code: &str, model_code: &str)
 
 #[tokio::test]
 async fn categories_are_registered_filed_and_found() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "甲").await;
     let reply = success(world.call("406", &product(&unit, "A1")).await);
     assert_eq!(reply["organunit_idcode"], format!("{unit}/10.35080100.A1/"));
@@ -113,7 +113,7 @@ async fn categories_are_registered_filed_and_found() {
 
 #[tokio::test]
 async fn many_categories_are_registered_at_once_or_none() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "甲").await;
     let call = async |items: &[Value]| {
         world.call("402", &[("json_str", &batch(&world, &unit, items))]).await
@@ -135,7 +135,7 @@ async fn many_categories_are_registered_at_once_or_none() {
 
 #[tokio::test]
 async fn a_whitelisted_url_needs_no_review() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "甲").await;
     let first = register_product(&world, &unit, "A1").await;
     let review = async |id: &str| {

@@ -24,7 +24,7 @@ impl Sequence {
 
 #[tokio::test]
 async fn every_answer_has_a_code_of_its_table() {
-    let world = World::new().await;
+    let world = World::new();
     let (company, registration) = with_category(&world).await;
     let uploaded = upload_three(&world, &company, &registration).await;
     world.call("407", &ticket(&company, "门票")).await;

@@ -17,7 +17,7 @@ async fn truth(world: &World) -> Value {
 
 #[tokio::test]
 async fn it_is_what_was_registered_and_uploaded() {
-    let world = World::new().await;
+    let world = World::new();
     assert_eq!(truth(&world).await, json!({"units": [], "registrations": [], "batches": []}));
 
     let units = [register(&world, "甲公司").await, register(&world, "乙公司").await];

@@ -58,7 +58,7 @@ pub async fn verify(world: &World, unit: &str, file: (&str, &str, &[u8])) -> Val
 
 #[tokio::test]
 async fn a_unit_is_registered_completed_verified_and_reviewed() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "某某公司").await;
     assert_eq!(unit, "MA.156.110105.1001");
     let stage = async || {
@@ -103,7 +103,7 @@ async fn a_unit_is_registered_completed_verified_and_reviewed() {
 
 #[tokio::test]
 async fn parameters_may_stand_in_the_address_of_a_form_with_a_file() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "甲").await;
     complete(&world, &unit).await;
     let certificate =
@@ -116,7 +116,7 @@ async fn parameters_may_stand_in_the_address_of_a_form_with_a_file() {
 
 #[tokio::test]
 async fn a_verification_code_is_sent_and_used_once() {
-    let world = World::with(|settings| settings.idcode.requires_sms_code = true).await;
+    let world = World::with(|settings| settings.idcode.requires_sms_code = true);
     assert_eq!(code(&world.call("301", &unit("a", "a")).await), 10_000);
     let sent = success(world.call("302", &[("phone_code", PHONE)]).await);
     let sent = sent["verify_code"].as_str().unwrap().to_owned();
@@ -143,7 +143,7 @@ async fn a_verification_code_is_sent_and_used_once() {
 
 #[tokio::test]
 async fn units_are_found_by_name_and_log_in() {
-    let world = World::new().await;
+    let world = World::new();
     register(&world, "北京某某公司").await;
     register(&world, "北京某某公司二").await;
     let found = async |name: &str, search_type: &str| {
@@ -161,7 +161,7 @@ async fn units_are_found_by_name_and_log_in() {
 
 #[tokio::test]
 async fn regions_of_a_unit_must_belong_together() {
-    let world = World::new().await;
+    let world = World::new();
     let register = async |place: [&str; 3]| {
         let name = place.join("-");
         let mut pairs = unit(&name, &name);
@@ -196,7 +196,7 @@ async fn regions_of_a_unit_must_belong_together() {
 
 #[tokio::test]
 async fn names_cannot_be_changed_once_a_unit_is_verified() {
-    let world = World::new().await;
+    let world = World::new();
     let unit = register(&world, "甲").await;
     register(&world, "乙").await;
     let rename = async |name: &str, file: Option<(&str, &str, &[u8])>| {
@@ -234,8 +234,7 @@ async fn an_enterprise_finds_only_its_own_units() {
         second.scheme = idcode_types::Scheme::I86;
         second.may_call_restricted = false;
         settings.idcode.accounts = vec![first, second];
-    })
-    .await;
+    });
     let theirs = register(&world, "甲").await;
     world.access_token = "ENTERPRISE".to_owned();
     let own = register(&world, "乙").await;
@@ -255,7 +254,7 @@ fn restricted_unit() -> Vec<(&'static str, &'static str)> {
 
 #[tokio::test]
 async fn a_unit_registered_with_its_license_has_its_end_as_password() {
-    let world = World::new().await;
+    let world = World::new();
     let reply = success(world.call("309", &restricted_unit()).await);
     assert_eq!(reply["login_name"], "91990000MA0TEXT00W");
     let login = [("login_name", "91990000MA0TEXT00W"), ("login_pswd", "EXT00W")];
@@ -278,8 +277,7 @@ async fn a_unit_registered_with_its_license_has_its_end_as_password() {
 #[tokio::test]
 async fn a_taken_name_has_the_code_of_the_table_or_of_the_sample() {
     for (as_in_sample, expected) in [(false, 10_007), (true, 2)] {
-        let world =
-            World::with(|settings| settings.idcode.code_2_for_taken_name = as_in_sample).await;
+        let world = World::with(|settings| settings.idcode.code_2_for_taken_name = as_in_sample);
         register(&world, "甲").await;
         let reply = world.call("301", &unit("another", "甲")).await;
         assert_eq!(code(&reply), expected);

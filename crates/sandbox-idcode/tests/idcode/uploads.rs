@@ -29,7 +29,7 @@ pub async fn upload_three(world: &World, unit: &str, registration: &str) -> Stri
 
 #[tokio::test]
 async fn codes_come_back_however_they_were_sent() {
-    let world = World::new().await;
+    let world = World::new();
     let (unit, registration) = with_category(&world).await;
     let whole = format!("{unit}/10.35080100.A1/");
     let mut batches = Vec::new();
@@ -79,7 +79,7 @@ async fn codes_come_back_however_they_were_sent() {
 
 #[tokio::test]
 async fn version_1_gives_no_batch() {
-    let world = World::new().await;
+    let world = World::new();
     let (unit, registration) = with_category(&world).await;
     let pairs = with(target(&unit, &registration), "code_list_str", "1");
     let reply = success(world.call("5012", &with(pairs.clone(), "version", "1.0")).await);
@@ -91,7 +91,7 @@ async fn version_1_gives_no_batch() {
 
 #[tokio::test]
 async fn codes_of_registered_categories_have_short_codes() {
-    let world = World::new().await;
+    let world = World::new();
     let (unit, registration) = with_category(&world).await;
     let pairs = with(target(&unit, &registration), "code_list_str", "1,2");
     let ordered = batch_of(&success(world.call("5012", &pairs).await));

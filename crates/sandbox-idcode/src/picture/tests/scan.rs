@@ -65,7 +65,7 @@ fn codes_scan_in_a_border_and_in_every_color() {
     for has_border in [false, true] {
         for color in [[0; 3], red] {
             for has_logo in [false, true] {
-                assert_scans(&Picture { has_border, color, has_logo, ..qr(URL, 400) });
+                assert_scans(&Picture { color, has_border, has_logo, ..qr(URL, 400) });
             }
         }
     }
@@ -115,10 +115,10 @@ fn other_symbologies_are_placeholders() {
 
 #[test]
 fn pictures_that_cannot_be_are_refused() {
-    assert_eq!(scan(&qr(&"a".repeat(2332), 800)), Err(PictureError::TooLong));
-    assert_eq!(scan(&qr(URL, MAX_PIXELS + 1)), Err(PictureError::TooLarge));
-    assert_eq!(scan(&qr("1", 20)), Err(PictureError::TooSmall { needed: 29, left: 20 }));
-    assert!(matches!(scan(&qr("1", 0)), Err(PictureError::TooSmall { .. })));
+    assert_eq!(scan(&qr(&"a".repeat(2332), 800)), Err(PictureError::ContentTooLong));
+    assert_eq!(scan(&qr(URL, MAX_PIXELS + 1)), Err(PictureError::PictureTooLarge));
+    assert_eq!(scan(&qr("1", 20)), Err(PictureError::PictureTooSmall { needed: 29, left: 20 }));
+    assert!(matches!(scan(&qr("1", 0)), Err(PictureError::PictureTooSmall { .. })));
 }
 
 proptest! {
@@ -133,7 +133,7 @@ proptest! {
         has_logo: bool,
     ) {
         let color = rgb.map(|part| part / 2);
-        let picture = Picture { has_border, color, has_logo, ..qr(&content, pixels) };
+        let picture = Picture { color, has_border, has_logo, ..qr(&content, pixels) };
         prop_assert_eq!(scan(&picture), Ok(content));
     }
 }
