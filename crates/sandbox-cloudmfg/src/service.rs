@@ -14,6 +14,7 @@ use crate::settings::{CloudmfgAccount, CloudmfgSettings};
 
 /// The cloud manufacturing platform of a sandbox.
 pub struct CloudmfgService {
+    account: CloudmfgAccount,
     settings: CloudmfgSettings,
     state: Mutex<State>,
 }
@@ -21,7 +22,8 @@ pub struct CloudmfgService {
 impl CloudmfgService {
     /// A platform without gateways and identifiers.
     pub fn new(settings: CloudmfgSettings) -> Self {
-        Self { settings, state: Mutex::default() }
+        let account = settings.accounts.first().cloned().unwrap_or_default();
+        Self { account, settings, state: Mutex::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -29,8 +31,8 @@ impl CloudmfgService {
     }
 
     /// The first account.
-    pub fn account(&self) -> CloudmfgAccount {
-        self.settings.accounts.first().cloned().unwrap_or_default()
+    pub fn account(&self) -> &CloudmfgAccount {
+        &self.account
     }
 
     /// The gateways that were created with A.2.6, oldest first.
@@ -60,7 +62,7 @@ impl Service for CloudmfgService {
     }
 
     fn credentials(&self) -> Vec<(&'static str, String)> {
-        let account = self.account();
+        let account = self.account.clone();
         vec![("user_id", account.user_id), ("access_token", account.access_token)]
     }
 

@@ -89,7 +89,7 @@ fn scope(registrant: Registrant) -> String {
 /// Keys of registrants are lower.
 const FIRST_BODY: u64 = 1000;
 
-/// A body that is no registrant. All of them are invented.
+/// A body that is not a registrant. All of them are invented.
 struct Body {
     name: &'static str,
     label: &'static str,

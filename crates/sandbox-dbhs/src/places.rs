@@ -1,4 +1,4 @@
-//! Names of the places where enterprises sit.
+//! Names of the places where enterprises are registered.
 
 use udid_synthetic::places::Place;
 

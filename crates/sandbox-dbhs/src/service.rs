@@ -16,6 +16,7 @@ use crate::truth::truth;
 
 /// The DBHS service of a sandbox.
 pub struct DbhsService {
+    account: DbhsAccount,
     settings: DbhsSettings,
     registers: Registers,
 }
@@ -24,12 +25,13 @@ impl DbhsService {
     /// The service with the registrants and registrations of the sandbox's seed.
     pub fn new(settings: DbhsSettings, context: &Context) -> Self {
         let registers = Registers::new(&settings, context);
-        Self { settings, registers }
+        let account = settings.accounts.first().cloned().unwrap_or_default();
+        Self { account, settings, registers }
     }
 
     /// The first account.
-    pub fn account(&self) -> DbhsAccount {
-        self.settings.accounts.first().cloned().unwrap_or_default()
+    pub fn account(&self) -> &DbhsAccount {
+        &self.account
     }
 }
 
@@ -46,7 +48,7 @@ impl Service for DbhsService {
     }
 
     fn credentials(&self) -> Vec<(&'static str, String)> {
-        let account = self.account();
+        let account = self.account.clone();
         vec![("app_key", account.app_key), ("secret_key", account.secret_key)]
     }
 

@@ -19,18 +19,20 @@ use crate::{dispatch, gate, pages};
 
 /// The IDcode service of a sandbox.
 pub struct IdcodeService {
+    account: IdcodeAccount,
     state: Arc<State>,
 }
 
 impl IdcodeService {
     /// A registry in which nothing is registered yet.
     pub fn new(settings: IdcodeSettings, context: &Context) -> Self {
-        Self { state: Arc::new(State::new(settings, context)) }
+        let account = settings.accounts.first().cloned().unwrap_or_default();
+        Self { account, state: Arc::new(State::new(settings, context)) }
     }
 
     /// The first account.
-    pub fn account(&self) -> IdcodeAccount {
-        self.state.settings.accounts.first().cloned().unwrap_or_default()
+    pub fn account(&self) -> &IdcodeAccount {
+        &self.account
     }
 
     /// Ends all open reviews with success.
@@ -88,7 +90,7 @@ impl Service for IdcodeService {
     }
 
     fn credentials(&self) -> Vec<(&'static str, String)> {
-        let account = self.account();
+        let account = self.account.clone();
         vec![
             ("access_token", account.access_token),
             ("authorization_code", account.authorization_code),

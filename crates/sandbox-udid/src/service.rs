@@ -21,6 +21,7 @@ pub use crate::calls::ServiceState;
 
 /// The UDID service of a sandbox.
 pub struct UdidService {
+    account: UdidAccount,
     settings: UdidSettings,
     state: Mutex<State>,
 }
@@ -33,7 +34,8 @@ impl UdidService {
             records: Records::new(&settings, context),
             condition: ServiceState::Up,
         };
-        Self { settings, state: Mutex::new(state) }
+        let account = settings.accounts.first().cloned().unwrap_or_default();
+        Self { account, settings, state: Mutex::new(state) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -41,8 +43,8 @@ impl UdidService {
     }
 
     /// The first account.
-    pub fn account(&self) -> UdidAccount {
-        self.settings.accounts.first().cloned().unwrap_or_default()
+    pub fn account(&self) -> &UdidAccount {
+        &self.account
     }
 
     /// Opens or closes the service.
@@ -93,7 +95,7 @@ impl Service for UdidService {
     }
 
     fn credentials(&self) -> Vec<(&'static str, String)> {
-        let account = self.account();
+        let account = self.account.clone();
         let credit_code = account.granted_by.into_iter().next().unwrap_or_default();
         vec![
             ("app_id", account.app_id),

@@ -8,10 +8,7 @@ use sandbox_core::{
     Context, Faults, Host, HostedService, Journal, Server, ServerSettings, Services, VirtualClock,
 };
 
-use crate::{
-    CloudmfgAccount, CloudmfgService, DbhsAccount, DbhsService, IdcodeAccount, IdcodeService,
-    Settings, UdidAccount, UdidService,
-};
+use crate::{CloudmfgService, DbhsService, IdcodeService, Settings, UdidService};
 
 const DOCS_PAGE: &str = include_str!("generated/docs.html");
 
@@ -22,15 +19,6 @@ pub struct Sandbox {
     idcode: Host<IdcodeService>,
     dbhs: Host<DbhsService>,
     cloudmfg: Host<CloudmfgService>,
-    accounts: Accounts,
-}
-
-/// The first account of each service.
-struct Accounts {
-    udid: UdidAccount,
-    idcode: IdcodeAccount,
-    dbhs: DbhsAccount,
-    cloudmfg: CloudmfgAccount,
 }
 
 /// Hosts an additional service.
@@ -65,8 +53,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     /// If the port is taken, or a rule of the [settings](Settings::faults) is rejected.
-    // Async so that it cannot be called outside a runtime, which the server needs.
-    #[allow(clippy::unused_async, reason = "needs a Tokio runtime")]
+    #[allow(clippy::unused_async, reason = "the server needs a Tokio runtime")]
     pub async fn start(self) -> io::Result<Sandbox> {
         let Settings { udid, idcode, dbhs, cloudmfg, .. } = self.settings;
         let Settings { seed, clock, latency, faults, has_admin, max_connections, observer, .. } =
@@ -83,13 +70,7 @@ impl SandboxBuilder {
             server.add(service);
         }
         server.docs_page(DOCS_PAGE);
-        let accounts = Accounts {
-            udid: udid.account(),
-            idcode: idcode.account(),
-            dbhs: dbhs.account(),
-            cloudmfg: cloudmfg.account(),
-        };
-        Ok(Sandbox { server: server.start()?, udid, idcode, dbhs, cloudmfg, accounts })
+        Ok(Sandbox { server: server.start()?, udid, idcode, dbhs, cloudmfg })
     }
 }
 
@@ -149,17 +130,17 @@ impl Sandbox {
 
     /// Application code of the first UDID account.
     pub fn app_id(&self) -> &str {
-        &self.accounts.udid.app_id
+        &self.udid.account().app_id
     }
 
     /// Application secret of the first UDID account.
     pub fn app_secret(&self) -> &str {
-        &self.accounts.udid.app_secret
+        &self.udid.account().app_secret
     }
 
     /// A credit code that granted access to the first UDID account.
     pub fn credit_code(&self) -> &str {
-        self.accounts.udid.granted_by.first().map_or("", String::as_str)
+        self.udid.account().granted_by.first().map_or("", String::as_str)
     }
 
     /// The IDcode service.
@@ -174,12 +155,12 @@ impl Sandbox {
 
     /// Authorization key (`access_token`) of the first IDcode account.
     pub fn idcode_access_token(&self) -> &str {
-        &self.accounts.idcode.access_token
+        &self.idcode.account().access_token
     }
 
     /// Authorization code of the first IDcode account.
     pub fn idcode_authorization_code(&self) -> &str {
-        &self.accounts.idcode.authorization_code
+        &self.idcode.account().authorization_code
     }
 
     /// The DBHS service.
@@ -194,12 +175,12 @@ impl Sandbox {
 
     /// Application key (`appKey`) of the first DBHS account.
     pub fn dbhs_app_key(&self) -> &str {
-        &self.accounts.dbhs.app_key
+        &self.dbhs.account().app_key
     }
 
     /// Secret key (`secretKey`) of the first DBHS account.
     pub fn dbhs_secret_key(&self) -> &str {
-        &self.accounts.dbhs.secret_key
+        &self.dbhs.account().secret_key
     }
 
     /// The cloud manufacturing platform.
@@ -214,12 +195,12 @@ impl Sandbox {
 
     /// User (`userId`) of the first account of the cloud manufacturing platform.
     pub fn cloudmfg_user_id(&self) -> &str {
-        &self.accounts.cloudmfg.user_id
+        &self.cloudmfg.account().user_id
     }
 
     /// Token (`access_token`) of the first account of the cloud manufacturing platform.
     pub fn cloudmfg_access_token(&self) -> &str {
-        &self.accounts.cloudmfg.access_token
+        &self.cloudmfg.account().access_token
     }
 
     /// Waits until the server ends, which it does only with an error.

@@ -1,4 +1,4 @@
-//! AHM identifiers. Their form is not public: 16 digits that begin with 8 stand in for it.
+//! AHM identifiers. Their form is not public; 16 digits that begin with 8 represent it here.
 
 use super::check_digit::iso_7064_mod_11_10;
 

@@ -3,7 +3,7 @@
 //! The agencies behind MA and AHM do not publish how they compute theirs, and readers are told
 //! not to rely on it. What matters here is that it finds every altered digit.
 
-/// The check digit of a string; characters that are no digits are passed over.
+/// The check digit of a string; other characters are skipped.
 pub(crate) fn iso_7064_mod_11_10(text: &str) -> char {
     let digits = text.chars().filter_map(|character| character.to_digit(10));
     let state = digits.fold(10, |state, digit| {

@@ -1,4 +1,4 @@
-//! Contacts: mailboxes below reserved domains, telephone numbers that nobody can have.
+//! Contacts: mailboxes below reserved domains, telephone numbers that cannot exist.
 
 use random::{Rng, hash};
 use udid_types::{Contact, Device};

@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn the_organization_code_has_its_own_check_character() {
-        // D2143569-X is the example of GB 11714; M000100Y-4 stands in the one of GB 32100; the
+        // D2143569-X is the example of GB 11714; M000100Y-4 is part of the one of GB 32100; the
         // others were computed with python3.
         for (code, check) in
             [("D2143569", 'X'), ("M000100Y", '4'), ("MYAAAAAA", '9'), ("MYXWUT98", '9')]

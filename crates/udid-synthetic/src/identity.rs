@@ -1,4 +1,4 @@
-//! Numbers of records: a day and an index in ten digits that look drawn by lot.
+//! Numbers of records: a day and an index in ten digits that look random.
 //!
 //! A record's place (days since the first, index on the day) is one number below 10^10. A keyed
 //! permutation of all numbers below 10^10 turns it into the digits of its device identifiers, and

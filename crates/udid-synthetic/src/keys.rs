@@ -1,4 +1,4 @@
-//! Keys of records and of their versions: 32 hexadecimal digits that say nothing to the reader.
+//! Keys of records and of their versions: 32 hexadecimal digits without visible meaning.
 //!
 //! A key is the place of a record, the version (0 for the record itself) and a checksum of 64
 //! bits, enciphered together: found again without a table, and no other string passes for a key.
@@ -9,7 +9,7 @@ use super::identity::RecordId;
 use super::stream::Group;
 
 const ROUNDS: u64 = 4;
-/// Bits of the place; the version stands above them.
+/// Bits of the place; the version is above them.
 const PLACE_BITS: u32 = 40;
 
 /// The key of a record (`version` 0) or of one of its versions.

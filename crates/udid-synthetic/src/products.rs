@@ -41,7 +41,7 @@ pub enum Usage {
     Implant,
     /// Reprocessed and used again.
     Reusable,
-    /// Stands in a room and is plugged in.
+    /// Equipment that is installed in a room.
     Equipment,
     /// A reagent for many tests.
     Reagent,

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use surface::surface;
 
-const CRATES: [&str; 16] = [
+const CRATES: [&str; 18] = [
     "auth",
     "client-core",
     "cloudmfg-client",
@@ -27,11 +27,13 @@ const CRATES: [&str; 16] = [
     "idcode-client",
     "idcode-types",
     "recording",
+    "sandbox-core",
     "transport",
     "udid-client",
     "udid-sqlite",
     "udid-store",
     "udid-sync",
+    "udid-synthetic",
     "udid-types",
     "wire",
 ];

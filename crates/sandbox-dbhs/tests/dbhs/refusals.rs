@@ -17,7 +17,7 @@ type Headers<'a> = &'a [(&'a str, &'a str)];
 
 const KEY: &str = "sandbox-dbhs-key";
 
-/// `<secret key><appKey>now`, which is signed well and is no time.
+/// `<secret key><appKey>now`, which is signed correctly but not a time.
 const SIGN_OF_NOW: &str = "6adc4ddf5d4fa21ddeb9d232ab531dad6f22a70540bc0e1feb3209ffd1658828";
 
 #[tokio::test]

@@ -106,7 +106,7 @@ pub fn check(call: &AdmittedCall) -> Answer<u64> {
     let has_parts = |code, part_level| {
         REGIONS.iter().any(|(part, _)| parent(*part) == code && level(*part) == part_level)
     };
-    let wrong = |name: &str| -> Failure { call.bad(name, "is no region of that level there") };
+    let wrong = |name: &str| -> Failure { call.bad(name, "is not a region of that level there") };
     if !is_listed(province) || level(province) != 1 {
         return Err(wrong("province_id"));
     }

@@ -1,4 +1,4 @@
-//! 406 and 407, and what every way to register a category comes to.
+//! 406 and 407: registration of a category, shared by all ways to register one.
 
 use idcode_types::{ApplicationType, CategoryIdcodeReply, Idcode, ResultCode};
 
@@ -75,7 +75,7 @@ pub fn apply(registry: &Registry, call: &AdmittedCall, asked: Application) -> An
     let category = categories::find(asked.category_id)
         .filter(|category| category.code_use_id == asked.code_use_id);
     let category = category
-        .ok_or_else(|| call.bad("industrycategory_id", "is no category of this use, see 202"))?;
+        .ok_or_else(|| call.bad("industrycategory_id", "is not a category of this use, see 202"))?;
     if asked.category_code.is_some_and(|code| code != category.code) {
         return Err(call.bad("category_code", "is not the code of this category"));
     }

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// A review: nothing to review yet, going on, or ended.
+/// A review: not submitted, in progress, or ended.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
     submitted: Option<Timestamp>,
     verdict: Option<(Timestamp, Option<String>)>,
 }
 
-/// Where a review is.
+/// State of a review.
 #[derive(Debug)]
 pub enum Stage<'a> {
     NotSubmitted,
@@ -21,17 +21,17 @@ pub enum Stage<'a> {
 }
 
 impl Review {
-    /// One that starts now.
+    /// A review that starts now.
     pub fn started(now: Timestamp) -> Self {
         Self { submitted: Some(now), verdict: None }
     }
 
-    /// One that needs no waiting.
+    /// A review that has passed at once.
     pub fn passed(now: Timestamp) -> Self {
         Self { submitted: Some(now), verdict: Some((now, None)) }
     }
 
-    /// Where it is; after the delay it passes by itself.
+    /// Its state. It passes by itself after the delay.
     pub fn stage(&self, now: Timestamp, delay: Duration) -> Stage<'_> {
         let Some(submitted) = self.submitted else { return Stage::NotSubmitted };
         match &self.verdict {
@@ -47,7 +47,7 @@ impl Review {
         }
     }
 
-    /// Ends it, if it goes on.
+    /// Ends it if it is in progress.
     pub fn decide(&mut self, rejection: Option<&str>, now: Timestamp, delay: Duration) {
         if matches!(self.stage(now, delay), Stage::InProgress) {
             self.verdict = Some((now, rejection.map(str::to_owned)));

@@ -55,10 +55,10 @@ pub fn complete(registry: &mut Registry, call: &AdmittedCall) -> Answer<Acknowle
 fn check_details(registry: &Registry, call: &AdmittedCall) -> Answer<()> {
     let unit = registry.unit(call)?;
     if !call.number("trade_id").is_some_and(trades::is_listed) {
-        return Err(call.bad("trade_id", "is no trade, see 103 and 104"));
+        return Err(call.bad("trade_id", "is not a trade, see 103 and 104"));
     }
     if call.number("unittype_id").is_some_and(|code| !is_unit_type(code)) {
-        return Err(call.bad("unittype_id", "is no nature of units, see 105"));
+        return Err(call.bad("unittype_id", "is not a nature of units, see 105"));
     }
     if let Some(name) = call.given("organunit_name").filter(|name| *name != unit.name()) {
         let stage = unit.review.stage(call.now, call.settings.examination_delay);

@@ -54,10 +54,10 @@ pub fn register_with_picture(
     Ok(reply)
 }
 
-/// The district, when nothing stands in the way.
+/// The district, if nothing prevents the registration.
 fn check(registry: &Registry, call: &AdmittedCall) -> Answer<u64> {
     if !call.number("code").is_some_and(is_unit_type) {
-        return Err(call.bad("code", "is no nature of units, see 105"));
+        return Err(call.bad("code", "is not a nature of units, see 105"));
     }
     let area = regions::check(call)?;
     let mut units = registry.units.iter();

@@ -1,4 +1,4 @@
-//! 306 to 308: what a unit is, and where its registration stands.
+//! 306 to 308: look-ups of units, and of the state of their registration.
 
 use idcode_types::{
     AuditStatus, AuthenticationStatus, ResultCode, UnitReply, UnitStatusReply, UnitsReply,

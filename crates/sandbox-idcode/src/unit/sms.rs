@@ -21,7 +21,7 @@ pub fn send_code(registry: &mut Registry, call: &AdmittedCall) -> Answer<Acknowl
 fn make(registry: &mut Registry, call: &AdmittedCall) -> Answer<String> {
     let phone = call.text("phone_code");
     if phone.len() != 11 || !phone.starts_with('1') || !phone.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(call.bad("phone_code", "is no mobile phone number"));
+        return Err(call.bad("phone_code", "is not a mobile phone number"));
     }
     let interval = call.settings.sms_interval;
     let is_soon = |sent: &SentCode| call.now.duration_since(sent.sent_at).unsigned_abs() < interval;

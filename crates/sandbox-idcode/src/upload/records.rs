@@ -29,7 +29,7 @@ pub fn list(registry: &Registry, call: &AdmittedCall) -> Answer<UploadBatchesRep
 pub fn one(registry: &Registry, call: &AdmittedCall) -> Answer<UploadBatchesReply> {
     let unit = registry.unit(call)?;
     let batch = registry.batch(unit, call.text("uploadcode_id"));
-    let batch = batch.map_err(|_| call.bad("uploadcode_id", "is no batch of this unit"))?;
+    let batch = batch.map_err(|_| call.bad("uploadcode_id", "is not a batch of this unit"))?;
     let registration = registry.registration(unit, &batch.registration_id);
     let mut reply = UploadBatchesReply::default();
     reply.batch = registration.ok().map(|registration| model(batch, registration));
@@ -113,7 +113,7 @@ pub fn short_codes(registry: &Registry, call: &AdmittedCall) -> Answer<ShortCode
     let code: Idcode = call
         .text("code")
         .parse()
-        .map_err(|error| call.bad("code", &format!("is no code: {error}")))?;
+        .map_err(|error| call.bad("code", &format!("is not a code: {error}")))?;
     let mut reply = ShortCodesReply::default();
     let (Some(category), Some(item)) = (code.category(), code.item_code()) else {
         return Ok(reply);

@@ -73,7 +73,7 @@ impl World {
         let mut server = Server::bind(settings.server, 0).unwrap();
         let service = server.host(|context| IdcodeService::new(settings.idcode, context));
         let server = server.start().unwrap();
-        let IdcodeAccount { access_token, authorization_code, .. } = service.account();
+        let IdcodeAccount { access_token, authorization_code, .. } = service.account().clone();
         let http = HttpTransport::builder().build().unwrap();
         Self { server, service, clock, access_token, authorization_code, http }
     }

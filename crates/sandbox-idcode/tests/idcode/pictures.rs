@@ -12,10 +12,10 @@ use crate::units::{png, register, unit};
 fn scan(png: &[u8]) -> (u32, Option<String>) {
     let picture = image::load_from_memory(png).unwrap().to_luma8();
     let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let grey = |x: usize, y: usize| {
+    let gray = |x: usize, y: usize| {
         picture.get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap()).0[0]
     };
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, gray);
     let grids = prepared.detect_grids();
     let content = grids.first().and_then(|grid| grid.decode().ok());
     (picture.width(), content.map(|(_, content)| content))

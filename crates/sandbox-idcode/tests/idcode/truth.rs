@@ -1,4 +1,4 @@
-//! What a perfect client would hold of the registry, as the admin endpoint tells it.
+//! What a perfect client would hold of the registry, as the admin endpoint reports it.
 
 use bytes::Bytes;
 use http::Request;

@@ -271,7 +271,7 @@ async fn a_unit_registered_with_its_license_has_its_end_as_password() {
     success(world.call("310", &change).await);
     let unit = success(world.call("601", &login).await);
     assert_eq!(unit["gotourl"], "https://example.com/unit?id=");
-    assert_eq!(unit["qrcode_color"], 0, "colours are the other way round in replies");
+    assert_eq!(unit["qrcode_color"], 0, "colors are the other way round in replies");
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ async fn begun(sandbox: &Sandbox, beginning: &str) -> (usize, Duration) {
     (bytes.len(), started.elapsed())
 }
 
-/// The time of the runtime goes on as soon as nobody has anything to do.
+/// The time of the runtime advances as soon as all tasks are idle.
 #[tokio::test(start_paused = true)]
 async fn a_request_that_stops_coming_ends_after_a_minute() {
     let sandbox = world().await;

@@ -49,7 +49,7 @@ async fn the_cloud_manufacturing_platform_has_limits_of_its_own() {
     assert_eq!(statuses, [200, 200, 100_100, 200, 200, 100_100, 200]);
 }
 
-/// Codes of calls that come after so many seconds each.
+/// Codes of calls, each after this number of seconds.
 async fn codes(sandbox: &Sandbox, call: impl AsyncFn() -> i64, seconds: &[i64]) -> Vec<i64> {
     let mut codes = Vec::new();
     for second in seconds {

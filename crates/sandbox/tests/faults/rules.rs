@@ -11,7 +11,7 @@ fn html() -> Fault {
     Fault::Html { status: 502 }
 }
 
-/// Which of so many calls go wrong, counted from 1.
+/// Which calls go wrong, counted from 1.
 async fn struck(sandbox: &Sandbox, calls: usize) -> Vec<usize> {
     let mut struck = Vec::new();
     for call in 1..=calls {

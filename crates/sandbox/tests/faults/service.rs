@@ -10,7 +10,7 @@ async fn too_many_calls_are_told_in_the_words_of_each_service() {
     let sandbox = world().await;
     sandbox.faults().add(FaultRule::new(Fault::TooFrequent)).unwrap();
     assert_eq!(token_reply(&sandbox).await.code(), "10");
-    // P001 tells whether the service is up, and no more.
+    // P001 reports whether the service is up, and nothing else.
     assert_eq!(ping(&sandbox).await.code(), "1");
 }
 

@@ -201,7 +201,7 @@ async fn nobody_listens_until_the_time_is_over() {
     let mut tries = 0;
     while TcpStream::connect(sandbox.address()).await.is_err() {
         tries += 1;
-        assert!(tries < 200, "nobody listens again");
+        assert!(tries < 200, "the port stays closed");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert_eq!(ping(&sandbox).await.code(), "1");

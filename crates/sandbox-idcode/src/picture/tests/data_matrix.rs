@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::super::{Picture, Symbology};
-use super::scan::{CHINESE, URL, grey};
+use super::scan::{CHINESE, URL, gray};
 
 /// Widths of square Data Matrix symbols in modules, and their codewords for data.
 const CAPACITIES: [(u32, usize); 24] = [
@@ -36,7 +36,7 @@ const CAPACITIES: [(u32, usize); 24] = [
 
 /// What the picture of a Data Matrix symbol holds, as text in Latin-1 or UTF-8.
 fn read_data_matrix(picture: &Picture) -> String {
-    let image = grey(&picture.draw().expect("a picture"), picture.pixels);
+    let image = gray(&picture.draw().expect("a picture"), picture.pixels);
     let is_dark = |x: u32, y: u32| image.get_pixel(x, y).0[0] == 0;
     // Without a border the first dark pixel is the corner of the symbol: its left column is dark,
     // and its first row alternates.

@@ -11,7 +11,7 @@ use super::super::{MAX_PIXELS, Picture, PictureError, Symbology};
 pub const URL: &str = "http://s.idcode.org.cn/?code=i.86.101010.3/10.232324.11/201703233";
 pub const CHINESE: &str = "统一标识代码：深圳市某某医疗器械有限公司，一次性使用无菌注射器";
 
-pub fn grey(png: &[u8], pixels: u32) -> GrayImage {
+pub fn gray(png: &[u8], pixels: u32) -> GrayImage {
     let format = image::guess_format(png).expect("a format");
     assert_eq!(format, image::ImageFormat::Png);
     let image = image::load_from_memory(png).expect("a picture").into_luma8();
@@ -21,7 +21,7 @@ pub fn grey(png: &[u8], pixels: u32) -> GrayImage {
 
 /// What a scanner reads in the picture of a QR code.
 fn scan(picture: &Picture) -> Result<String, PictureError> {
-    let image = grey(&picture.draw()?, picture.pixels);
+    let image = gray(&picture.draw()?, picture.pixels);
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(
         image.width() as usize,
         image.height() as usize,
@@ -89,7 +89,7 @@ fn codes_of_every_length_scan_with_a_logo() {
 #[test]
 fn a_logo_is_a_white_square_in_the_middle() {
     let picture = Picture { has_logo: true, ..qr(URL, 401) };
-    let image = grey(&picture.draw().expect("a picture"), 401);
+    let image = gray(&picture.draw().expect("a picture"), 401);
     assert!((190..210).all(|at| image.get_pixel(at, 200).0 == [255]));
 }
 
@@ -97,7 +97,7 @@ fn a_logo_is_a_white_square_in_the_middle() {
 fn quiet_zones_are_white() {
     let side = 400;
     let picture = Picture { has_border: true, ..qr(URL, side) };
-    let image = grey(&picture.draw().expect("a picture"), side);
+    let image = gray(&picture.draw().expect("a picture"), side);
     let is_dark = |x: u32| image.get_pixel(x, side / 2).0[0] < 128;
     // Along the middle from the left: the border, then at least four modules of white.
     let rest: Vec<u32> = (0..side).skip_while(|x| !is_dark(*x)).collect();
@@ -109,7 +109,7 @@ fn quiet_zones_are_white() {
 fn other_symbologies_are_placeholders() {
     for symbology in [Symbology::LongBei, Symbology::HanXin, Symbology::GridMatrix] {
         let picture = Picture { has_border: true, ..Picture::new(URL, symbology, 400) };
-        assert_eq!(grey(&picture.draw().expect("a picture"), 400).dimensions(), (400, 400));
+        assert_eq!(gray(&picture.draw().expect("a picture"), 400).dimensions(), (400, 400));
     }
 }
 
