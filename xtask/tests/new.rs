@@ -35,10 +35,6 @@ impl Copy {
         file.set_modified(modified).expect("a time");
     }
 
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
     /// Runs Cargo in the copy. What it compiles stays apart: Cargo tells crates by their place below
     /// the root, so that those of the copy would stand in for those of the workspace.
     #[track_caller]
@@ -84,7 +80,4 @@ fn a_new_protocol_is_formatted_without_warnings_and_tested() {
     ] {
         assert!(shown.contains(&format!("test {test} ... ok")), "{test}");
     }
-
-    let floors = copy.read("tests/tests/floors.rs");
-    assert!(floors.contains("(\"toy-types\", 1),") && floors.contains("(\"toy-client\", 5),"));
 }

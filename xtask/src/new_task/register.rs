@@ -39,21 +39,6 @@ const ENTRIES: &[Entry] = &[
         line: "        \"PROTOCOL\" => &PROTOCOL_types::ENDPOINTS,",
         key: |line| line.ends_with("_types::ENDPOINTS,").then_some(""),
     },
-    Entry {
-        file: "tests/tests/floors.rs",
-        line: "    (\"PROTOCOL-types\", 1),",
-        key: |line| line.ends_with("-types\", 1),").then_some(""),
-    },
-    Entry {
-        file: "tests/tests/floors.rs",
-        line: "    (\"PROTOCOL-client\", 5),",
-        key: |line| line.ends_with("-client\", 5),").then_some(""),
-    },
-    Entry {
-        file: "tests/tests/floors.rs",
-        line: "    (\"sandbox-PROTOCOL\", 6),",
-        key: |line| (line.starts_with("    (\"sandbox-") && line.ends_with(" 6),")).then_some(""),
-    },
 ];
 
 fn workspace_crate(line: &str) -> Option<&str> {
