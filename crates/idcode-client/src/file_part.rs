@@ -80,10 +80,17 @@ impl FilePart {
     }
 
     /// Fails if it is a file that cannot be opened.
-    pub(crate) async fn check(&self) -> io::Result<()> {
-        match &self.content {
-            Content::Path(path) => File::open(path).await.map(drop),
-            Content::Bytes(_) | Content::Stream(_) => Ok(()),
+    pub(crate) fn check(&self) -> impl Future<Output = io::Result<()>> + Send + use<> {
+        // Not borrowed across the await: a stream is not `Sync`, and calls must be `Send`.
+        let path = match &self.content {
+            Content::Path(path) => Some(path.clone()),
+            Content::Bytes(_) | Content::Stream(_) => None,
+        };
+        async move {
+            match path {
+                Some(path) => File::open(path).await.map(drop),
+                None => Ok(()),
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! What can be typed.
+//! Command-line arguments.
 
 mod call;
 mod config;
@@ -6,35 +6,29 @@ mod connection;
 mod dbhs;
 mod doctor;
 mod drift;
-mod format;
 mod idcode;
 mod sandbox;
 mod udid;
 
 use clap::{Parser, Subcommand};
 
-pub use call::{CallArguments, ProtocolCall};
+pub use call::CallArguments;
 pub use config::ConfigCommand;
-pub use connection::Connection;
 pub use dbhs::{DbhsArguments, DbhsCommand};
 pub use doctor::DoctorArguments;
 pub use drift::DriftArguments;
-pub use format::{DocumentFormat, Format};
-pub use idcode::{IdcodeArguments, IdcodeCommand};
-pub use sandbox::{Misbehaviour, SandboxCommand, SandboxSettings};
+pub use idcode::IdcodeCommand;
+pub use sandbox::{FaultArguments, SandboxCommand};
 pub use udid::{UdidArguments, UdidCommand};
 
-use crate::protocol::Cloudmfg;
-
-/// Registries behind China's medical devices and object identifiers.
+/// Typed access to the registries behind China's medical devices and object identifiers
 #[derive(Parser)]
 #[command(version, after_long_help = EXIT_CODES, max_term_width = 100)]
 pub struct Cli {
-    /// Say more on standard error: -v what is done, -vv every call.
+    /// Log to standard error: -v what is done, -vv every call
     #[arg(short, long, action = clap::ArgAction::Count, global = true, display_order = 901)]
     pub verbose: u8,
-    /// Profile of the configuration file to use [default: $YIMA_PROFILE, or the settings at the top
-    /// of the file].
+    /// Profile of the configuration file [default: $YIMA_PROFILE, or the top of the file]
     #[arg(long, value_name = "NAME", global = true, display_order = 902)]
     pub profile: Option<String>,
     #[command(subcommand)]
@@ -42,47 +36,42 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Data goes to standard output, progress and log to standard error.
+Data is written to standard output, progress and log to standard error.
 
 Exit codes:
-  0    done
+  0    success
   1    a file or database cannot be used
-  2    wrong arguments, or a request that the document does not allow
-  3    credentials are missing or refused, or access was not granted
+  2    invalid arguments, or a request that the document does not allow
+  3    missing or rejected credentials, or access not granted
   4    not found
-  5    the service failed or gave an answer that cannot be read
+  5    the service failed, or its response cannot be read
   6    the service cannot be reached
-  7    try again later: too many calls, or no more calls today
-  8    records are missing: run the same command again
-  9    captured answers have what their documents do not know
-  130  interrupted: run the same command again to go on
-  143  ended by SIGTERM: the same";
+  7    rate limit or daily quota exceeded; try again later
+  8    records are missing; rerun the command
+  9    captured responses differ from the specification
+  130  interrupted; rerun the command to resume
+  143  terminated by SIGTERM; rerun the command to resume";
 
-/// What to do.
+/// Commands.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Medical device identifiers: the NMPA UDID database (医疗器械唯一标识).
+    /// Query the NMPA UDID database, and copy it (医疗器械唯一标识)
     Udid(UdidArguments),
-    /// Object identifiers: the IDcode registry (统一标识代码). A command for each endpoint, by name or
-    /// number.
-    Idcode(IdcodeArguments),
-    /// Enterprises and registered products: the DBHS interface.
-    Dbhs(DbhsArguments),
-    /// Devices of a cloud manufacturing platform, after GB/T 43960 (云制造服务平台).
-    Cloudmfg(ProtocolCall<Cloudmfg>),
-    /// Call any endpoint of a protocol, by name or by the document's id.
+    /// Parse IDcodes, and resolve their redirects (统一标识代码)
     #[command(subcommand)]
+    Idcode(IdcodeCommand),
+    /// Look up enterprises and registered products in DBHS
+    Dbhs(DbhsArguments),
+    /// Call any endpoint of a protocol, by name or by its id in the document
     Call(CallArguments),
-    /// Find out why a service cannot be called: name, connection, TLS, clock, credentials and a call
-    /// that changes nothing.
+    /// Diagnose why a service cannot be called: name, connection, TLS, clock, credentials
     Doctor(DoctorArguments),
-    /// Find what captured answers have that their documents do not know, with the lines to add to the
-    /// spec.
+    /// Compare captured responses with the specification, and print the missing lines
     Drift(DriftArguments),
-    /// The services themselves, on this machine, with invented data.
+    /// Run simulated services with invented data on this computer
     #[command(subcommand)]
     Sandbox(SandboxCommand),
-    /// What is configured: addresses and credentials.
+    /// Show addresses and credentials, and where they come from
     #[command(subcommand, after_long_help = config::CONFIGURATION)]
     Config(ConfigCommand),
 }

@@ -2,14 +2,14 @@
 
 use clap::Subcommand;
 
-use super::DocumentFormat;
+use crate::screen::DocumentFormat;
 
 pub const CONFIGURATION: &str = "\
-What holds is the flag, else the environment variable, else what the profile says, else the default.
-The variable of a setting is named after service and key: YIMA_UDID_BASE_URL for base_url of udid.
-Where both stand in one place, base_url goes before env.
+A flag overrides the environment variable, which overrides the profile, which overrides the default.
+Variables are named after service and key: YIMA_UDID_BASE_URL for base_url of udid. Where both are
+set in one place, base_url overrides env.
 
-The file is $YIMA_CONFIG, or yima/config.toml in the folder of configurations:
+The file is $YIMA_CONFIG, or yima/config.toml in the user's configuration folder:
 
   [udid]
   app_id = \"…\"
@@ -20,28 +20,28 @@ The file is $YIMA_CONFIG, or yima/config.toml in the folder of configurations:
   env = \"test\"
   daily_limit = 500
 
-What stands at the top is the default profile; --profile or YIMA_PROFILE chooses another one. A
-profile is used alone: what it does not set is not taken from the default profile. A file that
-holds secrets must not be readable by others.
+The top of the file is the default profile; --profile or YIMA_PROFILE selects another one. Profiles
+are not combined: what a profile does not set has its default. Other users must not be able to read
+a file that holds secrets.
 
-Commands of one account share its token and count its calls, in small files in the folder `store`.
-Only you can read them. They may be removed; then the calls of today are forgotten. With `off`
-nothing is kept, nor with --sandbox. Calls beyond `daily_limit`, or beyond what the service allows
-today, are not made before midnight in Beijing: the command fails and says when that is, or waits
-for it where `on_quota` is \"wait\".";
+Commands of one account share its token and count its calls in small files in the folder `store`,
+which only you can read. Removing them forgets today's calls. With `off`, and with --sandbox,
+nothing is shared. Calls beyond `daily_limit`, or beyond the service's own quota, are not made
+before midnight in Beijing: the command fails and says when that is, or waits if `on_quota` is
+\"wait\".";
 
 /// Commands of the configuration.
 #[derive(Subcommand)]
 pub enum ConfigCommand {
-    /// Show every setting of every service. Secrets are not shown.
+    /// Show all settings of all services, without secrets
     Show {
-        /// Show where each value comes from.
+        /// Show where each value comes from
         #[arg(long)]
         origin: bool,
-        /// How it is written.
+        /// Output format
         #[arg(long, value_enum, default_value_t)]
         output: DocumentFormat,
     },
-    /// Show where the configuration file is looked for.
+    /// Print the path of the configuration file
     Path,
 }

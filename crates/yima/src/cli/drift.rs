@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::DocumentFormat;
+use crate::screen::DocumentFormat;
 
 /// Arguments of `drift`.
 #[derive(Args)]
 pub struct DriftArguments {
-    /// Folder of captured exchanges (--capture).
+    /// Folder of captured exchanges (--capture)
     pub folder: PathBuf,
-    /// How it is written.
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub output: DocumentFormat,
 }

@@ -1,62 +1,73 @@
-//! `yima sandbox`, and what a sandbox is like.
+//! `yima sandbox`, and sandbox options.
+
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
+use sandbox::Settings;
 
-/// What a sandbox is like.
+/// Sandbox options.
 #[derive(Args, Clone, Copy)]
 #[command(next_help_heading = "Sandbox")]
-pub struct SandboxSettings {
-    /// Same seed, same records.
+pub struct SandboxArguments {
+    /// Seed of the invented records
     #[arg(long, global = true, default_value_t = 1, value_name = "NUMBER")]
     pub seed: u64,
-    /// Device records of each day, instead of 3,600 to 13,000.
+    /// Device records a day, in place of 3,600 to 13,000
     #[arg(long, global = true, value_name = "NUMBER")]
     pub records_per_day: Option<u32>,
-    /// Time that every answer takes, in milliseconds.
+    /// Delay of every response in milliseconds
     #[arg(long, global = true, default_value_t = 0, value_name = "MS")]
     pub latency: u64,
+}
+
+impl SandboxArguments {
+    /// Settings of a sandbox.
+    pub fn settings(self) -> Settings {
+        let latency = Duration::from_millis(self.latency);
+        let mut settings = Settings { seed: self.seed, latency, ..Settings::default() };
+        settings.udid.records_per_day = self.records_per_day;
+        settings
+    }
 }
 
 /// Commands of the sandbox.
 #[derive(Subcommand)]
 pub enum SandboxCommand {
-    /// Run it until it is interrupted.
+    /// Serve until interrupted
     Serve {
-        /// Port on the loopback address; a free one unless given.
-        #[arg(long, default_value_t = 0)]
+        /// Port on the loopback address [default: a free one]
+        #[arg(long, default_value_t = 0, hide_default_value = true)]
         port: u16,
-        /// Records of a day come evenly in its course, and days to come have none yet.
+        /// Spread the records of a day over its course; future days have none
         #[arg(long, help_heading = "Sandbox")]
         records_grow: bool,
         #[command(flatten)]
-        settings: SandboxSettings,
+        settings: SandboxArguments,
         #[command(flatten)]
-        misbehaviour: Misbehaviour,
+        faults: FaultArguments,
     },
 }
 
-/// How a sandbox makes life hard.
+/// Fault-injection options.
 #[derive(Args)]
-#[command(next_help_heading = "Misbehaviour")]
-pub struct Misbehaviour {
-    /// Profiles of faults, joined with +: dirty, flaky, hostile, limits, outage, slow. The same seed
-    /// gives the same faults.
+#[command(next_help_heading = "Fault injection")]
+pub struct FaultArguments {
+    /// Fault profiles, joined with +: dirty, flaky, hostile, limits, outage, slow
     #[arg(long, value_name = "PROFILES")]
     pub fault: Option<String>,
-    /// Time of the services at the start, as 2026-08-10T23:58:00+08:00.
+    /// Time of the services at the start, like 2026-08-10T23:58:00+08:00
     #[arg(long, value_name = "TIME")]
     pub clock: Option<jiff::Timestamp>,
-    /// Their clock stands still, unless it is moved through the admin endpoints.
+    /// Stop the clock of the services; only admin endpoints move it
     #[arg(long)]
     pub clock_stands: bool,
-    /// Calls that each service allows in a second.
+    /// Maximum calls of each service a second
     #[arg(long, value_name = "NUMBER")]
     pub limit_per_second: Option<u32>,
-    /// Calls that each service allows an account in a day of Beijing.
+    /// Maximum calls of an account of each service a day (Beijing time)
     #[arg(long, value_name = "NUMBER")]
     pub limit_per_day: Option<u32>,
-    /// Has endpoints below /admin/ that move the clock, set faults and limits, and tell requests and
-    /// records.
+    /// Serve admin endpoints below /admin/ for clock, faults, limits, requests and records
     #[arg(long)]
     pub admin: bool,
 }

@@ -231,11 +231,11 @@ async fn mistakes_name_parameter_and_endpoint_and_nothing_is_sent() {
         (&["udid", "D001", "--json", period], "D001: parameter currentPageNumber is required"),
         (&["udid", "D001", "--json", r#"{"page": 1}"#], r#"D001: there is no parameter "page""#),
         (&["udid", "D001", "--json", r#"{"accessToken": "x"}"#], "accessToken is filled in by"),
-        (&["udid", "D001", "--json", "[]"], "D001: --json: a JSON object is needed"),
+        (&["udid", "D001", "--json", "[]"], "D001: --json: not a JSON object"),
         (&["udid", "D001", "--json", "@none"], "D001: --json: none: No such file"),
         (
             &["udid", "D002", "--dataSet", "x", "--currentPageNumber", "1"],
-            "D002: --dataSet: this is not JSON",
+            "D002: --dataSet: not JSON",
         ),
         (&["udid", "D002", "--dataSet", "[1]", "--currentPageNumber", "1"], "D002: .dataSet[0]: "),
         (&["cloudmfg", "A.2.7"], "--json <OBJECT>"),

@@ -61,9 +61,9 @@ fn assert_refused(outcome: &Outcome, reason: &str) {
 #[test]
 fn a_file_without_measure_is_not_read() {
     let outcome = with_config(&"#".repeat((1 << 20) + 1), 0o600);
-    assert_refused(&outcome, "it exceeds 1048576 bytes");
+    assert_refused(&outcome, "larger than 1048576 bytes");
     let outcome = with_config(&"#".repeat(1 << 20), 0o600);
-    assert!(!outcome.stderr.contains("exceeds"), "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("larger than"), "{}", outcome.stderr);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -109,7 +109,10 @@ async fn a_secret_that_others_may_read_is_refused() {
         let (yima, arguments) = (Yima::new(), ["config", "show", "-vv"]);
         write(&yima, "yima.toml", &text, 0o644);
         let shown = yima.with("YIMA_CONFIG", "yima.toml").run(&arguments);
-        assert_refused(&shown, "others may read it, and it holds a secret: run `chmod 600` on it");
+        assert_refused(
+            &shown,
+            "it holds a secret and other users can read it; run `chmod 600` on it",
+        );
     }
 }
 
@@ -118,49 +121,52 @@ fn mistakes_are_told_by_line_and_never_show_the_secret() {
     for (text, reason) in [
         (
             format!("[udid]\napp_secret = {SECRET:?}\napp_secert = 'x'\n"),
-            "line 3: unknown key: [udid] takes env, base_url, app_id, app_secret, \
+            "line 3: unknown key; [udid] has env, base_url, app_id, app_secret, \
              credit_code, store, daily_limit and on_quota",
         ),
         (
             format!("[udit]\napp_secret = {SECRET:?}\n"),
-            "line 1: unknown section: there are [udid], [idcode], [dbhs], [cloudmfg] and \
+            "line 1: unknown section; choose one of [udid], [idcode], [dbhs], [cloudmfg] and \
              [profiles.NAME]",
         ),
         (
             format!("[profiles.a.udid]\n[profiles.a.udit]\napp_secret = {SECRET:?}\n"),
-            "line 2: unknown section: there are [udid], [idcode], [dbhs] and [cloudmfg]",
+            "line 2: unknown section; choose one of [udid], [idcode], [dbhs] and [cloudmfg]",
         ),
         (
             format!("[profiles.a.idcode]\n\n\napp_secret = {SECRET:?}\n"),
-            "line 4: unknown key: [idcode] takes env, base_url, access_token and",
+            "line 4: unknown key; [idcode] has env, base_url, access_token and",
         ),
-        (format!("\n[profiles]\na = {SECRET:?}\n"), "line 3: a section is needed here"),
+        (format!("\n[profiles]\na = {SECRET:?}\n"), "line 3: not a section"),
         (
             format!("[profiles.default.udid]\napp_secret = {SECRET:?}\n"),
-            "line 1: the profile `default` is what stands outside [profiles]",
+            "line 1: the profile `default` is the part outside [profiles]",
         ),
-        (format!("[[udid]]\napp_secret = {SECRET:?}\n"), "line 1: a section is needed here"),
+        (format!("[[udid]]\napp_secret = {SECRET:?}\n"), "line 1: not a section"),
         (format!("[udid]\n'{SECRET}' = 'x'\n"), "line 2: unknown key"),
-        (format!("[udid]\nenv = '{SECRET}'\n"), "line 2: unknown environment: `test` or"),
-        (format!("[udid]\non_quota = '{SECRET}'\n"), "line 2: `fail` or `wait` is needed"),
-        (format!("[udid]\ndaily_limit = '{SECRET}'\n"), "line 2: a whole number from 1 is needed"),
-        ("[udid]\ndaily_limit = 0\n".to_owned(), "line 2: a whole number from 1 is needed"),
-        ("[udid]\ndaily_limit = -3\n".to_owned(), "line 2: a whole number from 1 is needed"),
-        ("[udid]\ndaily_limit = 1.5\n".to_owned(), "line 2: daily_limit is no text"),
+        (format!("[udid]\nenv = '{SECRET}'\n"), "line 2: unknown environment; choose `test` or"),
+        (
+            format!("[udid]\non_quota = '{SECRET}'\n"),
+            "line 2: unknown value; choose `fail` or `wait`",
+        ),
+        (format!("[udid]\ndaily_limit = '{SECRET}'\n"), "line 2: not a whole number from 1"),
+        ("[udid]\ndaily_limit = 0\n".to_owned(), "line 2: not a whole number from 1"),
+        ("[udid]\ndaily_limit = -3\n".to_owned(), "line 2: not a whole number from 1"),
+        ("[udid]\ndaily_limit = 1.5\n".to_owned(), "line 2: daily_limit is not a text"),
         (
             format!("[udid]\nstore = '{SECRET}'\n"),
-            "line 2: a folder with its whole path is needed, or `off`",
+            "line 2: not an absolute path; write one, or `off`",
         ),
-        ("[udid]\nstore = '~/store'\n".to_owned(), "line 2: a folder with its whole path"),
-        ("[udid]\nstore = 1\n".to_owned(), "line 2: store is no text: put it into quotes"),
+        ("[udid]\nstore = '~/store'\n".to_owned(), "line 2: not an absolute path"),
+        ("[udid]\nstore = 1\n".to_owned(), "line 2: store is not a text; put it into quotes"),
         (format!("[udid]\n\napp_secret = {SECRET}\n"), "line 3: "),
         (format!("[udid]\napp_secret {SECRET}\n"), "line 2: "),
         (format!("[udid]\napp_secret = \"{SECRET}\n"), "line 2: "),
         (format!("[udid]\napp_secret = '{SECRET}' '{SECRET}'\n"), "line 2: "),
         (format!("[udid]\napp_secret = '{SECRET}'\napp_secret = '{SECRET}'\n"), "line 3: "),
-        (format!("[udid]\napp_secret = ['{SECRET}']\n"), "line 2: app_secret is no text"),
+        (format!("[udid]\napp_secret = ['{SECRET}']\n"), "line 2: app_secret is not a text"),
         (format!("[udid]\napp_secret = {{ secret = '{SECRET}' }}\n"), "line 2: "),
-        (format!("udid = '{SECRET}'\n"), "line 1: a section is needed here"),
+        (format!("udid = '{SECRET}'\n"), "line 1: not a section"),
         (format!("[udid]\n'{SECRET}'\n"), "line 2: "),
         (format!("'{SECRET}'\n"), "line 1: "),
         (SECRET.to_owned(), "line 1: "),
@@ -171,7 +177,7 @@ fn mistakes_are_told_by_line_and_never_show_the_secret() {
     for digits in ["8848443322", "2001-02-03", "88.48443322"] {
         let text = format!("[udid]\n# 密钥\napp_secret = {digits}\n");
         let outcome = with_config(&text, 0o600);
-        assert_refused(&outcome, "line 3: app_secret is no text: put it into quotes");
+        assert_refused(&outcome, "line 3: app_secret is not a text; put it into quotes");
         assert!(!outcome.stderr.contains(digits), "{}", outcome.stderr);
     }
     let yima = Yima::new();

@@ -64,9 +64,9 @@ async fn what_is_not_there_is_4_with_advice() {
     let sandbox = start(settings()).await;
     let yima = of_all(&sandbox);
     for (command, reason) in [
-        ("org", "no enterprise nothing: give its whole name, its unified social credit code or"),
-        ("product", "no product nothing: give the whole registration or filing number"),
-        ("products", "no product nothing: give the whole registration or filing number"),
+        ("org", "no enterprise nothing; give the full name, unified social credit code or"),
+        ("product", "no product nothing; give the full registration or filing number"),
+        ("products", "no product nothing; give the full registration or filing number"),
     ] {
         for format in ["table", "json", "ndjson"] {
             let outcome = yima.run(&["dbhs", command, "nothing", "--output", format]);
@@ -120,7 +120,7 @@ async fn what_is_asked_for_is_shown_and_in_no_message() {
 async fn the_four_calls_of_a_platform_work() {
     let sandbox = start(settings()).await;
     let yima = of_all(&sandbox);
-    let run = |arguments: &[&str]| json(yima.run(&[&["cloudmfg"], arguments].concat()));
+    let run = |arguments: &[&str]| json(yima.run(&[&["call", "cloudmfg"], arguments].concat()));
     // Ids and signature of the standard's examples.
     let signed = ["authenticate_device", "--devId", "6565818958", "--devSign", "02357.PDF"];
     assert_eq!(run(&signed)["status"], 200);
@@ -146,6 +146,6 @@ async fn the_four_calls_of_a_platform_work() {
         "devId": "285863325", "number": "98765432109876543210", "list": [1],
     });
     assert_eq!(saved, expected, "a number that no JSON reader keeps is sent as text");
-    let unknown = yima.run(&["cloudmfg", "query_device", "--devId", "1"]);
+    let unknown = yima.run(&["call", "cloudmfg", "query_device", "--devId", "1"]);
     assert_fails(&unknown, 5, "A.2.5: status 100100");
 }

@@ -173,9 +173,10 @@ async fn https_to_a_port_of_plain_http_is_failed_tls() {
 
 #[test]
 fn an_address_that_cannot_be_used_is_said_first() {
-    for (url, reason) in
-        [("ftp://example.org", "is not a base URL"), ("http://udid.example.org/api", "is plain HTTP")]
-    {
+    for (url, reason) in [
+        ("ftp://example.org", "is not a base URL"),
+        ("http://udid.example.org/api", "is plain HTTP"),
+    ] {
         assert_fails(&doctor(&udid_at(url)), "address", 2, reason);
     }
     let platform = Yima::new().with("YIMA_CLOUDMFG_USER_ID", "1");

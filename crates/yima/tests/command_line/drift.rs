@@ -95,7 +95,7 @@ async fn a_capture_of_all_protocols_holds_no_secret_and_no_drift() {
     let missing: Vec<_> = sent.filter(|path| !paths.contains(*path)).collect();
     assert_eq!(missing, [""; 0]);
 
-    assert_eq!(yima.run(&["drift", "captures"]).data(), "nothing that the documents do not know\n");
+    assert_eq!(yima.run(&["drift", "captures"]).data(), "no difference from the specification\n");
     let report: Value =
         serde_json::from_str(&yima.run(&["drift", "captures", "--output", "json"]).data()).unwrap();
     assert_eq!(report, json!({ "drift": [], "skipped": [] }));
@@ -117,10 +117,10 @@ async fn planted_differences_are_reported_with_lines_for_the_spec() {
 
     let outcome = yima.run(&["drift", "captures"]);
     assert_eq!(outcome.code, Some(9), "{outcome:?}");
-    assert_eq!(outcome.stderr, "error: the documents do not know 3 things\n");
+    assert_eq!(outcome.stderr, "error: 3 differences from the specification\n");
     for part in [
         "unknown field: text",
-        "\"77\" is no value of ReturnCode",
+        "\"77\" is not a value of ReturnCode",
         "object instead of a text",
         "- wire: \"neuesFeld\"\n  name: neues_feld\n",
         "# values of ReturnCode\n- wire: \"77\"\n",

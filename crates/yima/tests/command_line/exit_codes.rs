@@ -68,13 +68,13 @@ async fn wrong_arguments_are_2() {
     for (arguments, reason) in [
         (&["udid", "list"][..], "--day <DAY>|--month <MONTH>"),
         (&["udid", "list", "--day", DAY, "--month", "2026-08"], "cannot be used with"),
-        (&["udid", "list", "--day", "2026-8-1"], "a day like 2026-08-10 is needed"),
-        (&["udid", "list", "--day", "2026-02-30"], "a day like 2026-08-10 is needed"),
-        (&["udid", "list", "--day", "2026-08"], "a day like 2026-08-10 is needed"),
-        (&["udid", "list", "--day", "heute"], "a day like 2026-08-10 is needed"),
-        (&["udid", "list", "--day", ""], "a day like 2026-08-10 is needed"),
-        (&["udid", "list", "--month", DAY], "a month like 2026-08 is needed"),
-        (&["udid", "list", "--month", "2026-13"], "a month like 2026-08 is needed"),
+        (&["udid", "list", "--day", "2026-8-1"], "not a day like 2026-08-10"),
+        (&["udid", "list", "--day", "2026-02-30"], "not a day like 2026-08-10"),
+        (&["udid", "list", "--day", "2026-08"], "not a day like 2026-08-10"),
+        (&["udid", "list", "--day", "heute"], "not a day like 2026-08-10"),
+        (&["udid", "list", "--day", ""], "not a day like 2026-08-10"),
+        (&["udid", "list", "--month", DAY], "not a month like 2026-08"),
+        (&["udid", "list", "--month", "2026-13"], "not a month like 2026-08"),
         (&["udid", "list", "--day", DAY, "--page", "0"], "0 is not in 1.."),
         (&["udid", "pull", "--day", DAY], "--to <FILE>"),
         (&["udid", "pull", "--day", DAY, "--to", "a", "--in-flight", "99"], "99 is not in 1..=32"),
@@ -102,9 +102,9 @@ async fn credentials_that_are_missing_or_refused_are_3() {
 
     let none = Yima::new().with("YIMA_UDID_BASE_URL", sandbox.udid_url());
     let outcome = none.run(&list);
-    assert_fails(&outcome, 3, "no credentials: set YIMA_UDID_APP_ID");
+    assert_fails(&outcome, 3, "no credentials; set YIMA_UDID_APP_ID");
     assert!(outcome.stderr.contains("--sandbox"), "{}", outcome.stderr);
-    assert_fails(&pull(&none), 3, "no credentials: set YIMA_UDID_APP_ID");
+    assert_fails(&pull(&none), 3, "no credentials; set YIMA_UDID_APP_ID");
 
     let part = none.with("YIMA_UDID_APP_ID", "an-id").with("YIMA_UDID_CREDIT_CODE", "");
     let outcome = part.run(&list);
@@ -124,7 +124,7 @@ async fn what_is_not_there_is_4() {
     let sandbox = sandbox(3).await;
     let yima = Yima::of(&sandbox);
     let device = yima.run(&["udid", "device", "06900000000014"]);
-    assert_fails(&device, 4, "give the primary DI, not a package's");
+    assert_fails(&device, 4, "give a primary DI");
     assert_fails(&yima.run(&["udid", "history", "no-such-key"]), 4, "errorCode");
     pull(&yima);
     let stored = yima.run(&["udid", "device", "06900000000014", "--from", "records.sqlite"]);
@@ -145,7 +145,7 @@ async fn an_answer_that_cannot_be_read_is_5() {
         sandbox.udid().inject("D001", fault, 1);
         let outcome = pull(&yima);
         assert_fails(&outcome, 5, reason);
-        let advice = "what was stored stays: run the same command again to go on";
+        let advice = "stored data is kept; rerun the command to resume";
         assert!(outcome.stderr.trim_end().ends_with(advice), "{}", outcome.stderr);
     }
     let pulled = pull(&yima);
@@ -224,11 +224,11 @@ async fn an_interrupted_run_is_130_and_can_be_gone_on_with() {
     }
     let interrupt = format!("kill -INT {}", run.id());
     assert!(Command::new("sh").args(["-c", &interrupt]).status().unwrap().success());
-    assert_fails(&run.wait_with_output().unwrap().into(), 130, "run the same command again");
+    assert_fails(&run.wait_with_output().unwrap().into(), 130, "rerun the command to resume");
 
     let pulled = pull(&yima);
     assert_eq!(pulled.code, Some(0), "{pulled:?}");
-    assert!(pulled.stderr.contains("went on at page"), "{}", pulled.stderr);
+    assert!(pulled.stderr.contains("resumed at page"), "{}", pulled.stderr);
 }
 
 /// An outage of one answer: the second attempt does not see it.

@@ -48,15 +48,17 @@ fn codes_are_taken_apart_and_resolved() {
 #[tokio::test]
 async fn answers_go_to_standard_output_as_json() {
     let sandbox = Sandbox::start().await.unwrap();
-    let (yima, outcome) = run(yima_of(&sandbox), &["idcode", "101"]).await;
+    let (yima, outcome) = run(yima_of(&sandbox), &["call", "idcode", "101"]).await;
     let regions: Value = serde_json::from_str(&outcome.data()).unwrap();
     assert_eq!(regions["result_code"], 1);
     assert_eq!(regions["address_list"][0]["address_name"], "北京市");
     assert_eq!(sandbox.idcode().calls("101"), 1);
 
-    let (yima, page) = run(yima, &["idcode", "open_login", "--callback_url", "https://a.cn"]).await;
+    let (yima, page) =
+        run(yima, &["call", "idcode", "open_login", "--callback_url", "https://a.cn"]).await;
     assert!(page.data().contains("callback_url=https%3A%2F%2Fa.cn&"), "a signed address");
-    let (_, unknown) = run(yima, &["idcode", "306", "--company_idcode", "MA.156.1.1"]).await;
+    let (_, unknown) =
+        run(yima, &["call", "idcode", "306", "--company_idcode", "MA.156.1.1"]).await;
     assert_eq!(unknown.code, Some(4), "{unknown:?}");
 }
 
@@ -67,6 +69,7 @@ async fn parameters_and_files_come_from_files_and_pictures_go_to_one() {
     std::fs::write(yima.home().join("code"), "http://s.idcode.org.cn/?code=i.86.101010.3\n")
         .unwrap();
     let arguments = &[
+        "call",
         "idcode",
         "604",
         "--code",
@@ -85,10 +88,20 @@ async fn parameters_and_files_come_from_files_and_pictures_go_to_one() {
     let picture = std::fs::read(yima.home().join("code.png")).unwrap();
     assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
 
-    let (yima, missing) = run(yima, &["idcode", "306", "--company_idcode", "@nothing"]).await;
+    let (yima, missing) =
+        run(yima, &["call", "idcode", "306", "--company_idcode", "@nothing"]).await;
     assert_eq!(missing.code, Some(2), "{missing:?}");
-    let arguments =
-        &["idcode", "5011", "--company_idcode", "u", "--category_reg_id", "1", "--code_file", "no"];
+    let arguments = &[
+        "call",
+        "idcode",
+        "5011",
+        "--company_idcode",
+        "u",
+        "--category_reg_id",
+        "1",
+        "--code_file",
+        "no",
+    ];
     let (_, missing) = run(yima, arguments).await;
     assert!(missing.code.is_some_and(|code| code != 0), "{missing:?}");
 }
@@ -96,7 +109,7 @@ async fn parameters_and_files_come_from_files_and_pictures_go_to_one() {
 #[test]
 fn a_sandbox_is_started_with_its_settings() {
     let yima = Yima::new();
-    let call = ["idcode", "101", "--sandbox"];
+    let call = ["call", "idcode", "101", "--sandbox"];
     let regions: Value = serde_json::from_str(&yima.run(&call).data()).unwrap();
     assert_eq!(regions["result_code"], 1);
     let begin = std::time::Instant::now();
@@ -110,13 +123,13 @@ fn a_sandbox_is_started_with_its_settings() {
 
 #[tokio::test]
 async fn credentials_are_needed_and_never_shown() {
-    let without = Yima::new().run(&["idcode", "101"]);
+    let without = Yima::new().run(&["call", "idcode", "101"]);
     assert_eq!(without.code, Some(3), "{without:?}");
     assert!(without.stderr.contains("YIMA_IDCODE_ACCESS_TOKEN"), "{without:?}");
-    let part = Yima::new().with("YIMA_IDCODE_ACCESS_TOKEN", "x").run(&["idcode", "101"]);
+    let part = Yima::new().with("YIMA_IDCODE_ACCESS_TOKEN", "x").run(&["call", "idcode", "101"]);
     assert_eq!(part.code, Some(3), "{part:?}");
     assert!(part.stderr.contains("incomplete: YIMA_IDCODE_AUTHORIZATION_CODE (or"), "{part:?}");
-    let as_flag = Yima::new().run(&["idcode", "101", "--access_token", "x"]);
+    let as_flag = Yima::new().run(&["call", "idcode", "101", "--access_token", "x"]);
     assert_eq!(as_flag.code, Some(2), "{as_flag:?}");
 
     let sandbox = Sandbox::start().await.unwrap();
@@ -125,7 +138,8 @@ async fn credentials_are_needed_and_never_shown() {
         .with("YIMA_IDCODE_ACCESS_TOKEN", "pl4nted-token")
         .with("YIMA_IDCODE_AUTHORIZATION_CODE", "pl4nted-code")
         .with("YIMA_LOG", "trace");
-    let (_, refused) = run(yima, &["idcode", "-vv", "306", "--company_idcode", "MA.156.1.1"]).await;
+    let (_, refused) =
+        run(yima, &["call", "idcode", "-vv", "306", "--company_idcode", "MA.156.1.1"]).await;
     assert_eq!(refused.code, Some(3), "{refused:?}");
     assert!(
         !refused.stdout.contains("pl4nted") && !refused.stderr.contains("pl4nted"),

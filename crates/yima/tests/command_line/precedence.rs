@@ -39,7 +39,7 @@ const SERVICES: [Service; 2] = [
     },
     Service {
         name: "idcode",
-        call: &["idcode", "101"],
+        call: &["call", "idcode", "101"],
         settings: &[
             ("YIMA_IDCODE_ENV", "env"),
             ("YIMA_IDCODE_BASE_URL", "base_url"),
@@ -229,7 +229,7 @@ fn an_environment_that_is_not_known_is_refused_wherever_it_is_set() {
         let env = service.settings[0].0;
         let outcome = Yima::new().with(env, "st4ging").run(service.call);
         assert_eq!(outcome.code, Some(2), "{outcome:?}");
-        let advice = format!("{env}: unknown environment: `test` or `production` is needed");
+        let advice = format!("{env}: unknown environment; choose `test` or `production`");
         assert!(outcome.stderr.contains(&advice), "{}", outcome.stderr);
         let outcome = Yima::new().run(&[service.call, &["--env", "st4ging"]].concat());
         assert!(outcome.stderr.contains("[possible values: test, production]"), "{outcome:?}");

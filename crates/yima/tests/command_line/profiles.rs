@@ -84,9 +84,9 @@ fn nothing_of_another_profile_is_taken() {
     };
     let calls = [
         ("udid", &["udid", "token"][..]),
-        ("idcode", &["idcode", "101"]),
-        ("dbhs", &["dbhs", "list_products"]),
-        ("cloudmfg", &["cloudmfg", "query_device", "--devId", "1"]),
+        ("idcode", &["call", "idcode", "101"]),
+        ("dbhs", &["call", "dbhs", "list_products"]),
+        ("cloudmfg", &["call", "cloudmfg", "query_device", "--devId", "1"]),
     ];
     for (service, lacking) in whole {
         let sections = calls.map(|(of, _)| {
@@ -109,7 +109,7 @@ fn nothing_of_another_profile_is_taken() {
             ),
         );
         let none = run("empty");
-        assert_fails(&none, 3, "no credentials: set YIMA_");
+        assert_fails(&none, 3, "no credentials; set YIMA_");
         assert_fails(&none, 3, &format!("under [profiles.empty.{service}] in yima.toml"));
 
         let shown = yima.run(&["config", "show", "--output", "json", "--profile", "partial"]);
@@ -132,7 +132,7 @@ fn nothing_of_another_profile_is_taken() {
 #[test]
 fn a_profile_that_is_not_there_is_told_with_those_that_are() {
     let yima = with_file("[profiles.work]\n[profiles.home]\n");
-    for arguments in [&["udid", "token"][..], &["idcode", "101"], &["config", "show"]] {
+    for arguments in [&["udid", "token"][..], &["call", "idcode", "101"], &["config", "show"]] {
         let outcome = yima.run(&[arguments, &["--profile", "wrok"]].concat());
         let reason = "no profile `wrok` (--profile) in yima.toml: its profiles are default, home \
                       and work\n";
@@ -141,7 +141,7 @@ fn a_profile_that_is_not_there_is_told_with_those_that_are() {
     let yima = yima.with("YIMA_PROFILE", "wrok");
     assert_fails(&yima.run(&["config", "show"]), 2, "no profile `wrok` (YIMA_PROFILE)");
     let without_file = Yima::new().run(&["config", "show", "--profile", "work"]);
-    assert_fails(&without_file, 2, ".config/yima/config.toml: the file is not there");
+    assert_fails(&without_file, 2, ".config/yima/config.toml: the file does not exist");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn the_path_is_where_the_file_is_looked_for() {
     let yima = Yima::new();
     let usual = yima.home().join(".config/yima/config.toml");
     let outcome = yima.run(&["config", "path"]);
-    assert_eq!(outcome.stderr, "it is not there\n");
+    assert_eq!(outcome.stderr, "the file does not exist\n");
     assert_eq!(outcome.data(), format!("{}\n", usual.display()));
     write(&yima, ".config/yima/config.toml", "nothing that can be read", 0o600);
     let outcome = yima.run(&["config", "path"]);

@@ -91,9 +91,9 @@ fn the_printed_lines_are_the_variables_of_a_client() {
     for arguments in [
         &["udid", "test"][..],
         &["udid", "token"],
-        &["idcode", "101"],
-        &["dbhs", "list_products"],
-        &["cloudmfg", "query_device", "--devId", "285863325"],
+        &["call", "idcode", "101"],
+        &["call", "dbhs", "list_products"],
+        &["call", "cloudmfg", "query_device", "--devId", "285863325"],
         &["doctor"],
         &["udid", "pull", "--day", "2026-08-10", "--to", "records.sqlite"],
     ] {

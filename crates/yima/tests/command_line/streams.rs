@@ -126,7 +126,7 @@ async fn messages_and_the_log_go_to_standard_error() {
         assert!(!verbose.stderr.contains('\u{1b}'), "{}", verbose.stderr);
     }
     let chosen = yima.with("YIMA_LOG", "client_core=debug").run(&["udid", "test"]);
-    assert!(chosen.stderr.contains("answer service") && !chosen.stderr.contains("calling"));
+    assert!(chosen.stderr.contains("response service") && !chosen.stderr.contains("calling"));
 }
 
 /// `yima … | head -1` is no failure.

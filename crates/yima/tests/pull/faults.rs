@@ -65,8 +65,8 @@ fn run(yima: &Yima, sandbox: &Sandbox, truth: &Truth, tally: &mut Tally) -> bool
     let (code, text) = (outcome.code.unwrap_or(-1), outcome.stderr);
     let is_whole = code == 0;
     let is_error = text.lines().any(|line| line.starts_with("error: "));
-    let says_what_to_do = is_error
-        && (text.contains("run the same command again") || text.contains("run again later"));
+    let says_what_to_do =
+        is_error && (text.contains("rerun the command") || text.contains("run again later"));
     let wrong = if is_whole || FAILURES.contains(&code) && says_what_to_do {
         truth.judge(&content, is_whole, &text)
     } else {

@@ -82,7 +82,7 @@ async fn database_and_store_are_whole_whatever_ends_a_run() {
         }
         if is_told {
             let stderr = String::from_utf8(output.stderr).unwrap();
-            let advice = "what was stored stays, run the same command again to go on\n";
+            let advice = "stored data is kept; rerun the command to resume\n";
             assert!(stderr.ends_with(advice), "{name}: {stderr}");
         }
         check_store(&yima);
@@ -123,7 +123,7 @@ async fn who_waits_for_another_run_can_be_interrupted() {
         run.kill().unwrap();
         let outcome = Outcome::from(run.wait_with_output().unwrap());
         assert_eq!(outcome.code, Some(code), "{outcome:?}");
-        assert!(outcome.stderr.contains("run the same command again"), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("rerun the command to resume"), "{}", outcome.stderr);
     }
     assert_eq!(sandbox.udid().calls("D001"), 0);
     drop(lock);

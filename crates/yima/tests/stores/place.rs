@@ -118,26 +118,26 @@ fn doctor_says_where_the_store_is() {
         .with("YIMA_UDID_APP_SECRET", "b")
         .with("YIMA_UDID_CREDIT_CODE", "c");
     let shown = yima.run(&["doctor"]).stdout;
-    let place = format!("token and count of calls are in {}", usual(&yima).display());
+    let place = format!("token and call count are shared in {}", usual(&yima).display());
     assert!(shown.contains(&place), "{shown}");
 }
 
 #[test]
 fn services_without_tokens_and_counts_have_no_store() {
     for (arguments, name) in [
-        (&["dbhs", "list_products"][..], "dbhs"),
-        (&["idcode", "101"], "idcode"),
+        (&["call", "dbhs", "list_products"][..], "dbhs"),
+        (&["call", "idcode", "101"], "idcode"),
         (&["call", "cloudmfg", "query_device", "--devId", "1"], "cloudmfg"),
         (&["udid", "enrich", "--db", "a.sqlite"], "dbhs"),
     ] {
         for flag in [["--store", "here"], ["--daily-limit", "3"], ["--on-quota", "wait"]] {
             let outcome = Yima::new().run(&[arguments, &flag].concat());
             assert_eq!(outcome.code, Some(2), "{outcome:?}");
-            let reason = format!("{}: {name} has no tokens to share", flag[0]);
+            let reason = format!("{}: {name} shares no tokens", flag[0]);
             assert!(outcome.stderr.contains(&reason), "{}", outcome.stderr);
         }
-        let help = Yima::new().run(&[&arguments[..1], &["--help"]].concat()).data();
-        if name != "cloudmfg" && arguments[0] != "udid" {
+        if arguments[0] == "call" {
+            let help = Yima::new().run(&[&arguments[..2], &["--help"]].concat()).data();
             assert!(!help.contains("--on-quota") && help.contains("--base-url"), "{help}");
         }
     }
@@ -146,9 +146,9 @@ fn services_without_tokens_and_counts_have_no_store() {
 #[test]
 fn values_that_make_no_sense_are_refused() {
     for (variable, value, reason) in [
-        ("YIMA_UDID_DAILY_LIMIT", "0", "a whole number from 1 is needed"),
-        ("YIMA_UDID_DAILY_LIMIT", "many", "a whole number from 1 is needed"),
-        ("YIMA_UDID_ON_QUOTA", "cry", "`fail` or `wait` is needed"),
+        ("YIMA_UDID_DAILY_LIMIT", "0", "not a whole number from 1"),
+        ("YIMA_UDID_DAILY_LIMIT", "many", "not a whole number from 1"),
+        ("YIMA_UDID_ON_QUOTA", "cry", "unknown value; choose `fail` or `wait`"),
     ] {
         let nobody = Yima::new().with("YIMA_UDID_BASE_URL", "http://127.0.0.1:9");
         let yima = nobody.with(variable, value);

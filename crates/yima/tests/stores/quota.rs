@@ -46,9 +46,9 @@ async fn a_used_up_limit_says_when_to_go_on_and_how() {
         assert_eq!(outcome.code, Some(7), "{outcome:?}");
         // A call for the token, and two for pages of 20.
         let expected = format!(
-            "error: no calls are left today: go on at {midnight}, midnight Beijing time; with \
-             `--on-quota wait` it does so by itself\n{DAY}: 40 of 100 records are stored, 60 are \
-             missing; the next page is 3\nwhat was stored stays: run the same command again to go on\n"
+            "error: no calls are left today: go on at {midnight}, midnight Beijing time; \
+             `--on-quota wait` waits until then\n{DAY}: 40 of 100 records are stored, 60 are \
+             missing; the next page is 3\nstored data is kept; rerun the command to resume\n"
         );
         assert!(outcome.stderr.ends_with(&expected), "{expected}{}", outcome.stderr);
         assert_eq!(calls(&sandbox) - before, 3);
@@ -60,7 +60,7 @@ async fn a_used_up_limit_says_when_to_go_on_and_how() {
         // The user may want more.
         let more = pull(&yima, &["--daily-limit", "100"]);
         assert_eq!(more.code, Some(0), "{more:?}");
-        assert!(more.stderr.contains("went on at page"), "{}", more.stderr);
+        assert!(more.stderr.contains("resumed at page"), "{}", more.stderr);
     }
 }
 

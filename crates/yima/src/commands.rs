@@ -1,0 +1,10 @@
+//! The commands.
+
+pub mod call;
+pub mod config;
+pub mod dbhs;
+pub mod doctor;
+pub mod drift;
+pub mod idcode;
+pub mod sandbox;
+pub mod udid;

@@ -1,0 +1,85 @@
+//! `yima dbhs`.
+
+use dbhs_client::Client;
+use dbhs_client::types::ProductRow;
+use futures_util::StreamExt;
+use serde::Serialize;
+use wire::{FieldRef, Model};
+
+use crate::cli::{DbhsArguments, DbhsCommand};
+use crate::screen::{self, Format};
+use crate::wiring::{CommandError, DBHS, connect, dbhs_client};
+
+pub async fn run(arguments: DbhsArguments, profile: Option<&str>) -> Result<(), CommandError> {
+    let connection = arguments.connection.connection(profile);
+    let connect = || connect(&DBHS, dbhs_client, &connection, true);
+    match arguments.command {
+        DbhsCommand::Org { key, output } => {
+            let found = connect().await?.client.find_organization(&key).await?;
+            show(output, found, &format!("no enterprise {key}; {KEY_ADVICE}"))
+        }
+        DbhsCommand::Products { registration_number, output } => {
+            products(&connect().await?.client, output, &registration_number).await
+        }
+        DbhsCommand::Product { registration_number, output } => {
+            let found = connect().await?.client.find_product(&registration_number).await?;
+            show(output, found, &not_registered(&registration_number))
+        }
+    }
+}
+
+const KEY_ADVICE: &str = "give the full name, unified social credit code or business registration \
+                          number, as registered";
+
+fn not_registered(number: &str) -> String {
+    format!("no product {number}; give the full registration or filing number (注册证号/备案号)")
+}
+
+/// Writes what was found.
+fn show<M: Model + Serialize>(
+    format: Format,
+    found: Option<M>,
+    advice: &str,
+) -> Result<(), CommandError> {
+    let found = found.ok_or_else(|| CommandError::not_found(advice))?;
+    Ok(screen::model(format, &found)?)
+}
+
+/// Lists all products of a number. Those received are shown even if others are missing.
+async fn products(client: &Client, format: Format, number: &str) -> Result<(), CommandError> {
+    let mut rows = std::pin::pin!(client.products(number));
+    let mut collected = Vec::new();
+    let (mut shown, mut outcome) = (0, Ok(()));
+    while let Some(row) = rows.next().await {
+        match row {
+            Ok(row) if format == Format::Ndjson => {
+                screen::json_line(&row)?;
+                shown += 1;
+            }
+            Ok(row) => collected.push(row),
+            Err(error) => outcome = Err(CommandError::from(error)),
+        }
+    }
+    if shown + collected.len() == 0 {
+        return outcome.and(Err(CommandError::not_found(not_registered(number))));
+    }
+    match format {
+        Format::Table => table(&collected)?,
+        Format::Json => screen::json(&collected)?,
+        Format::Ndjson => {}
+    }
+    outcome
+}
+
+fn table(products: &[ProductRow]) -> Result<(), CommandError> {
+    let fields = ProductRow::INFO.fields;
+    let names: Vec<_> = fields.iter().map(|field| field.name).collect();
+    let cells = |row: &ProductRow| {
+        let cell = |index| match row.get(index) {
+            FieldRef::Text(text) => text.into_owned(),
+            FieldRef::Absent | FieldRef::Nested(_) => String::new(),
+        };
+        (0..fields.len()).map(cell).collect()
+    };
+    Ok(screen::rows(&names, products.iter().map(cells))?)
+}

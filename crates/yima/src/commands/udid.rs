@@ -1,0 +1,177 @@
+//! `yima udid`.
+
+use std::path::Path;
+
+use udid_client::{Client, WalkReport};
+use udid_sqlite::SqliteStore;
+use udid_store::Registry;
+use udid_sync::{EnrichOptions, Enriched, PullOptions, enrich, pull};
+use udid_types::Period;
+
+use crate::cli::{UdidArguments, UdidCommand};
+use crate::screen::{self, Format, HIDDEN_TOKEN, PullBar, counting_bar};
+use crate::wiring::{CommandError, DBHS, UDID, connect, dbhs_client, udid_client};
+
+pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), CommandError> {
+    let format = arguments.output;
+    let connection = arguments.connection.connection(profile);
+    let connect_udid =
+        |needs_credentials| connect(&UDID, udid_client, &connection, needs_credentials);
+    match arguments.command {
+        UdidCommand::Test => test(&connect_udid(false).await?.client, format).await,
+        UdidCommand::Token { reveal } => {
+            token(&connect_udid(true).await?.client, format, reveal).await
+        }
+        UdidCommand::List { period, page, all } => {
+            list(&connect_udid(true).await?.client, format, period.period()?, page, all).await
+        }
+        UdidCommand::History { record_keys, chunk } => {
+            let chunk = usize::from(chunk);
+            history(&connect_udid(true).await?.client, format, &record_keys, chunk).await
+        }
+        UdidCommand::Device { di, from: Some(file) } => stored_device(format, &di, &file).await,
+        UdidCommand::Device { di, from: None } => {
+            device(&connect_udid(true).await?.client, format, &di).await
+        }
+        UdidCommand::Pull { period, to, in_flight } => {
+            let options = PullOptions { in_flight: usize::from(in_flight) };
+            pull_to(&connect_udid(true).await?.client, period.period()?, &to, options).await
+        }
+        UdidCommand::Enrich { db, in_flight } => {
+            let options = EnrichOptions { in_flight: usize::from(in_flight) };
+            let connected = connect(&DBHS, dbhs_client, &connection, true).await?;
+            enrich_in(&connected.client, &db, options).await
+        }
+    }
+}
+
+async fn test(client: &Client, format: Format) -> Result<(), CommandError> {
+    let reply = client.test_connection().await?;
+    Ok(screen::model(format, &reply)?)
+}
+
+async fn token(client: &Client, format: Format, reveal: bool) -> Result<(), CommandError> {
+    let mut reply = client.get_token().await?;
+    if !reveal {
+        reply.access_token = reply.access_token.map(|_| HIDDEN_TOKEN.to_owned());
+    }
+    Ok(screen::model(format, &reply)?)
+}
+
+async fn list(
+    client: &Client,
+    format: Format,
+    period: Period,
+    page: u64,
+    all: bool,
+) -> Result<(), CommandError> {
+    let mut walk = client.walk(period).start_page(page);
+    let mut collected = Vec::new();
+    while let Some(page) = walk.next_page().await? {
+        let is_document = format == Format::Json;
+        if is_document {
+            collected.extend(page.records);
+        } else if !page.records.is_empty() {
+            screen::devices(format, &page.records)?;
+        }
+        if !all {
+            let pages = page.total_pages.map_or_else(|| "?".to_owned(), |pages| pages.to_string());
+            let records =
+                page.total_records.map_or_else(|| "?".to_owned(), |total| total.to_string());
+            eprintln!("page {} of {pages}, {records} records in {period}", page.number);
+            break;
+        }
+    }
+    if format == Format::Json {
+        screen::devices(format, &collected)?;
+    }
+    if all { check_complete(walk.report()) } else { Ok(()) }
+}
+
+async fn history(
+    client: &Client,
+    format: Format,
+    record_keys: &[String],
+    chunk: usize,
+) -> Result<(), CommandError> {
+    let mut versions = Vec::new();
+    for keys in record_keys.chunks(chunk) {
+        let mut walk = client.walk_history(keys.to_vec());
+        while let Some(page) = walk.next_page().await? {
+            versions.extend(page.records);
+        }
+    }
+    Ok(screen::devices(format, &versions)?)
+}
+
+async fn device(client: &Client, format: Format, di: &str) -> Result<(), CommandError> {
+    let record = client.find_device(di).await?;
+    let advice = "give a primary DI; `pull` into a database looks up DIs of packages as well";
+    let record =
+        record.ok_or_else(|| CommandError::not_found(format!("no device {di}; {advice}")))?;
+    Ok(screen::records(format, &[record])?)
+}
+
+async fn stored_device(format: Format, di: &str, file: &Path) -> Result<(), CommandError> {
+    let records = SqliteStore::open_existing(file).await?.find_by_di(di).await?;
+    if records.is_empty() {
+        let file = file.display();
+        return Err(CommandError::not_found(format!(
+            "no device or package {di} in {file}; pull its day first"
+        )));
+    }
+    Ok(screen::records(format, &records)?)
+}
+
+async fn pull_to(
+    client: &Client,
+    period: Period,
+    file: &Path,
+    options: PullOptions,
+) -> Result<(), CommandError> {
+    let mut store = SqliteStore::open(file).await?;
+    let mut bar = PullBar::new();
+    let result = pull(client, &mut store, period, options, |progress| bar.show(progress)).await;
+    let seconds = bar.finish();
+    let pulled = result?;
+    if pulled.began_at_page > 1 {
+        eprintln!("resumed at page {}", pulled.began_at_page);
+    }
+    let (counts, report) = (pulled.counts, &pulled.report);
+    eprintln!("{pulled}, {seconds:.1} s");
+    eprintln!(
+        "{}: {} new, {} written again, {} kept in a newer version",
+        file.display(),
+        counts.inserted,
+        counts.replaced,
+        counts.kept
+    );
+    if report.is_complete() { Ok(()) } else { Err(CommandError::incomplete(pulled.to_string())) }
+}
+
+async fn enrich_in(
+    client: &dbhs_client::Client,
+    file: &Path,
+    options: EnrichOptions,
+) -> Result<(), CommandError> {
+    let mut store = SqliteStore::open_existing(file).await?;
+    let bar = counting_bar();
+    let result = enrich(client, &mut store, options, |asked, total| {
+        bar.set_length(total);
+        bar.set_position(asked);
+    });
+    let result = result.await;
+    bar.finish_and_clear();
+    let Enriched { asked, counts } = result?;
+    eprintln!(
+        "{}: looked up {asked} registrants; {} found, {} not found in total",
+        file.display(),
+        counts.found,
+        counts.not_found
+    );
+    Ok(())
+}
+
+fn check_complete(report: &WalkReport) -> Result<(), CommandError> {
+    if report.is_complete() { Ok(()) } else { Err(CommandError::incomplete(report.to_string())) }
+}

@@ -1,0 +1,18 @@
+//! Output: tables, JSON, progress, errors.
+
+mod device;
+mod error;
+mod format;
+mod json;
+mod progress;
+mod table;
+
+pub use device::{devices, records};
+pub use error::report;
+pub use format::{DocumentFormat, Format, model};
+pub use json::{json, json_line};
+pub use progress::{PullBar, counting_bar};
+pub use table::rows;
+
+/// Shown in place of a token.
+pub const HIDDEN_TOKEN: &str = "(use --reveal to see it)";

@@ -1,0 +1,41 @@
+//! Tables, aligned by the width of Chinese text on a terminal.
+
+use std::io::{self, Write};
+
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
+use wire::{FieldRef, Kind, Model};
+
+/// Only a line below the heading.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
+
+/// Writes a table.
+pub fn rows(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(heading).add_rows(rows);
+    writeln!(io::stdout().lock(), "{table}")
+}
+
+/// Writes the fields of a model: name, Chinese original, value with its meaning.
+pub fn fields<M: Model>(model: &M) -> io::Result<()> {
+    let described = M::INFO.fields.iter().enumerate().filter_map(|(index, field)| {
+        let FieldRef::Text(text) = model.get(index) else { return None };
+        // In Chinese texts, explanations of values follow the name.
+        let zh = field.zh.split(['：', '；', '【', ':', ';', '，']).next().unwrap_or_default();
+        Some(vec![field.name.to_owned(), zh.to_owned(), with_meaning(field.kind, &text)])
+    });
+    rows(&["field", "字段", "value"], described)
+}
+
+/// `1 yes (是)`: a coded value with its documented meaning.
+fn with_meaning(kind: Kind, text: &str) -> String {
+    let (Kind::Enum(list) | Kind::JoinedEnum(list)) = kind else { return text.to_owned() };
+    let described = text.split(',').map(|value| {
+        let listed = list.values.iter().find(|listed| listed.wire == value);
+        match listed {
+            Some(listed) if listed.en != value => format!("{value} {} ({})", listed.en, listed.zh),
+            _ => value.to_owned(),
+        }
+    });
+    described.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,68 @@
+//! Where to call, and as whom.
+
+use ::sandbox::Sandbox;
+
+use super::account_sharing::{AccountSharing, SharedPlace};
+use super::config::{Found, Origin, Profile, Resolver};
+use super::error::CommandError;
+use super::protocol::Protocol;
+use super::sandbox::{Account, account};
+use super::setting::{BASE_URL, DAILY_LIMIT, ON_QUOTA, STORE};
+
+/// Address and credentials of a service, or why they are unknown.
+pub struct Target {
+    pub address: Result<Found, CommandError>,
+    pub credentials: Result<Vec<(&'static str, String)>, CommandError>,
+    pub sharing: Result<AccountSharing, CommandError>,
+    /// Whether some of the credentials are set.
+    pub is_configured: bool,
+}
+
+impl Target {
+    /// What the settings say.
+    pub fn configured(
+        protocol: &'static Protocol,
+        profile: &Profile,
+        flags: Vec<(&'static str, String)>,
+    ) -> Self {
+        let resolver = Resolver { protocol, flags, profile };
+        let address = resolver.find(BASE_URL);
+        let address = address.and_then(|found| found.ok_or_else(|| resolver.no_address()));
+        let credentials = resolver.credentials().transpose();
+        let is_configured = credentials.is_some();
+        let credentials = credentials.unwrap_or_else(|| Err(resolver.no_credentials()));
+        let sharing = sharing(&resolver);
+        Self { address, credentials, sharing, is_configured }
+    }
+
+    /// The service of a sandbox.
+    pub fn of_sandbox(
+        protocol: &Protocol,
+        sandbox: &Sandbox,
+        flags: &[(&'static str, String)],
+    ) -> Self {
+        let account = account(sandbox, protocol.name());
+        let (address, credentials) = match account {
+            Ok(Account { base_url, credentials }) => (Ok(base_url), Ok(credentials)),
+            Err(error) => (Err(error.clone()), Err(error)),
+        };
+        let origin = Origin::Flag { name: "--sandbox".to_owned() };
+        let flag = |key| flags.iter().find(|(given, _)| *given == key);
+        let text = |key| flag(key).map(|(_, value)| value.as_str());
+        // Nothing is shared.
+        let place = SharedPlace::Off;
+        let sharing = Ok(AccountSharing::new(place, text(DAILY_LIMIT), text(ON_QUOTA)));
+        let address = address.map(|value| Found { value, origin });
+        Self { address, credentials, sharing, is_configured: true }
+    }
+}
+
+/// What the commands of a configured account share.
+fn sharing(resolver: &Resolver<'_>) -> Result<AccountSharing, CommandError> {
+    let place = resolver.find(STORE)?.map_or(SharedPlace::Off, |found| {
+        SharedPlace::of(found.value, matches!(found.origin, Origin::Default))
+    });
+    let value = |key| Ok::<_, CommandError>(resolver.find(key)?.map(|found| found.value));
+    let (limit, on_quota) = (value(DAILY_LIMIT)?, value(ON_QUOTA)?);
+    Ok(AccountSharing::new(place, limit.as_deref(), on_quota.as_deref()))
+}
