@@ -8,6 +8,7 @@ mod doctor;
 mod drift;
 mod idcode;
 mod sandbox;
+mod scan;
 mod udid;
 
 use clap::{Parser, Subcommand};
@@ -19,6 +20,7 @@ pub use doctor::DoctorArguments;
 pub use drift::DriftArguments;
 pub use idcode::IdcodeCommand;
 pub use sandbox::{FaultArguments, SandboxCommand};
+pub use scan::ScanArguments;
 pub use udid::{UdidArguments, UdidCommand};
 
 /// Typed access to the registries behind China's medical devices and object identifiers
@@ -60,6 +62,8 @@ pub enum Command {
     /// Parse IDcodes, and resolve their redirects (统一标识代码)
     #[command(subcommand)]
     Idcode(IdcodeCommand),
+    /// Read labels of devices: GS1, HIBC, MA (IDcode), AHM; works offline
+    Scan(ScanArguments),
     /// Look up enterprises and registered products in DBHS
     Dbhs(DbhsArguments),
     /// Call any endpoint of a protocol, by name or by its id in the document

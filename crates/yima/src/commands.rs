@@ -7,4 +7,5 @@ pub mod doctor;
 pub mod drift;
 pub mod idcode;
 pub mod sandbox;
+pub mod scan;
 pub mod udid;

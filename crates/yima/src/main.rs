@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use cli::{Cli, Command};
-use commands::{call, config, dbhs, doctor, drift, idcode, sandbox, udid};
+use commands::{call, config, dbhs, doctor, drift, idcode, sandbox, scan, udid};
 use tokio::runtime::Runtime;
 use wiring::CommandError;
 
@@ -44,6 +44,7 @@ async fn run(cli: Cli) -> Result<(), CommandError> {
         match cli.command {
             Command::Udid(arguments) => udid::run(arguments, profile).await,
             Command::Idcode(command) => idcode::run(command),
+            Command::Scan(arguments) => scan::run(arguments).await,
             Command::Dbhs(arguments) => dbhs::run(arguments, profile).await,
             Command::Call(arguments) => call::run(arguments, profile).await,
             Command::Doctor(arguments) => doctor::run(&arguments, profile).await,

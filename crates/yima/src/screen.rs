@@ -4,6 +4,7 @@ mod device;
 mod error;
 mod format;
 mod json;
+mod printable;
 mod progress;
 mod table;
 
@@ -11,6 +12,7 @@ pub use device::{devices, records};
 pub use error::report;
 pub use format::{DocumentFormat, Format, model};
 pub use json::{json, json_line};
+pub use printable::{printable, printable_lines};
 pub use progress::{PullBar, counting_bar};
 pub use table::rows;
 

@@ -1,11 +1,18 @@
 //! `yima idcode`.
 
-use idcode_types::{ApplicationKind, Idcode, resolve_redirect};
+use idcode_types::{ApplicationKind, Idcode, InvalidIdcode, resolve_redirect};
 use serde_json::json;
+use udi_label::Agency;
 
 use crate::cli::IdcodeCommand;
 use crate::screen;
 use crate::wiring::CommandError;
+
+/// How codes of devices begin.
+const DEVICE_PREFIX: &str = "MA.156.M0";
+
+/// How codes begin.
+const CODE_PREFIXES: [&str; 2] = ["i.86.", "MA.156."];
 
 pub fn run(command: IdcodeCommand) -> Result<(), CommandError> {
     match command {
@@ -14,7 +21,15 @@ pub fn run(command: IdcodeCommand) -> Result<(), CommandError> {
     }
 }
 
+/// A device identifier begins like the main code of a unit, and is read as the label that it is.
 fn parse(text: &str) -> Result<(), CommandError> {
+    match udi_label::scan(text) {
+        Ok(label) if label.agency() == Agency::Ma => return Ok(screen::json(&label)?),
+        Err(error) if text.to_ascii_uppercase().contains(DEVICE_PREFIX) => {
+            return Err(CommandError::usage(error.to_string()));
+        }
+        _ => {}
+    }
     let code = read_code(text)?;
     let parts = code.category_parts();
     Ok(screen::json(&json!({
@@ -36,10 +51,25 @@ fn resolve(address: &str, code: &str, filed: bool) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// A code number, or the content of a code picture.
+/// A code number, or an address that holds one. An error counts the characters of the code alone.
 fn read_code(text: &str) -> Result<Idcode, CommandError> {
-    let content = idcode_types::Environment::parse_content(text).map(|(_, code)| code);
-    content
-        .or_else(|_| text.parse())
-        .map_err(|error: idcode_types::InvalidIdcode| CommandError::usage(error.to_string()))
+    let embedded = code_in_address(text);
+    let code = embedded.as_deref().unwrap_or(text);
+    code.parse().map_err(|error: InvalidIdcode| {
+        CommandError::usage(match &embedded {
+            Some(code) => format!("{code}, inside the address: {error}"),
+            None => error.to_string(),
+        })
+    })
+}
+
+/// The code in an address: percent-encoded or not, behind any key of the query or in the path.
+fn code_in_address(text: &str) -> Option<String> {
+    let is_code = |text: &str| CODE_PREFIXES.iter().any(|prefix| text.starts_with(prefix));
+    let (_, rest) = text.split_once("://")?;
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let query = query.split('#').next().unwrap_or_default();
+    let values = form_urlencoded::parse(query.as_bytes()).map(|(_, value)| value.into_owned());
+    let in_path = CODE_PREFIXES.iter().find_map(|prefix| path.find(prefix).map(|at| &path[at..]));
+    values.into_iter().find(|value| is_code(value)).or_else(|| in_path.map(str::to_owned))
 }

@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use wire::{FieldRef, Kind, Model};
 
+use super::printable;
+
 /// Only a line below the heading.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
 
@@ -12,7 +14,8 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─
 pub fn rows(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<()> {
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(heading).add_rows(rows);
+    let cells = |row: Vec<String>| row.iter().map(|cell| printable(cell)).collect::<Vec<_>>();
+    table.set_header(heading).add_rows(rows.into_iter().map(cells));
     writeln!(io::stdout().lock(), "{table}")
 }
 

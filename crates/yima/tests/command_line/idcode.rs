@@ -45,6 +45,41 @@ fn codes_are_taken_apart_and_resolved() {
     assert!(wrong.stderr.contains("at character 15"), "{wrong:?}");
 }
 
+#[test]
+fn device_identifiers_are_not_taken_for_codes_of_units() {
+    let yima = Yima::new();
+    for text in [
+        "MA.156.M0.100204.13351764",
+        "http://s.idcode.org.cn/?code=MA.156.M0.100204.13351764",
+        "https://trace.example.com/x?w=MA.156.M0.100204.13351764",
+    ] {
+        let parts: Value =
+            serde_json::from_str(&yima.run(&["idcode", "parse", text]).data()).unwrap();
+        assert_eq!((&parts["agency"], &parts["unit"]), (&"MA".into(), &Value::Null), "{text}");
+        assert_eq!(parts["di"], "MA.156.M0.100204.13351764");
+        assert_eq!(parts["check"]["right"], true);
+    }
+}
+
+#[test]
+fn codes_are_found_in_addresses_and_errors_count_in_the_code() {
+    let yima = Yima::new();
+    for address in [
+        "http://s.idcode.org.cn/?code=i.86.101010.3%2F10.232324.11%2F201703233",
+        "https://trace.example.com/t?a=1&w=i.86.101010.3/10.232324.11/201703233#x",
+        "https://trace.example.com/i.86.101010.3/10.232324.11/201703233",
+    ] {
+        let parts: Value =
+            serde_json::from_str(&yima.run(&["idcode", "parse", address]).data()).unwrap();
+        assert_eq!(parts["unit"], "i.86.101010.3", "{address}");
+        assert_eq!(parts["item"], "201703233");
+    }
+    let wrong = yima.run(&["idcode", "parse", "http://s.idcode.org.cn/?code=i.86.101010.3/10"]);
+    assert_eq!(wrong.code, Some(2), "{wrong:?}");
+    assert!(wrong.stderr.contains("inside the address"), "{wrong:?}");
+    assert!(wrong.stderr.contains("at character 15"), "{wrong:?}");
+}
+
 #[tokio::test]
 async fn answers_go_to_standard_output_as_json() {
     let sandbox = Sandbox::start().await.unwrap();

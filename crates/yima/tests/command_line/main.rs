@@ -12,6 +12,7 @@ mod exit_codes;
 mod idcode;
 mod precedence;
 mod profiles;
+mod scan;
 mod secrets;
 mod serve;
 mod streams;
