@@ -7,7 +7,7 @@
 //! - [`StoreFolder`] keeps tokens and counts calls for all processes of a user: [`TokenFile`],
 //!   [`QuotaLedger`].
 //! - [`idcode_hash`] and [`dbhs_sign`] sign the requests of the IDcode registry and of DBHS.
-//! - [`Clock`] tells the time; [`OffsetClock`] follows a service whose clock differs from ours,
+//! - [`Clock`] gives the time; [`OffsetClock`] follows a service whose clock differs from ours,
 //!   [`ManualClock`] lets a test decide.
 //!
 //! ```

@@ -51,7 +51,7 @@ impl OffsetClock {
 }
 
 impl Clock for OffsetClock {
-    /// The time of the base plus the offset, or the base's own where the sum is no timestamp.
+    /// The time of the base plus the offset, or the base's own where the sum is not a timestamp.
     fn now(&self) -> Timestamp {
         let base = self.base.now();
         base.checked_add(self.offset()).unwrap_or(base)

@@ -3,7 +3,7 @@ use std::hint::black_box;
 
 use zeroize::Zeroizing;
 
-/// A text that nobody should read by accident: a key, a password, a token.
+/// A text that must not be shown by accident: a key, a password, a token.
 ///
 /// It is wiped from memory when dropped, its `Debug` output hides it, and it can neither be
 /// displayed nor serialised: [`Secret::expose`] is the only way to the text.
@@ -36,7 +36,7 @@ impl From<&str> for Secret {
 }
 
 impl PartialEq for Secret {
-    /// Takes the same time wherever two texts of one length differ, so that timing tells nothing
+    /// Takes the same time wherever two texts of one length differ, so that timing reveals nothing
     /// about how much of a guess was right.
     fn eq(&self, other: &Self) -> bool {
         let (left, right) = (self.0.as_bytes(), other.0.as_bytes());

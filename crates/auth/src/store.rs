@@ -85,7 +85,7 @@ impl StoreFolder {
         Ok(Self { path })
     }
 
-    /// The file for the token of an account: all that tells it from other accounts of the service.
+    /// The file for the token of an account: all that distinguishes it from other accounts of the service.
     pub fn token_file(&self, service: &str, account: &[&str]) -> TokenFile {
         TokenFile::new(self.file("token", service, account))
     }

@@ -1,4 +1,4 @@
-//! Requests whose parameters are JSON, or stand in the address for GET.
+//! Requests whose parameters are a JSON body, or the query of a GET.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -50,7 +50,7 @@ fn finish<E: Endpoint, S, O>(
     body: Bytes,
 ) -> Result<Request<Bytes>, Error<S, O>> {
     for (name, value) in headers {
-        // Keys may hold any text, and are in nobody's debug output.
+        // Keys may hold any text, and must not appear in debug output.
         let mut value = HeaderValue::from_bytes(value.as_bytes())
             .map_err(|error| Error::unsendable(E::ENDPOINT.id, &format!("{name}: {error}")))?;
         value.set_sensitive(true);

@@ -16,7 +16,7 @@ pub fn without_secrets(url: &str) -> String {
     let (scheme, rest) =
         parts.map_or((String::new(), url), |(scheme, rest)| (format!("{scheme}://"), rest));
     let (user, place) = match rest.rsplit_once('@') {
-        // A password with a question mark, or a query with an at sign: nobody knows.
+        // A password with a question mark, or a query with an at sign: ambiguous.
         Some((user, _)) if user.contains(['?', '#']) => return format!("{scheme}{HIDDEN}"),
         Some((_, place)) => (format!("{HIDDEN}@"), place),
         None => (String::new(), rest),

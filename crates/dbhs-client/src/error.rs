@@ -31,7 +31,7 @@ pub enum ClientError {
 
     /// `product/list` gives more products than it counts: some of them may have come twice. Rows have
     /// no id, and two products may be equal in all that a row has (decisions D13 and D15), so that
-    /// nobody can tell which.
+    /// it is unknown which.
     #[error(
         "product/list: {given} products came, and {total} are counted: some may be there twice"
     )]

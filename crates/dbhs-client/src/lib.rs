@@ -29,8 +29,8 @@
 //! # }
 //! ```
 //!
-//! The service is reached over plain HTTP, its only documented way: whoever is on the way can read
-//! keys, questions and answers (the secret key is never sent). The client says so once in its log.
+//! The service is reached over plain HTTP, its only documented way: anyone on the way can read
+//! keys, requests and responses (the secret key is never sent). The client says so once in its log.
 //!
 //! # Errors
 //!

@@ -10,7 +10,7 @@ use crate::{Client, Error};
 pub const PAUSE: Duration = Duration::from_millis(750);
 
 /// Registrations in turn. After an error the batch stands behind the failed one: going on skips
-/// it, and [`Batch::position`] tells where a later batch has to begin.
+/// it, and [`Batch::position`] is where a later batch has to begin.
 ///
 /// ```no_run
 /// # async fn example(

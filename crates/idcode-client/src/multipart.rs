@@ -56,7 +56,7 @@ impl Multipart {
     }
 }
 
-/// A file name that cannot end the header it stands in.
+/// A file name that cannot end the header it is part of.
 fn quotable(name: &str) -> String {
     name.chars().map(|c| if c.is_control() || c == '"' || c == '\\' { '_' } else { c }).collect()
 }

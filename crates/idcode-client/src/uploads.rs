@@ -6,11 +6,11 @@ use idcode_types::{ListUploadBatchesRequest, UploadBatch, UploadId};
 
 use crate::{Client, Error};
 
-/// The batches of a category at one moment, to tell later which ones came after it.
+/// The batches of a category at one moment, to identify later ones by.
 ///
 /// Neither the client nor its transport repeats an upload that may have arrived: each stored one is a
 /// batch of its own.
-/// When an upload fails without an answer of the registry, whoever remembered the batches before it
+/// When an upload fails without an answer of the registry, a program that remembered the batches before it
 /// can see whether it was stored, and upload again only if it was not.
 ///
 /// ```no_run
@@ -59,7 +59,7 @@ impl BatchesSoFar {
     /// The batches (502) that were not there yet, in the registry's order.
     ///
     /// Somebody else's uploads to the category are among them: `code_count` (上传码数量) and
-    /// `code_file_name` (码文件名称) tell them apart. The document does not say how soon an upload is
+    /// `code_file_name` (码文件名称) distinguish them. The document does not say how soon an upload is
     /// listed: after a time-out, ask once more before uploading again.
     ///
     /// # Errors

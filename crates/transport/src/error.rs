@@ -118,7 +118,7 @@ pub enum TransportError {
         reason: String,
     },
 
-    /// The transport could not be set up: a user agent that is no header value, or a TLS library
+    /// The transport could not be set up: a user agent that is not a header value, or a TLS library
     /// that does not start, for example for want of root certificates.
     #[error("the transport cannot be set up: check the user agent and the root certificates")]
     Setup {

@@ -3,7 +3,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// Nobody waits longer for an answer, and sums of times stay far from overflow.
+/// Longest delay that is reported: longer ones are of no use, and sums of times stay far from
+/// overflow.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
 /// How long a service asks to wait before the next try (`Retry-After`), at most a day.

@@ -28,7 +28,7 @@ pub enum ClientError {
 
     /// No calls are left today, by code 11 of an earlier call, by the service's own count, or by the
     /// daily limit of this client: the service was not asked.
-    #[error("no calls are left today: go on at {}, midnight Beijing time", beijing_time(*until))]
+    #[error("no calls are left today: resume at {}, midnight Beijing time", beijing_time(*until))]
     QuotaUsedUp {
         /// When the next day begins in Beijing.
         until: Timestamp,
@@ -162,7 +162,7 @@ fn advice(error: &ServiceError) -> &'static str {
         }
         (_, Class::RetryLater) => "try again later",
         (_, Class::LogInAgain) => "a new token was refused as well; check the account's access",
-        (_, Class::QuotaUsedUp) => "go on after midnight Beijing time (UTC+8)",
+        (_, Class::QuotaUsedUp) => "resume after midnight Beijing time (UTC+8)",
         (_, Class::NotFound) => "check the identifier",
         (_, Class::BadRequest) => "check the parameters",
         _ => "ask cudid@nmpaic.org.cn if it stays",

@@ -32,7 +32,7 @@ pub enum OnQuota {
 /// The count of an account's calls, and what to do when it is at its end.
 pub struct Quota {
     ledger: QuotaLedger,
-    /// Goes on where the ledger cannot be written and no limit depends on it.
+    /// Counts where the ledger cannot be written and no limit depends on it.
     alone: QuotaLedger,
     /// Whether it was said that the ledger cannot be written.
     is_told: AtomicBool,
@@ -56,7 +56,7 @@ impl Quota {
     pub fn admit(&self, now: Timestamp) -> Result<(), Error> {
         let reserved = match self.ledger.reserve(self.daily_limit, now) {
             Err(QuotaError::Store(error)) if self.daily_limit.is_none() => {
-                self.tell(&error);
+                self.warn(&error);
                 self.alone.reserve(None, now)
             }
             reserved => reserved,
@@ -82,12 +82,12 @@ impl Quota {
     fn note(&self, change: impl Fn(&QuotaLedger) -> Result<(), StoreError>) {
         // The one in memory takes everything.
         if let Err(error) = change(&self.ledger).and(change(&self.alone)) {
-            self.tell(&error);
+            self.warn(&error);
         }
     }
 
     /// Says it once: it is the same for every call.
-    fn tell(&self, error: &StoreError) {
+    fn warn(&self, error: &StoreError) {
         if !self.is_told.swap(true, Ordering::Relaxed) {
             tracing::warn!(%error, "calls cannot be counted for other processes");
         }

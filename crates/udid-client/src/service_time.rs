@@ -36,7 +36,7 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 /// Used when the service does not say.
 const UNSTATED: SignedDuration = SignedDuration::from_mins(30);
 
-/// Seconds that are no lifetime of a token any more but milliseconds: a week.
+/// Numbers above a week of seconds are milliseconds.
 const SURELY_MILLISECONDS: i64 = 7 * 24 * 3600;
 
 /// How long to believe in a token. The unit of `expiresIn` is not stated: the shortest reading

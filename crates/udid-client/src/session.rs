@@ -254,7 +254,7 @@ impl Session {
                 self.service_clock.follow(now);
             }
             match reply.return_code {
-                // It speaks of five minutes: nobody waits so long in a call.
+                // It speaks of five minutes: too long to wait in a call.
                 Some(ReturnCode::TokenStillValid) => Ok(reply),
                 _ => self.accept_token(reply),
             }

@@ -116,7 +116,7 @@ impl Walk {
     }
 
     /// Begins at this page instead of the first. What is on the pages before is then not missed,
-    /// unless [`known`](Self::known) tells which records they held.
+    /// unless [`known`](Self::known) names the records they held.
     pub fn start_page(mut self, page: u64) -> Self {
         self.pass = Pass::from(page.max(1));
         self
@@ -132,7 +132,7 @@ impl Walk {
         self
     }
 
-    /// The next page, or `None` at the end. After an error the walk can go on: the next call asks
+    /// The next page, or `None` at the end. After an error the walk can continue: the next call asks
     /// for the same page again. Only [`ClientError::EndlessPages`] is the end.
     pub async fn next_page(&mut self) -> Result<Option<WalkPage>, Error> {
         while !self.ended {

@@ -12,6 +12,6 @@ pub fn serialize<T: Display, S: Serializer>(value: &T, serializer: S) -> Result<
 
 pub fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = String::deserialize(deserializer)?;
-    // Nobody shows it: it could repeat a part of the file.
+    // Not to be shown: it could repeat a part of the file.
     text.parse().map_err(|_| D::Error::custom("not of its form"))
 }

@@ -112,7 +112,7 @@ impl PrivateFile {
     fn try_read<T: DeserializeOwned>(&self) -> Result<T, Distrust> {
         let metadata = fs::symlink_metadata(&self.path).map_err(Distrust::of)?;
         if !metadata.is_file() {
-            return Err(Distrust::Because("it is no plain file"));
+            return Err(Distrust::Because("it is not a plain file"));
         }
         let file = File::open(&self.path).map_err(Distrust::of)?;
         let metadata = file.metadata().map_err(Distrust::of)?;

@@ -10,7 +10,7 @@ const EARLY_FETCH_PAUSE: SignedDuration = SignedDuration::from_secs(10);
 #[derive(Default)]
 pub(super) struct State {
     token: Option<Token>,
-    /// Counts the tokens held so far, to tell the leases of this token from older ones.
+    /// Counts the tokens held so far, to distinguish the leases of this token from older ones.
     generation: u64,
     refused: bool,
     fetched_at: Option<Timestamp>,

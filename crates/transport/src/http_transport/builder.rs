@@ -110,7 +110,7 @@ impl HttpTransportBuilder {
     /// The transport with these settings.
     ///
     /// # Errors
-    /// [`TransportError::Setup`], when the user agent is no valid header value or the TLS library
+    /// [`TransportError::Setup`], when the user agent is not a valid header value or the TLS library
     /// does not start.
     pub fn build(self) -> Result<HttpTransport, TransportError> {
         let client = Client::builder();
@@ -151,7 +151,8 @@ fn rustls_config() -> Result<rustls::ClientConfig, TransportError> {
     let config = rustls::ClientConfig::builder_with_provider(provider);
     let config = config.with_safe_default_protocol_versions();
     let config = config.and_then(BuilderVerifierExt::with_platform_verifier);
-    let config = config.map_err(|error| TransportError::Setup { source: std::io::Error::other(error) })?;
+    let config =
+        config.map_err(|error| TransportError::Setup { source: std::io::Error::other(error) })?;
     let mut config = config.with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)

@@ -103,8 +103,7 @@ async fn a_body_that_stops_coming_ends_in_a_timeout() {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234").await.unwrap();
         stream
     };
-    let transport =
-        HttpTransport::builder().total_timeout(Duration::from_secs(2)).build().unwrap();
+    let transport = HttpTransport::builder().total_timeout(Duration::from_secs(2)).build().unwrap();
 
     let (outcome, _stream) =
         tokio::join!(transport.send(Request::get(url).body(Bytes::new()).unwrap()), stall);

@@ -22,7 +22,7 @@ pub struct WalkReport {
     pub last_total: Option<u64>,
     /// How often the counter changed on the way.
     pub totals_moved: u64,
-    /// By how much the counter fell on the way, in all: so many records went away.
+    /// By how much the counter fell on the way, in all: the number of records that went away.
     pub withdrawn: u64,
     /// How often the walk began at page 1.
     pub passes: u32,

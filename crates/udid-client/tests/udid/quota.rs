@@ -54,7 +54,8 @@ async fn code_11_stops_all_clients_of_the_account_until_midnight() {
     first.test_connection().await.unwrap();
 
     let error = second.list_devices(&day().page(1)).await.unwrap_err();
-    let text = "no calls are left today: go on at 2026-08-21T00:00:00+08:00, midnight Beijing time";
+    let text =
+        "no calls are left today: resume at 2026-08-21T00:00:00+08:00, midnight Beijing time";
     assert_eq!(error.to_string(), text);
 
     world.clock.set(midnight());

@@ -46,7 +46,7 @@ async fn a_used_up_limit_says_when_to_go_on_and_how() {
         assert_eq!(outcome.code, Some(7), "{outcome:?}");
         // A call for the token, and two for pages of 20.
         let expected = format!(
-            "error: no calls are left today: go on at {midnight}, midnight Beijing time; \
+            "error: no calls are left today: resume at {midnight}, midnight Beijing time; \
              `--on-quota wait` waits until then\n{DAY}: 40 of 100 records are stored, 60 are \
              missing; the next page is 3\nstored data is kept; rerun the command to resume\n"
         );
@@ -54,7 +54,7 @@ async fn a_used_up_limit_says_when_to_go_on_and_how() {
         assert_eq!(calls(&sandbox) - before, 3);
         let again = yima.run(&[&["udid", "list", "--day", DAY], flags].concat());
         assert_eq!(again.code, Some(7), "{again:?}");
-        assert!(again.stderr.contains(&format!("go on at {midnight}")), "{}", again.stderr);
+        assert!(again.stderr.contains(&format!("resume at {midnight}")), "{}", again.stderr);
         assert_eq!(calls(&sandbox) - before, 3, "nobody asked");
 
         // The user may want more.
@@ -87,11 +87,11 @@ async fn what_the_service_leaves_is_kept_for_the_next_run() {
     let first = pull(&yima, &["--in-flight", "1"]);
     assert_eq!((first.code, calls(&sandbox)), (Some(7), 2), "{first:?}");
     assert!(first.stderr.contains("returnCode 11"), "{}", first.stderr);
-    assert!(first.stderr.contains("go on after midnight Beijing time (UTC+8)"));
+    assert!(first.stderr.contains("resume after midnight Beijing time (UTC+8)"));
     assert!(first.stderr.contains(&format!("until={}", next_midnight())), "{}", first.stderr);
     let again = pull(&yima, &[]);
     assert_eq!((again.code, calls(&sandbox)), (Some(7), 2), "{again:?}");
-    assert!(again.stderr.contains("error: no calls are left today: go on at "), "{again:?}");
+    assert!(again.stderr.contains("error: no calls are left today: resume at "), "{again:?}");
 }
 
 /// By the clock of the service, three seconds before its midnight.
@@ -116,5 +116,5 @@ async fn who_wants_to_wait_goes_on_at_midnight() {
 fn a_limit_can_be_tried_out_in_a_sandbox() {
     let outcome = pull(&Yima::new(), &["--sandbox", "--daily-limit", "3"]);
     assert_eq!(outcome.code, Some(7), "{outcome:?}");
-    assert!(outcome.stderr.contains("no calls are left today: go on at "), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("no calls are left today: resume at "), "{}", outcome.stderr);
 }
