@@ -36,7 +36,7 @@ impl Client {
     pub fn products(
         &self,
         registration_number: &str,
-    ) -> impl Stream<Item = Result<ProductRow, Error>> + Send + use<> {
+    ) -> impl Stream<Item = Result<ProductRow, Error>> + Send + Unpin + use<> {
         let client = self.clone();
         let mut request = ListProductsRequest::new();
         request.registration_number = Some(registration_number.to_owned());
@@ -46,7 +46,7 @@ impl Client {
                 Err(error) => vec![Err(error)],
             }
         };
-        stream::once(rows).flat_map(stream::iter)
+        stream::once(rows).flat_map(stream::iter).boxed()
     }
 }
 

@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use udid_types::{ErrorCode, ReturnCode};
 use wire::{Class, Code, OpenEnum, Reply};
 
+use crate::WalkReport;
+
 /// Why a call failed, in the kinds of [`client_core::Error`].
 pub type Error = client_core::Error<ServiceError, ClientError>;
 
@@ -24,6 +26,13 @@ pub enum ClientError {
     EndlessPages {
         /// The last page that was read.
         pages: u64,
+    },
+
+    /// The walk ended, and records are missing: the service counts more than it gave.
+    #[error("incomplete: {report}")]
+    IncompleteWalk {
+        /// What the walk has seen.
+        report: Box<WalkReport>,
     },
 
     /// No calls are left today, by code 11 of an earlier call, by the service's own count, or by the

@@ -5,7 +5,6 @@
 //! replies or typed errors. [`Client::walk`] reads all records of a day or a month.
 //!
 //! ```
-//! use futures_util::TryStreamExt;
 //! use sandbox::Sandbox;
 //! use udid_client::{Credentials, Client};
 //!
@@ -18,8 +17,8 @@
 //!     .credentials(Credentials::new(sandbox.app_id(), sandbox.app_secret(), sandbox.credit_code()))
 //!     .build()?;
 //!
-//! let mut records = std::pin::pin!(client.walk("2026-08-10".parse()?).records());
-//! let newest = records.try_next().await?.ok_or("an empty day")?;
+//! let mut walk = client.walk("2026-08-10".parse()?);
+//! let newest = walk.next_record().await?.ok_or("an empty day")?;
 //! let primary_di = newest.device.primary_di.ok_or("a record without a primary DI")?;
 //!
 //! let found = client.find_device(&primary_di).await?.ok_or("not found")?;

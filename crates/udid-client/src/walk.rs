@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt, TryStreamExt};
+use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt};
 use udid_types::{DeviceHistoryRequest, DevicePage, DeviceRecord, Orphan, Period, RecordKey};
 
 use doubt::take_doubtful;
@@ -91,6 +91,10 @@ pub struct Walk {
     /// Keys of records that were left out and did not come otherwise so far.
     left_out: HashSet<String>,
     report: WalkReport,
+    /// Records of the last page that [`next_record`](Self::next_record) has not given yet.
+    records: std::vec::IntoIter<DeviceRecord>,
+    /// Whether missing records were reported.
+    reported: bool,
 }
 
 impl Walk {
@@ -106,6 +110,8 @@ impl Walk {
             seen: Seen::default(),
             left_out: HashSet::new(),
             report: WalkReport { passes: 1, ..WalkReport::default() },
+            records: Vec::new().into_iter(),
+            reported: false,
         }
     }
 
@@ -161,16 +167,51 @@ impl Walk {
         &self.report
     }
 
-    /// The pages as a stream.
-    pub fn pages(self) -> impl Stream<Item = Result<WalkPage, Error>> + Send {
-        stream::try_unfold(self, |mut walk| async move {
-            Ok(walk.next_page().await?.map(|page| (page, walk)))
-        })
+    /// The next record, or `None` at the end of a complete walk. After an error the walk can continue,
+    /// as after one of [`next_page`](Self::next_page).
+    ///
+    /// # Errors
+    /// Those of the calls; at the end [`ClientError::IncompleteWalk`] if records are missing, once.
+    pub async fn next_record(&mut self) -> Result<Option<DeviceRecord>, Error> {
+        loop {
+            if let Some(record) = self.records.next() {
+                return Ok(Some(record));
+            }
+            match self.next_page().await? {
+                Some(page) => self.records = page.records.into_iter(),
+                None => return self.complete().map(|()| None),
+            }
+        }
     }
 
-    /// The records as a stream.
-    pub fn records(self) -> impl Stream<Item = Result<DeviceRecord, Error>> + Send {
-        self.pages().map_ok(|page| stream::iter(page.records.into_iter().map(Ok))).try_flatten()
+    /// The pages as a stream. Its last item is [`ClientError::IncompleteWalk`] if records are missing.
+    pub fn pages(self) -> impl Stream<Item = Result<WalkPage, Error>> + Send + Unpin + use<> {
+        let next = |mut walk: Self| async move {
+            match walk.next_page().await? {
+                Some(page) => Ok(Some((page, walk))),
+                None => walk.complete().map(|()| None),
+            }
+        };
+        stream::try_unfold(self, next).boxed()
+    }
+
+    /// The records as a stream. Its last item is [`ClientError::IncompleteWalk`] if records are
+    /// missing.
+    pub fn records(self) -> impl Stream<Item = Result<DeviceRecord, Error>> + Send + Unpin + use<> {
+        let next = |mut walk: Self| async move {
+            Ok(walk.next_record().await?.map(|record| (record, walk)))
+        };
+        stream::try_unfold(self, next).boxed()
+    }
+
+    /// Reports missing records, once.
+    fn complete(&mut self) -> Result<(), Error> {
+        if self.reported || !self.report.ended || self.report.is_complete() {
+            return Ok(());
+        }
+        self.reported = true;
+        let report = Box::new(self.report.clone());
+        Err(Error::Client(ClientError::IncompleteWalk { report }))
     }
 
     /// Keeps the wanted number of requests going, but none behind the end of the pass.

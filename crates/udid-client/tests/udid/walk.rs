@@ -76,7 +76,7 @@ async fn a_month_comes_whole_as_a_stream() {
 #[tokio::test]
 async fn a_stream_of_pages_ends_at_an_error() {
     let world = World::new().await;
-    let mut pages = std::pin::pin!(world.client().walk(day()).pages());
+    let mut pages = world.client().walk(day()).pages();
     assert_eq!(pages.try_next().await.unwrap().unwrap().number, 1);
     world.sandbox.udid().inject("D001", Fault::Html { status: 503 }, 1);
     let error = pages.try_next().await.unwrap_err();

@@ -1,7 +1,8 @@
 //! Walks over listings that change while they are read, and over a service that fails now and then.
 
+use futures_util::StreamExt;
 use sandbox::Fault;
-use udid_client::Error;
+use udid_client::{ClientError, Error};
 
 use crate::common::records::{assert_all, assert_contains, date, newest, next, rest};
 use crate::common::{RECORDS, World, day};
@@ -85,6 +86,61 @@ async fn a_walk_that_was_never_left_in_peace_does_not_call_itself_complete() {
     assert_eq!(report.passes, 3, "{report}");
     assert!(!report.is_complete(), "{report}");
     assert!(report.missing() > 0 && report.to_string().contains("missing"), "{report}");
+}
+
+/// Takes more records away than a page holds, whenever a page has been given.
+fn disturb(world: &World, given: usize) {
+    if given.is_multiple_of(20) {
+        let left = 600_u32.saturating_sub(25 * u32::try_from(given / 20).unwrap());
+        world.sandbox.udid().set_records_on(date(day()), left);
+    }
+}
+
+#[tokio::test]
+async fn records_that_are_missing_are_an_error_at_the_end() {
+    let world = World::with(|settings| settings.udid.records_per_day = Some(600)).await;
+    let mut walk = world.client().walk(day());
+    let mut given = 0;
+    let error = loop {
+        match walk.next_record().await {
+            Ok(Some(_)) => given += 1,
+            Ok(None) => panic!("{given} records, {}", walk.report()),
+            Err(error) => break error,
+        }
+        disturb(&world, given);
+    };
+    let Error::Client(ClientError::IncompleteWalk { report }) = &error else { panic!("{error}") };
+    assert_eq!(&**report, walk.report());
+    assert!(report.missing() > 0 && error.to_string().contains("missing"), "{error}");
+    // It is said once.
+    assert_eq!(walk.next_record().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn streams_end_with_an_error_when_records_are_missing() {
+    fn is_incomplete<T>(item: Option<Result<T, Error>>) -> bool {
+        matches!(item, Some(Err(Error::Client(ClientError::IncompleteWalk { .. }))))
+    }
+
+    let world = World::with(|settings| settings.udid.records_per_day = Some(600)).await;
+    let mut records = world.client().walk(day()).records();
+    let (mut given, mut last) = (0, None);
+    while let Some(item) = records.next().await {
+        given += usize::from(item.is_ok());
+        disturb(&world, given);
+        last = Some(item);
+    }
+    assert!(is_incomplete(last));
+
+    world.sandbox.udid().set_records_on(date(day()), 600);
+    let mut pages = world.client().walk(day()).pages();
+    let (mut given, mut last) = (0, None);
+    while let Some(item) = pages.next().await {
+        given += 20 * usize::from(item.is_ok());
+        disturb(&world, given);
+        last = Some(item);
+    }
+    assert!(is_incomplete(last));
 }
 
 #[tokio::test]
