@@ -7,7 +7,7 @@ use crate::project::root;
 /// The dependencies of one crate of the workspace alone.
 pub fn dependency_on(name: &str) -> String {
     let path = root().join("crates").join(name);
-    format!("[dependencies]\n{name} = {{ path = {path:?} }}\n")
+    format!("[dependencies]\n{name} = {{ path = \"{}\" }}\n", path.display())
 }
 
 /// Dependency lines and program of the README that use a crate.

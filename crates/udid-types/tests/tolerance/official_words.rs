@@ -25,7 +25,10 @@ fn a_record_in_words_has_every_field_typed_and_nothing_unknown() {
     let device = device(RECORD);
     assert_eq!(device.unknown_fields.iter().count(), 0, "{:?}", device.unknown_fields);
     assert_eq!(device.issuing_system, Some(IssuingSystem::Gs1));
-    assert_eq!(device.carriers.as_ref().map(|it| it.to_vec()), Some(vec![Carrier::TwoDimensional]));
+    assert_eq!(
+        device.carriers.as_ref().map(udid_types::Joined::to_vec),
+        Some(vec![Carrier::TwoDimensional])
+    );
     assert_eq!(device.product_kind, Some(ProductKind::Device));
     assert_eq!(device.usage_kind, Some(UsageKind::Consumable));
     assert_eq!(device.is_registered_di, Some(YesNo::Yes));
@@ -60,7 +63,7 @@ fn coded_values_are_read_with_blanks_around_them() {
         device(r#"{"SFWWJBZ": " 是 ", "SFBJWYCXSY": "\u3000否", "bszt": " 一维码, RFID "}"#);
     assert_eq!(device.is_sterile, Some(YesNo::Yes));
     assert_eq!(device.is_single_use, Some(YesNo::No));
-    let carriers = device.carriers.as_ref().map(|it| it.to_vec());
+    let carriers = device.carriers.as_ref().map(udid_types::Joined::to_vec);
     assert_eq!(carriers, Some(vec![Carrier::LinearBarcode, Carrier::Rfid]));
 }
 

@@ -83,12 +83,12 @@ async fn a_database_adds_device_packages_and_registrant() {
         yima.run(&pull).data();
         let select = ["udid", "list", "--day", "2026-08-10", "--all", "--output", "ndjson"];
         let listed = yima.run(&select).data();
-        let records = listed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let mut records = listed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         let gtin = |record: &Value| {
             let device = record.get("device").unwrap_or(record);
             device["ZXXSDYCPBS"].as_str().filter(|di| di.len() == 14).map(str::to_owned)
         };
-        let di = records.filter_map(|record| gtin(&record)).next().expect("a GTIN");
+        let di = records.find_map(|record| gtin(&record)).expect("a GTIN");
         let label = format!("(01){di}(10)A1");
         let scan = ["scan", &label, "--db", "day.sqlite", "--output", "ndjson"];
         let outcome = yima.run(&scan);
