@@ -2,29 +2,14 @@
 
 use std::collections::HashMap;
 
-use auth::Secret;
 use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
 use cloudmfg_types::ENDPOINTS;
 
-use crate::{Client, ClientError, Error};
+use crate::{Client, ClientError, Credentials, Error};
 
 /// The service; the standard gives no addresses.
 pub const SERVICE: Service =
     Service { name: "cloudmfg", test: None, production: None, plain_http: PlainHttp::Refused };
-
-/// The user of a platform.
-#[derive(Clone, Debug)]
-pub struct Credentials {
-    pub(crate) user_id: Secret,
-    pub(crate) access_token: Secret,
-}
-
-impl Credentials {
-    /// `userId` and `access_token`.
-    pub fn new(user_id: impl Into<Secret>, access_token: impl Into<Secret>) -> Self {
-        Self { user_id: user_id.into(), access_token: access_token.into() }
-    }
-}
 
 /// Settings of a [`Client`].
 #[must_use = "settings do nothing until `build` is called"]
@@ -36,6 +21,13 @@ pub struct ClientBuilder {
 }
 
 client_core::connection_setters!(ClientBuilder.connection);
+
+impl Client {
+    /// A client of the platform at a base URL: the standard gives no addresses.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
+    }
+}
 
 impl ClientBuilder {
     pub(crate) fn new(address: ServiceAddress) -> Self {

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use client_core::{CallCounts, Pipeline, ServiceAddress};
+use client_core::{CallCounts, Pipeline};
 use wire::EndpointInfo;
 
-use crate::builder::{ClientBuilder, Credentials};
+use crate::credentials::Credentials;
 
 /// Client of one user of a platform. Clones share connections, rate limit and retry budget.
 #[derive(Clone)]
@@ -22,11 +22,6 @@ pub(crate) struct Shared {
 }
 
 impl Client {
-    /// A client of the platform at a base URL: the standard gives no addresses.
-    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
-        ClientBuilder::new(address.into())
-    }
-
     /// Calls, attempts and failures of this client and its clones so far.
     pub fn counts(&self) -> CallCounts {
         self.shared.pipeline.counts()

@@ -44,6 +44,7 @@
 mod builder;
 mod call;
 mod client;
+mod credentials;
 // Generated code imports all types with `*`, and is formatted by the generator.
 #[allow(clippy::wildcard_imports)]
 #[rustfmt::skip]
@@ -51,8 +52,9 @@ mod generated {
     mod methods;
 }
 
-pub use builder::{ClientBuilder, Credentials, SERVICE};
+pub use builder::{ClientBuilder, SERVICE};
 pub use client::Client;
+pub use credentials::Credentials;
 
 pub use cloudmfg_types as types;
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use auth::{Clock, OffsetClock, Secret, SystemClock};
+use auth::{Clock, OffsetClock, SystemClock};
 use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
 use dbhs_types::HOST_PRODUCTION;
 use jiff::SignedDuration;
 
-use crate::{Client, Error};
+use crate::{Client, Credentials, Error};
 
 /// The service; its document gives one address, with plain HTTP (decision D5).
 pub const SERVICE: Service = Service {
@@ -16,20 +16,6 @@ pub const SERVICE: Service = Service {
     production: Some(HOST_PRODUCTION),
     plain_http: PlainHttp::Allowed,
 };
-
-/// The keys of an application.
-#[derive(Clone, Debug)]
-pub struct Credentials {
-    pub(crate) app_key: Secret,
-    pub(crate) secret_key: Secret,
-}
-
-impl Credentials {
-    /// `appKey` and `secretKey`, which signs requests and is never sent.
-    pub fn new(app_key: impl Into<Secret>, secret_key: impl Into<Secret>) -> Self {
-        Self { app_key: app_key.into(), secret_key: secret_key.into() }
-    }
-}
 
 /// Settings of a [`Client`].
 #[must_use = "settings do nothing until `build` is called"]
@@ -42,6 +28,14 @@ pub struct ClientBuilder {
 }
 
 client_core::connection_setters!(ClientBuilder.connection);
+
+impl Client {
+    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL. Only the
+    /// production environment is documented.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
+    }
+}
 
 impl ClientBuilder {
     pub(crate) fn new(address: ServiceAddress) -> Self {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, dbhs_sign};
-use client_core::{CallCounts, Pipeline, ServiceAddress};
+use client_core::{CallCounts, Pipeline};
 
-use crate::builder::{ClientBuilder, Credentials};
+use crate::credentials::Credentials;
 
 /// Client of one application. Clones share connections, rate limit and retry budget.
 #[derive(Clone)]
@@ -21,12 +21,6 @@ pub(crate) struct Shared {
 }
 
 impl Client {
-    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL. Only the
-    /// production environment is documented.
-    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
-        ClientBuilder::new(address.into())
-    }
-
     /// Calls, attempts and failures of this client and its clones so far.
     pub fn counts(&self) -> CallCounts {
         self.shared.pipeline.counts()

@@ -39,6 +39,7 @@
 mod builder;
 mod call;
 mod client;
+mod credentials;
 mod error;
 // Generated code imports all types with `*`, and is formatted by the generator.
 #[allow(clippy::wildcard_imports)]
@@ -48,8 +49,9 @@ mod generated {
 }
 mod lookup;
 
-pub use builder::{ClientBuilder, Credentials, SERVICE};
+pub use builder::{ClientBuilder, SERVICE};
 pub use client::Client;
+pub use credentials::Credentials;
 pub use error::{ClientError, Error, ServiceError};
 
 pub use dbhs_types as types;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use auth::{Clock, OffsetClock, Secret, SystemClock};
+use auth::{Clock, OffsetClock, SystemClock};
 use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
 use idcode_types::{HOST_PRODUCTION, HOST_TEST};
 use jiff::SignedDuration;
 
-use crate::{Client, Error};
+use crate::{Client, Credentials, Error};
 
 /// The service, as its document describes it.
 pub const SERVICE: Service = Service {
@@ -19,20 +19,6 @@ pub const SERVICE: Service = Service {
 
 /// 20003: 短时间内不允许再次获取验证码. The document does not say how long; longer than a call waits.
 const LONG_WAITS: [&str; 1] = ["20003"];
-
-/// The keys of an enterprise.
-#[derive(Clone, Debug)]
-pub struct Credentials {
-    pub(crate) access_token: Secret,
-    pub(crate) authorization_code: Secret,
-}
-
-impl Credentials {
-    /// 系统授权 key (`access_token`) and 系统授权码, which signs requests.
-    pub fn new(access_token: impl Into<Secret>, authorization_code: impl Into<Secret>) -> Self {
-        Self { access_token: access_token.into(), authorization_code: authorization_code.into() }
-    }
-}
 
 /// Settings of a [`Client`].
 #[must_use = "settings do nothing until `build` is called"]
@@ -46,6 +32,13 @@ pub struct ClientBuilder {
 }
 
 client_core::connection_setters!(ClientBuilder.connection);
+
+impl Client {
+    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
+    }
+}
 
 impl ClientBuilder {
     pub(crate) fn new(address: ServiceAddress) -> Self {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use auth::{OffsetClock, idcode_hash};
-use client_core::{CallCounts, Pipeline, Redactor, ServiceAddress, sensitive_texts};
+use client_core::{CallCounts, Pipeline, Redactor, sensitive_texts};
 use wire::{Endpoint, EndpointInfo};
 
-use crate::builder::{ClientBuilder, Credentials};
+use crate::credentials::Credentials;
 use crate::tree::Trees;
 
 /// Client of one enterprise. Clones share connections, rate limit, retry budget and the trees of
@@ -26,11 +26,6 @@ pub(crate) struct Shared {
 }
 
 impl Client {
-    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL.
-    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
-        ClientBuilder::new(address.into())
-    }
-
     /// Calls, attempts and failures of this client and its clones so far.
     pub fn counts(&self) -> CallCounts {
         self.shared.pipeline.counts()

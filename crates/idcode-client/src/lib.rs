@@ -43,6 +43,7 @@ mod builder;
 mod call;
 mod checks;
 mod client;
+mod credentials;
 mod error;
 mod file_part;
 // Generated code imports all types with `*`, has one line for each endpoint, and is formatted by the
@@ -56,11 +57,13 @@ mod multipart;
 mod page;
 mod parameters;
 mod tree;
+mod tree_calls;
 mod uploads;
 
 pub use batch::{Batch, PAUSE};
-pub use builder::{ClientBuilder, Credentials, SERVICE};
+pub use builder::{ClientBuilder, SERVICE};
 pub use client::Client;
+pub use credentials::Credentials;
 pub use error::{ClientError, Error, ServiceError};
 pub use file_part::FilePart;
 pub use page::{Callback, InvalidCallback, Page};

@@ -7,8 +7,6 @@ use idcode_types::{Category, Region, Trade};
 use tokio::sync::OnceCell;
 use wire::Count;
 
-use crate::{Client, Error};
-
 /// The id of the node above all.
 const ROOT: u64 = 0;
 
@@ -16,7 +14,7 @@ const ROOT: u64 = 0;
 const DEEPEST: usize = 16;
 
 /// What a tree is made of.
-trait Node {
+pub(crate) trait Node {
     /// Its own id and that of its parent.
     fn ids(&self) -> [Option<&Count>; 2];
 }
@@ -49,7 +47,7 @@ pub struct Tree<T> {
 
 impl<T> Tree<T> {
     /// A node without both ids has no place in the tree.
-    fn build(nodes: Vec<T>) -> Self
+    pub(crate) fn build(nodes: Vec<T>) -> Self
     where
         T: Node,
     {
@@ -146,47 +144,7 @@ impl Tree<Region> {
 /// What a client has fetched.
 #[derive(Default)]
 pub struct Trees {
-    regions: OnceCell<Arc<Tree<Region>>>,
-    trades: OnceCell<Arc<Tree<Trade>>>,
-    categories: OnceCell<Arc<Tree<Category>>>,
-}
-
-impl Client {
-    /// All regions (101), fetched once.
-    ///
-    /// # Errors
-    /// As [`list_regions`](Self::list_regions); the next call tries again.
-    pub async fn regions(&self) -> Result<Arc<Tree<Region>>, Error> {
-        let fetch = async { Ok(Arc::new(Tree::build(self.list_regions().await?.regions))) };
-        self.shared.trees.regions.get_or_try_init(|| fetch).await.cloned()
-    }
-
-    /// All trades (103), fetched once.
-    ///
-    /// # Errors
-    /// As [`list_trades`](Self::list_trades); the next call tries again.
-    pub async fn trades(&self) -> Result<Arc<Tree<Trade>>, Error> {
-        let fetch = async { Ok(Arc::new(Tree::build(self.list_trades().await?.trades))) };
-        self.shared.trees.trades.get_or_try_init(|| fetch).await.cloned()
-    }
-
-    /// All categories (202), fetched once: those of products, which 204 lists, and all others.
-    /// Deleted ones (`industrycategory_isdel`) are among them, since older codes may have them.
-    ///
-    /// ```no_run
-    /// # async fn example(client: idcode_client::Client) -> Result<(), idcode_client::Error> {
-    /// let categories = client.categories().await?;
-    /// for (id, category) in categories.children(0) {
-    ///     println!("{:?}: {} below", category.name, categories.children(id).count());
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As [`list_categories`](Self::list_categories); the next call tries again.
-    pub async fn categories(&self) -> Result<Arc<Tree<Category>>, Error> {
-        let fetch = async { Ok(Arc::new(Tree::build(self.list_categories().await?.categories))) };
-        self.shared.trees.categories.get_or_try_init(|| fetch).await.cloned()
-    }
+    pub(crate) regions: OnceCell<Arc<Tree<Region>>>,
+    pub(crate) trades: OnceCell<Arc<Tree<Trade>>>,
+    pub(crate) categories: OnceCell<Arc<Tree<Category>>>,
 }

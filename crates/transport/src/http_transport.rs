@@ -12,11 +12,12 @@ use crate::{BodySource, Transport, TransportError};
 
 mod builder;
 mod failure;
+mod limits;
 mod redirects;
 mod response;
 
 pub use builder::{HttpTransportBuilder, Tls};
-use response::ResponseLimits;
+use limits::ResponseLimits;
 
 /// The transport for the network.
 ///

@@ -32,6 +32,13 @@ pub struct ClientBuilder {
 
 client_core::connection_setters!(ClientBuilder.connection);
 
+impl Client {
+    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL.
+    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
+        ClientBuilder::new(address.into())
+    }
+}
+
 impl ClientBuilder {
     pub(crate) fn new(address: ServiceAddress) -> Self {
         Self {

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use client_core::{CallCounts, ServiceAddress};
+use client_core::CallCounts;
 use jiff::Timestamp;
 use udid_types::{
     ConnectionReply, DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, DevicePage,
-    DeviceRecord, Orphan, Period, TokenReply,
+    DeviceRecord, TokenReply,
 };
 use wire::{Class, Endpoint};
 
+use crate::Error;
+use crate::orphans::warn_of_orphans;
 use crate::session::Session;
-use crate::walk::{Source, Walk};
-use crate::{ClientBuilder, Error};
 
 /// Client of one account. Clones share token, connections, rate limit and retry budget.
 #[derive(Clone)]
@@ -21,11 +21,6 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of an [`Environment`](crate::Environment), or of the service at a base URL.
-    pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
-        ClientBuilder::new(address.into())
-    }
-
     pub(crate) fn new(session: Session) -> Self {
         Self { session: Arc::new(session) }
     }
@@ -76,17 +71,6 @@ impl Client {
         Ok(joined.records.into_iter().rev().max_by_key(version))
     }
 
-    /// All records of a day or a month, page by page.
-    pub fn walk(&self, period: Period) -> Walk {
-        Walk::new(self.clone(), Source::List(period))
-    }
-
-    /// All earlier versions of the records with these keys, page by page. The document does not
-    /// say how many keys one request takes; [`slice::chunks`] makes smaller ones.
-    pub fn walk_history(&self, record_keys: Vec<String>) -> Walk {
-        Walk::new(self.clone(), Source::History(record_keys.into()))
-    }
-
     /// Calls, attempts and failures of this client and its clones so far.
     pub fn counts(&self) -> CallCounts {
         self.session.pipeline.counts()
@@ -95,11 +79,5 @@ impl Client {
     /// The time of the service's clock, as far as its responses told.
     pub fn service_time(&self) -> Timestamp {
         self.session.service_time()
-    }
-}
-
-pub(crate) fn warn_of_orphans(endpoint: &'static str, orphans: &[Orphan]) {
-    if !orphans.is_empty() {
-        tracing::warn!(endpoint, rows = orphans.len(), "rows belong to no device of their page");
     }
 }

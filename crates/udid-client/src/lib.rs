@@ -44,6 +44,7 @@ mod client;
 mod credentials;
 mod error;
 mod named;
+mod orphans;
 mod quota;
 mod request;
 mod service_time;

@@ -23,7 +23,7 @@ use pass::{PAGE, Pass, Tally};
 pub use report::WalkReport;
 use seen::Seen;
 
-use crate::client::warn_of_orphans;
+use crate::orphans::warn_of_orphans;
 use crate::{Client, ClientError, Error};
 
 /// More pages than any listing has: 6 million records are 300,000.
@@ -95,6 +95,19 @@ pub struct Walk {
     records: std::vec::IntoIter<DeviceRecord>,
     /// Whether missing records were reported.
     reported: bool,
+}
+
+impl Client {
+    /// All records of a day or a month, page by page.
+    pub fn walk(&self, period: Period) -> Walk {
+        Walk::new(self.clone(), Source::List(period))
+    }
+
+    /// All earlier versions of the records with these keys, page by page. The document does not
+    /// say how many keys one request takes; [`slice::chunks`] makes smaller ones.
+    pub fn walk_history(&self, record_keys: Vec<String>) -> Walk {
+        Walk::new(self.clone(), Source::History(record_keys.into()))
+    }
 }
 
 impl Walk {

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder};
 
-use super::response::{self, ResponseLimits};
+use super::limits::{MAX_HEADERS, ResponseLimits};
 use super::{HttpTransport, failure, redirects};
 use crate::TransportError;
 
@@ -120,7 +120,7 @@ impl HttpTransportBuilder {
             .timeout(self.total_timeout)
             .user_agent(self.user_agent)
             .gzip(true)
-            .http1_max_headers(response::MAX_HEADERS)
+            .http1_max_headers(MAX_HEADERS)
             .redirect(redirects::policy())
             // It would repeat the query of the first address, secrets included.
             .referer(false)

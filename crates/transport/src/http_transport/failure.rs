@@ -2,8 +2,8 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::iter::successors;
 
+use super::limits::ResponseLimits;
 use super::redirects::Stop;
-use super::response::ResponseLimits;
 use crate::TransportError;
 
 /// Turns an error of the HTTP library into one that names the host and nothing else of the

@@ -4,19 +4,8 @@ use bytes::{Bytes, BytesMut};
 use http::Response;
 
 use super::failure;
+use super::limits::{MAX_HEADERS, ResponseLimits};
 use crate::TransportError;
-
-/// Most headers of an answer.
-pub(super) const MAX_HEADERS: usize = 100;
-
-/// How large an answer may be, in bytes.
-#[derive(Clone, Copy)]
-pub(super) struct ResponseLimits {
-    /// Of its body, after decompression.
-    pub max_response_bytes: usize,
-    /// Of its headers.
-    pub max_head_bytes: usize,
-}
 
 /// Reads the answer to its end, but no further than its limit: a few compressed kilobytes may
 /// unpack to gigabytes.
