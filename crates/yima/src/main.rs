@@ -12,6 +12,9 @@ use clap::Parser;
 use cli::{Cli, Command};
 use commands::{call, config, dbhs, doctor, drift, idcode, sandbox, scan, udid};
 use tokio::runtime::Runtime;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 use wiring::CommandError;
 
 fn main() -> ExitCode {
@@ -84,13 +87,13 @@ fn interruption() -> io::Result<impl Future<Output = io::Result<CommandError>>> 
 /// Logs to standard error. `YIMA_LOG` sets levels in detail.
 fn start_log(verbose: u8) {
     let level = match verbose {
-        0 => "warn",
-        1 => "info",
-        _ => "debug",
+        0 => LevelFilter::WARN,
+        1 => LevelFilter::INFO,
+        _ => LevelFilter::DEBUG,
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("YIMA_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
+    let chosen = std::env::var("YIMA_LOG").ok().and_then(|levels| levels.parse().ok());
+    let levels: Targets = chosen.unwrap_or_else(|| Targets::new().with_default(level));
     let colors = io::stderr().is_terminal();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colors);
-    log.with_writer(io::stderr).init();
+    let log = tracing_subscriber::fmt::layer().with_ansi(colors).with_writer(io::stderr);
+    tracing_subscriber::registry().with(log.with_filter(levels)).init();
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
+use terminal_size::{Width, terminal_size_of};
 use wire::{FieldRef, Kind, Model};
 
 use super::printable;
@@ -14,6 +15,9 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─
 pub fn rows(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<()> {
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
+    if let Some((Width(columns), _)) = terminal_size_of(io::stdout()) {
+        table.set_width(columns);
+    }
     let cells = |row: Vec<String>| row.iter().map(|cell| printable(cell)).collect::<Vec<_>>();
     table.set_header(heading).add_rows(rows.into_iter().map(cells));
     writeln!(io::stdout().lock(), "{table}")
