@@ -39,6 +39,8 @@ mod schema;
 mod thread;
 mod write;
 
+pub use udid_store;
+
 use std::path::Path;
 
 use async_trait::async_trait;

@@ -51,6 +51,9 @@ mod sink;
 mod source;
 pub mod tables;
 
+pub use dbhs_types;
+pub use udid_types;
+
 pub use error::StoreError;
 pub use listing::{Cursor, ListedRow, Listing, Pass, PassState};
 pub use merge::{Merge, Version, listing_key, merge, record_key};

@@ -32,6 +32,10 @@ mod enrich;
 mod pull;
 mod so_far;
 
+pub use dbhs_client;
+pub use udid_client;
+pub use udid_store;
+
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
 pub use pull::{ListingSource, PullError, PullOptions, Pulled, pull};
