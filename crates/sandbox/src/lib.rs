@@ -119,9 +119,9 @@ mod settings;
 pub use self::sandbox::{Sandbox, SandboxBuilder};
 pub use sandbox_cloudmfg::{CloudmfgAccount, CloudmfgDevice, CloudmfgService, CloudmfgSettings};
 pub use sandbox_core::{
-    ActiveRule, Context, Controls, Fault, FaultProfile, FaultRule, Faults, Frequency, Host,
-    HostedService, Journal, JournalEntry, Observer, RateLimits, RejectedRule, Service, Services,
-    UnknownProfile, VirtualClock,
+    ActiveRule, Call, Context, Controls, Fault, FaultProfile, FaultRule, Faults, Frequency, Host,
+    HostedService, HttpRequest, Journal, JournalEntry, Observer, RateLimits, RejectedRule, Reply,
+    Service, Services, UnknownProfile, VirtualClock,
 };
 pub use sandbox_dbhs::{DbhsAccount, DbhsService, DbhsSettings};
 pub use sandbox_idcode::{IdcodeAccount, IdcodeRole, IdcodeService, IdcodeSettings};
