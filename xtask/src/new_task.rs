@@ -13,27 +13,27 @@ use crate::codegen_task::{self, entries};
 use crate::export_task;
 use crate::workspace;
 
-/// Begin a protocol: spec, models, client, sandbox and their tests, which pass as they are.
+/// Create a protocol: specification, models, client, simulated service, tests, row of the program.
 #[derive(Args)]
 #[command(after_help = NEXT)]
 pub struct Options {
-    /// Its short name in `snake_case`; crates and modules are called after it.
+    /// Short name in `snake_case`, part of the names of its crates.
     protocol: String,
 }
 
 const NEXT: &str = "\
-What to do next:
+Next steps:
   1. Transcribe the document into `specs/<protocol>/1.yaml`, and its tables and samples into
-     `tests/data/<protocol>/1`; `cargo xtask check` names the line of what breaks a rule.
-  2. `cargo xtask codegen` writes models and methods anew, `cargo xtask export` what others read.
-  3. In `crates/<protocol>-client`, say in `call.rs` how a request is signed and in `builder.rs` what
-     a caller gives for it.
-  4. In `crates/sandbox-<protocol>`, list a sample for each endpoint.
-  5. `cargo test -p <protocol>-types -p <protocol>-client -p sandbox-<protocol>` shows what is left: the
-     list of models in `tests/every_model.rs`, and the tests of the endpoint that is gone.
-  6. Name the protocol in the first table of the README.";
+     `tests/data/<protocol>/1`. `cargo xtask check` reports violated rules by line.
+  2. Run `cargo xtask codegen` and `cargo xtask export` to update models, methods and exports.
+  3. In `crates/<protocol>-client`, sign requests in `call.rs` and take credentials in `builder.rs`.
+  4. In `crates/sandbox-<protocol>`, add a sample for each endpoint.
+  5. In `crates/yima/src/wiring/protocols.rs`, adapt the settings and the calls of `doctor`.
+  6. Run `cargo test -p <protocol>-types -p <protocol>-client -p sandbox-<protocol>`. Adapt the list of
+     models in `tests/every_model.rs` and the tests of the endpoint of the template.
+  7. Add the protocol to the first table of the README.";
 
-/// What stands in names and texts of the templates where the name of the protocol belongs.
+/// Placeholder for the name of the protocol in names and texts of the templates.
 const NAME: &str = "PROTOCOL";
 
 /// Text by path below the root.
@@ -104,13 +104,16 @@ fn check_name(name: &str, files: &Files) -> Result<(), String> {
     Err(format!("{name:?} cannot be the name of a protocol: {}", messages.join("; ")))
 }
 
-/// Imports are in an order that depends on the name, and lines break where it is long.
+/// The order of imports and the breaks of lines depend on the name.
 fn format(root: &Path, name: &str) -> Result<(), String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let [types, client] = ["types", "client"].map(|part| format!("{name}-{part}"));
     let sandbox = format!("sandbox-{name}");
     let mut command = Command::new(cargo);
-    command.current_dir(root).args(["fmt", "-p", &types, "-p", &client, "-p", &sandbox]);
+    command.current_dir(root).arg("fmt");
+    for package in [types.as_str(), &client, &sandbox, "yima"] {
+        command.args(["-p", package]);
+    }
     let status = command.status().map_err(|error| format!("cargo fmt: {error}"))?;
     if status.success() { Ok(()) } else { Err("cargo fmt failed".to_owned()) }
 }

@@ -1,4 +1,7 @@
-//! `cargo xtask new`: what it writes works before anyone has touched it.
+//! `cargo xtask new`: the created protocol works as it is.
+
+#[path = "new/program.rs"]
+mod program;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,16 +38,20 @@ impl Copy {
         file.set_modified(modified).expect("a time");
     }
 
+    /// Where Cargo builds the copy.
+    fn target() -> PathBuf {
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-target")
+    }
+
     /// Runs Cargo in the copy. What it compiles stays apart: Cargo tells crates by their place below
     /// the root, so that those of the copy would stand in for those of the workspace.
     #[track_caller]
     fn cargo(&self, arguments: &str) -> String {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-target");
         let mut cargo = Command::new(env!("CARGO"));
         cargo.current_dir(&self.0).args(arguments.split_whitespace());
         cargo
             .env_remove("CARGO_MANIFEST_DIR")
-            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_TARGET_DIR", Self::target())
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_NET_OFFLINE", "true");
         let output = cargo.output().expect("cargo runs");
@@ -66,7 +73,7 @@ fn a_new_protocol_is_formatted_without_warnings_and_tested() {
     copy.cargo("xtask codegen --check");
     copy.cargo("xtask check");
     copy.cargo("xtask export --check");
-    copy.cargo("fmt -p toy-types -p toy-client -p sandbox-toy -p workspace-tests --check");
+    copy.cargo("fmt -p toy-types -p toy-client -p sandbox-toy -p yima --check");
     let crates = "-p toy-types -p toy-client -p sandbox-toy";
     copy.cargo(&format!("clippy {crates} --all-targets --all-features -- -D warnings"));
     let shown = copy.cargo(&format!("test {crates}"));
@@ -80,4 +87,9 @@ fn a_new_protocol_is_formatted_without_warnings_and_tested() {
     ] {
         assert!(shown.contains(&format!("test {test} ... ok")), "{test}");
     }
+
+    copy.cargo("clippy -p yima --all-targets -- -D warnings");
+    copy.cargo("test -p workspace-tests --test dependencies");
+    copy.cargo("build -p yima");
+    program::is_complete(&copy);
 }

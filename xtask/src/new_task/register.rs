@@ -39,6 +39,21 @@ const ENTRIES: &[Entry] = &[
         line: "        \"PROTOCOL\" => &PROTOCOL_types::ENDPOINTS,",
         key: |line| line.ends_with("_types::ENDPOINTS,").then_some(""),
     },
+    Entry {
+        file: "crates/yima/Cargo.toml",
+        line: "PROTOCOL-client = { workspace = true, features = [\"rustls\"] }",
+        key: dependency,
+    },
+    Entry {
+        file: "crates/yima/Cargo.toml",
+        line: "PROTOCOL-types = { workspace = true }",
+        key: dependency,
+    },
+    Entry {
+        file: "crates/yima/Cargo.toml",
+        line: "sandbox-PROTOCOL = { workspace = true }",
+        key: dependency,
+    },
 ];
 
 fn workspace_crate(line: &str) -> Option<&str> {
@@ -48,6 +63,12 @@ fn workspace_crate(line: &str) -> Option<&str> {
 fn dependency(line: &str) -> Option<&str> {
     line.split_once(" = { workspace = true").map(|(name, _)| name)
 }
+
+/// The row of a protocol in the program's table.
+const ROW: &str = include_str!("row.txt");
+
+/// Where the table is.
+const TABLE: &str = "crates/yima/src/wiring/protocols.rs";
 
 /// The files that name protocols, with one more.
 pub fn all(root: &Path, name: &str) -> Result<Files, String> {
@@ -63,7 +84,27 @@ pub fn all(root: &Path, name: &str) -> Result<Files, String> {
             .ok_or_else(|| format!("{}: no line like `{}`", entry.file, entry.line.trim()))?;
         files.insert(path, text);
     }
+    let table = read(&root.join(TABLE))?;
+    let table = with_row(&table, name).ok_or_else(|| format!("{TABLE}: no table of protocols"))?;
+    files.insert(TABLE.into(), table);
     Ok(files)
+}
+
+/// The table of protocols with one more row.
+fn with_row(text: &str, name: &str) -> Option<String> {
+    let (before, list) = text.split_once("pub static PROTOCOLS: [&Protocol; ")?;
+    let (list, rest) = list.split_once("];\n")?;
+    let (_, rows) = list.split_once(" = [")?;
+    let row = name.to_uppercase();
+    let rows: Vec<_> = rows.split(',').map(str::trim).filter(|row| !row.is_empty()).collect();
+    let (count, rows) = (rows.len() + 1, rows.join(", "));
+    let text =
+        format!("{before}pub static PROTOCOLS: [&Protocol; {count}] = [{rows}, &{row}];\n{rest}");
+    // Behind the last row, which ends like this at the start of a line.
+    let end = text.rfind("\n};\n")? + "\n};\n".len();
+    let (above, below) = text.split_at(end);
+    let new = ROW.replace("PROTOCOL_NAME", &row).replace(NAME, name);
+    Some(format!("{above}\n{new}{below}"))
 }
 
 /// A text with one more line among the first lines of its kind that stand together.
@@ -98,6 +139,18 @@ mod tests {
             assert_eq!(insert(text, line, name).as_deref(), Some(expected), "{line}");
         }
         assert_eq!(insert("no modules\n", "mod a;", name), None);
+    }
+
+    #[test]
+    fn a_row_is_in_the_table_and_behind_the_others() {
+        let text = "pub static PROTOCOLS: [&Protocol; 1] = [&UDID];\n\n\
+                    static UDID: Protocol = Protocol {\n};\n\nfn other() {\n}\n";
+        let table = with_row(text, "toy_box").expect("a table");
+        assert!(table.starts_with("pub static PROTOCOLS: [&Protocol; 2] = [&UDID, &TOY_BOX];\n"));
+        let row = table.find("static TOY_BOX: Protocol").expect("a row");
+        assert!(table.find("static UDID") < Some(row) && Some(row) < table.find("fn other()"));
+        assert!(!table.contains(NAME), "{table}");
+        assert_eq!(with_row("no table", "toy"), None);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! A simulated PROTOCOL service. It checks what the document demands of a request, and answers with
 //! the document's samples.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use PROTOCOL_types::{ENDPOINTS, ReturnCode};
-use sandbox_core::{Call, HttpRequest, Reply, Service, json_request};
+use PROTOCOL_types::{ENDPOINTS, ReturnCode, endpoints};
+use jiff::civil::Date;
+use sandbox_core::{Call, HttpRequest, Reply, Service, Services, json_request};
 use serde_json::{Map, Value, json};
 use wire::{EndpointInfo, FieldInfo, Refusal};
 
 /// The replies that the document shows, by endpoint.
-const SAMPLES: &[(&str, &str)] = &[("1.1", include_str!("get_item.json"))];
+const SAMPLES: &[(&str, &str)] = &[(endpoints::GET_ITEM, include_str!("get_item.json"))];
 
 /// The token of a sandbox with default settings.
 const TOKEN: &str = "sandbox-token";
@@ -41,6 +43,14 @@ impl Service for SimulatedService {
         }
     }
 
+    /// The replies by endpoint.
+    fn truth(&self, day: Option<Date>, _: &Services) -> Option<Value> {
+        let replies = SAMPLES.iter().map(|(id, sample)| {
+            ((*id).to_owned(), serde_json::from_str(sample).unwrap_or_default())
+        });
+        day.is_none().then(|| Value::Object(replies.collect()))
+    }
+
     fn credentials(&self) -> Vec<(&'static str, String)> {
         vec![("token", TOKEN.to_owned())]
     }
@@ -62,14 +72,18 @@ fn check(endpoint: &'static EndpointInfo, request: &HttpRequest) -> Result<(), S
     } else {
         json_request::parse(&request.body)?
     };
-    endpoint.request.fields.iter().try_for_each(|field| {
-        let text = match parameters.get(field.wire) {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-        };
-        check_value(endpoint, field, &text)
-    })
+    let get = |name: &str| match parameters.get(name) {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) => Some(Cow::from(text)),
+        Some(other) => Some(other.to_string().into()),
+    };
+    for field in endpoint.request.fields {
+        check_value(endpoint, field, &get(field.wire).unwrap_or_default())?;
+    }
+    match endpoint.broken_constraint(get) {
+        Some((parameter, constraint)) => Err(format!("parameter {parameter}: {}", constraint.text)),
+        None => Ok(()),
+    }
 }
 
 fn check_value(
