@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: the generated files on disk follow the specs.
+//! `cargo xtask codegen`: updates generated files from the specs.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,12 +10,51 @@ use crate::endpoint_table;
 use crate::gs1_table;
 use crate::workspace;
 
-/// Files that should be there, by path.
+/// Wanted or present files, by path.
 type Files = BTreeMap<PathBuf, String>;
+
+/// A difference between wanted and present files.
+struct Change {
+    path: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Wanted, not present.
+    Missing,
+    /// The spec has changed since the file was written.
+    Stale,
+    /// The file differs although the spec is the one it was written from.
+    Edited,
+    /// Present, not wanted.
+    LeftOver,
+}
+
+impl Kind {
+    /// What `codegen` does with such a file.
+    fn done(self) -> &'static str {
+        match self {
+            Self::Missing => "created",
+            Self::Stale | Self::Edited => "updated",
+            Self::LeftOver => "removed",
+        }
+    }
+
+    /// What `codegen --check` says of such a file.
+    fn found(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stale => "stale: its source has changed",
+            Self::Edited => "edited by hand, or written by another generator",
+            Self::LeftOver => "left over: no spec asks for it",
+        }
+    }
+}
 
 pub fn run(check: bool) -> Result<(), String> {
     let root = workspace::root();
-    let (mut stale, mut specs) = (Vec::new(), Vec::new());
+    let (mut changes, mut specs) = (Vec::new(), Vec::new());
     for protocol in entries(&root.join("specs"))?.into_iter().filter(|path| path.is_dir()) {
         let name = file_name(&protocol);
         let folder = |part| root.join("crates").join(format!("{name}-{part}/src/generated"));
@@ -24,30 +63,58 @@ pub fn run(check: bool) -> Result<(), String> {
         specs.push(spec);
         let mut present = present(&types)?;
         present.extend(self::present(&client)?);
-        let changed = wanted.iter().filter(|(path, text)| present.get(*path) != Some(text));
-        stale.extend(changed.map(|(path, _)| path.clone()));
-        stale.extend(present.keys().filter(|path| !wanted.contains_key(*path)).cloned());
+        // The first line of the root file has the hash of the spec.
+        let source =
+            |files: &Files| files.get(&types.join("mod.rs"))?.lines().next().map(str::to_owned);
+        let differs = if source(&wanted) == source(&present) { Kind::Edited } else { Kind::Stale };
+        changes.extend(self::changes(&wanted, &present, differs));
         if !check {
             update(&wanted, &present)?;
         }
     }
+    changes.extend(update_tables(&root, &specs, check)?);
+    report(&changes, &root, check)
+}
+
+/// Updates the table of endpoints, and that of GS1 application identifiers.
+fn update_tables(root: &Path, specs: &[Spec], check: bool) -> Result<Vec<Change>, String> {
     let readme = root.join("README.md");
-    let (table, rows) = gs1_table::file(&root)?;
+    let (table, rows) = gs1_table::file(root)?;
     let present = [(readme.clone(), read(&readme)?), (table.clone(), read(&table)?)];
     let present = Files::from(present);
-    let text = endpoint_table::update(&present[&readme], &specs)?;
+    let text = endpoint_table::update(&present[&readme], specs)?;
     let wanted = Files::from([(readme, text), (table, rows)]);
-    let changed = wanted.iter().filter(|(path, text)| present.get(*path) != Some(text));
-    stale.extend(changed.map(|(path, _)| path.clone()));
     if !check {
         update(&wanted, &present)?;
     }
-    let names: Vec<_> = stale.iter().map(|path| shown(path, &root)).collect();
-    if check && !names.is_empty() {
-        return Err(format!("stale, run `cargo xtask codegen`:\n  {}", names.join("\n  ")));
+    Ok(changes(&wanted, &present, Kind::Stale))
+}
+
+/// What differs; `differs` says why two texts do.
+fn changes(wanted: &Files, present: &Files, differs: Kind) -> Vec<Change> {
+    let of_wanted = wanted.iter().filter_map(|(path, text)| {
+        let kind = match present.get(path) {
+            None => Kind::Missing,
+            Some(there) if there != text => differs,
+            Some(_) => return None,
+        };
+        Some(Change { path: path.clone(), kind })
+    });
+    let left_over = present.keys().filter(|path| !wanted.contains_key(*path));
+    let left_over = left_over.map(|path| Change { path: path.clone(), kind: Kind::LeftOver });
+    of_wanted.chain(left_over).collect()
+}
+
+fn report(changes: &[Change], root: &Path, check: bool) -> Result<(), String> {
+    let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+    if check && !changes.is_empty() {
+        let lines = changes
+            .iter()
+            .map(|change| format!("\n  {} ({})", shown(&change.path), change.kind.found()));
+        return Err(format!("run `cargo xtask codegen`:{}", lines.collect::<String>()));
     }
-    for name in names {
-        println!("updated {name}");
+    for change in changes {
+        println!("{} {}", change.kind.done(), shown(&change.path));
     }
     Ok(())
 }
@@ -68,19 +135,28 @@ fn generate(protocol: &Path, types: &Path, client: &Path) -> Result<(Spec, Files
     Ok((spec, files))
 }
 
-/// Revisions are file names of dotted numbers: 2.0.1 comes after 2.0, and 2.10 after 2.9.
+/// The newest spec of a protocol.
 pub fn newest_revision(protocol: &Path) -> Result<PathBuf, String> {
     let files = entries(protocol)?.into_iter();
     newest(files).ok_or_else(|| format!("{}: no spec in it", protocol.display()))
 }
 
-/// The spec of the newest revision among the files of a protocol.
+/// The newest spec among the files of a protocol.
 pub fn newest(files: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
+    sorted(files).pop()
+}
+
+/// The specs among the files of a protocol, oldest first. Revisions are file names of dotted numbers:
+/// 2.0.1 comes after 2.0, and 2.10 after 2.9.
+pub fn sorted(files: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
     let number = |path: &PathBuf| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         stem.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>()
     };
-    files.filter(|path| path.extension().is_some_and(|e| e == "yaml")).max_by_key(number)
+    let mut specs: Vec<_> =
+        files.filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect();
+    specs.sort_by_key(number);
+    specs
 }
 
 fn present(folder: &Path) -> Result<Files, String> {
@@ -128,8 +204,4 @@ fn read(path: &Path) -> Result<String, String> {
 
 pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn shown(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what changed between two revisions of a spec.
+//! `cargo xtask diff`: compares two revisions of a spec.
 
 use std::process::ExitCode;
 use std::{env, fs};
@@ -7,18 +7,19 @@ use clap::{Args, ValueEnum};
 use spec::Verdict;
 use spec::diff::{Diff, human, json, markdown, rules_as_markdown};
 
+use crate::codegen_task;
 use crate::revision::Revision;
 use crate::workspace;
 
-/// Say what changed between two revisions of a spec, and whether it breaks callers.
+/// Compare two revisions of a spec and judge whether the changes break callers.
 #[derive(Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct Options {
     /// The old revision: a file, or `git:<rev>:<path>` with a path from the root of the repository.
+    /// The name of a protocol alone compares its two newest revisions.
     #[arg(required_unless_present = "rules")]
     old: Option<String>,
     /// The new revision, named in the same way.
-    #[arg(required_unless_present = "rules")]
     new: Option<String>,
     /// How changes are shown.
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -36,7 +37,7 @@ Exit codes, by what the changes ask of the version:
   12  a major version
    2  wrong arguments, or a spec that cannot be read
 
-`specs/DIFF.md` tells how each kind of change is judged.";
+`specs/DIFF.md` lists how each kind of change is judged.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
@@ -51,7 +52,10 @@ enum Format {
 pub fn run(options: &Options) -> ExitCode {
     let result = match (&options.old, &options.new) {
         (Some(old), Some(new)) => compare(old, new, options.format),
-        _ => write_rules().map(|()| Verdict::None),
+        (Some(protocol), None) => {
+            newest(protocol).and_then(|[old, new]| compare(&old, &new, options.format))
+        }
+        (None, _) => write_rules().map(|()| Verdict::None),
     };
     match result {
         Ok(verdict) => ExitCode::from(exit_code(verdict)),
@@ -59,6 +63,19 @@ pub fn run(options: &Options) -> ExitCode {
             eprintln!("{message}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// The two newest revisions of a protocol, as paths.
+fn newest(protocol: &str) -> Result<[String; 2], String> {
+    let folder = workspace::root().join("specs").join(protocol);
+    if !folder.is_dir() {
+        return Err(format!("{protocol}: not a protocol; give two files to compare"));
+    }
+    let specs = codegen_task::sorted(codegen_task::entries(&folder)?.into_iter());
+    match specs.as_slice() {
+        [.., old, new] => Ok([old, new].map(|path| path.display().to_string())),
+        _ => Err(format!("{protocol}: has one revision, nothing to compare it with")),
     }
 }
 

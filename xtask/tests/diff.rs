@@ -82,3 +82,17 @@ fn every_format_shows_the_same_changes() {
         assert!(markdown.contains(text("subject")), "{change}");
     }
 }
+
+#[test]
+fn a_protocol_alone_compares_its_two_newest_revisions() {
+    let alone = diff(&["udid"], &root());
+    let named = diff(&UDID, &root());
+    assert_eq!(alone.status.code(), named.status.code(), "{}", text(&alone.stderr));
+    let changes = |output: &Output| text(&output.stdout).lines().count();
+    assert_eq!(changes(&alone), changes(&named));
+    for (protocol, reason) in [("dbhs", "has one revision"), ("toys", "not a protocol")] {
+        let output = diff(&[protocol], &root());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(reason), "{}", text(&output.stderr));
+    }
+}
