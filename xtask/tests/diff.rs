@@ -47,7 +47,7 @@ fn the_exit_code_tells_the_verdict() {
 fn it_says_what_is_wrong_with_its_arguments() {
     for (arguments, expected) in [
         (&[][..], "required"),
-        (&[UDID[0]][..], "required"),
+        (&[UDID[0]][..], "give two files"),
         (&[UDID[0], "specs/udid/9.yaml"], "specs/udid/9.yaml: "),
         (&["git:HEAD", UDID[0]], "git:<rev>:<path>"),
         (&["git:no-such-commit:specs/udid/2.0.yaml", UDID[0]], "no-such-commit"),

@@ -22,6 +22,7 @@ mod object;
 mod report;
 mod source;
 mod suggest;
+mod yaml_cause;
 
 pub use diff::{Diff, Verdict};
 pub use model::{

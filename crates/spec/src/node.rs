@@ -8,6 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
 
 use crate::report::Report;
 use crate::source::Span;
+use crate::yaml_cause::probable_cause;
 
 #[derive(Debug)]
 pub struct Node {
@@ -53,7 +54,13 @@ pub fn parse(text: &str, report: &Report) -> Option<Node> {
             Ok((event, span)) => builder.take(event, bytes.span(&span)).ok()?,
             Err(error) => {
                 let at = bytes.at(error.marker().index());
-                builder.report.add("yaml", Span { start: at, end: at }, error.info());
+                let help = probable_cause(text, at);
+                builder.report.add_with_help(
+                    "yaml",
+                    Span { start: at, end: at },
+                    error.info(),
+                    help,
+                );
                 return None;
             }
         }

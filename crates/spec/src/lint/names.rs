@@ -3,7 +3,7 @@
 use super::examples::{colour, endpoint, toy};
 use super::things::{self, fields, values};
 use super::{Context, Level, Rule};
-use crate::model::Spanned;
+use crate::model::{Decision, Spanned};
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -61,6 +61,14 @@ pub const RULES: &[Rule] = &[
         check: host_name,
     },
     Rule {
+        id: "decision-id",
+        level: Level::Error,
+        reason: "Decisions become headings that documentation links to.",
+        bad: "decisions:\n  colors of toys: {open: Which colours there are., decided: Any.}\n",
+        good: "decisions:\n  T1: {open: Which colours there are., decided: Any.}\n",
+        check: decision_id,
+    },
+    Rule {
         id: "keyword",
         level: Level::Error,
         reason: "A keyword of Rust cannot be a name.",
@@ -106,6 +114,18 @@ fn endpoint_name(ctx: &Context) {
 fn host_name(ctx: &Context) {
     let hosts = ctx.spec.hosts.iter();
     hosts.for_each(|host| snake(ctx, format!("hosts.{}", host.name.value), &host.name));
+}
+
+fn decision_id(ctx: &Context) {
+    for Decision { id, .. } in &ctx.spec.decisions {
+        let number = id.value.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let has_letters = number.len() < id.value.len();
+        let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+        if !has_letters || !is_number {
+            let message = format!("`{}` is not capital letters and a number, like U20", id.value);
+            ctx.add(&id.value, id.span, message);
+        }
+    }
 }
 
 fn keyword(ctx: &Context) {
