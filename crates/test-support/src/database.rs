@@ -91,12 +91,12 @@ pub fn open(path: &Path) -> Connection {
 }
 
 /// Every row as text, in order: `naming`, which begins with the key, before all columns but the
-/// numbers.
+/// numbers and times.
 fn rows(connection: &Connection, table: &str, naming: &str) -> Vec<Row> {
     let select = format!("SELECT {naming}, * FROM {table}");
     let mut statement = connection.prepare(&select).expect("a table of ours");
     let names = statement.column_names().map(str::to_owned).collect::<Vec<_>>();
-    let is_number = |name: &str| matches!(name, "id" | "record" | "pull");
+    let is_number = |name: &str| matches!(name, "id" | "record" | "pull" | "as_of");
     let shown: Vec<_> = (1..names.len()).filter(|index| !is_number(&names[*index])).collect();
     let as_text = |row: &rusqlite::Row| {
         let cells = shown.iter().map(|index| match row.get_ref(*index)? {

@@ -21,9 +21,9 @@
 //!
 //! | table | a row is | columns |
 //! |---|---|---|
-//! | `device` | a record in its newest version | `id`, `key`, every field of the model by its name |
+//! | `device` | a record in its newest version | `id`, `key`, every field of the model by its name, `as_of` and `origin` of its last sighting, `content` (a hash) |
 //! | `contact`, `package`, `storage`, `clinical` | a row of the record `record` | `record`, `position`, every field |
-//! | `pull` | a pass over a day or month | `period`, `next_page`, `total`, `complete` |
+//! | `pull` | a pass over a day or month | `period`, `next_page`, `total`, `complete`, `as_of` (its start), `origin` |
 //! | `pull_record` | a record that the pass has stored | `pull`, `record` |
 //! | `organization` | a registrant that was looked up in DBHS | `search_key`, `asked_at`, `found`, every field |
 //! | `device_organization` | a record `record` joined to its registrant (a view) | as `organization` |
@@ -31,12 +31,14 @@
 //! Values are texts as the service sent them; `unknown_fields` holds undocumented fields as JSON.
 
 mod error;
+mod migration;
 mod open;
 mod passes;
 mod read;
 mod registrants;
 mod schema;
 mod thread;
+mod versions;
 mod write;
 
 pub use udid_store;
@@ -74,8 +76,8 @@ impl SqliteStore {
 #[async_trait]
 impl RecordSink for SqliteStore {
     async fn begin(&mut self, listing: &Listing) -> Result<PassState, StoreError> {
-        let name = listing.to_string();
-        self.thread.run(move |connection| passes::begin(connection, &name)).await
+        let (name, origin) = (listing.to_string(), listing.origin());
+        self.thread.run(move |connection| passes::begin(connection, &name, origin)).await
     }
 
     async fn restart(&mut self, pass: Pass) -> Result<PassState, StoreError> {

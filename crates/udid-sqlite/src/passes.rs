@@ -1,17 +1,25 @@
 //! Passes over listings, and how far they have come.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use udid_store::{Completion, Cursor, Evidence, ListedRow, Pass, PassState, Version, listing_key};
+use udid_store::{
+    Completion, Cursor, Evidence, ListedRow, Origin, Pass, PassState, Sighting, listing_key,
+};
 
 use crate::error::Error;
+use crate::versions::{ORDER_COLUMNS, order};
 use crate::write::to_integer;
 
 /// The pass of a listing, begun if it is new. One that is complete begins again.
-pub fn begin(connection: &mut Connection, listing: &str) -> Result<PassState, Error> {
+pub fn begin(
+    connection: &mut Connection,
+    listing: &str,
+    origin: Origin,
+) -> Result<PassState, Error> {
     connection.execute(
-        "INSERT INTO pull (period, next_page, complete) VALUES (?1, 1, 0)
+        "INSERT INTO pull (period, next_page, complete, as_of, origin) VALUES (?1, 1, 0, 0, ?2)
          ON CONFLICT (period) DO UPDATE SET next_page = iif(complete, 1, next_page)",
-        [listing],
+        params![listing, origin.number()],
     )?;
     let state = state(connection, listing)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     if state.cursor > Cursor::START { Ok(state) } else { restart(connection, state.pass) }
@@ -23,8 +31,8 @@ pub fn restart(connection: &mut Connection, pass: Pass) -> Result<PassState, Err
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute("DELETE FROM pull_record WHERE pull = ?1", [pass.0])?;
     transaction.execute(
-        "UPDATE pull SET next_page = 1, total = NULL, complete = 0 WHERE id = ?1",
-        [pass.0],
+        "UPDATE pull SET next_page = 1, total = NULL, complete = 0, as_of = ?2 WHERE id = ?1",
+        params![pass.0, Timestamp::now().as_millisecond()],
     )?;
     transaction.commit()?;
     Ok(PassState::new(pass))
@@ -49,16 +57,25 @@ pub fn state(connection: &Connection, listing: &str) -> Result<Option<PassState>
     Ok(state.optional()?)
 }
 
+/// When and where what a pass reads is seen.
+pub fn sighting(connection: &Connection, pass: Pass) -> Result<Sighting, Error> {
+    let select = "SELECT as_of, origin FROM pull WHERE id = ?1";
+    let sighting = connection.query_row(select, [pass.0], |row| {
+        Ok(Sighting { as_of: row.get(0)?, origin: Origin::from_number(row.get(1)?) })
+    });
+    Ok(sighting?)
+}
+
 /// Key and version of every record of a pass.
 pub fn listed_rows(connection: &Connection, pass: Pass) -> Result<Vec<ListedRow>, Error> {
-    let mut statement = connection.prepare(
-        "SELECT version_number, device_history_key, device_record_key, primary_di FROM device
-         WHERE id IN (SELECT record FROM pull_record WHERE pull = ?1)",
-    )?;
+    let mut statement = connection.prepare(&format!(
+        "SELECT {ORDER_COLUMNS}, device_history_key, device_record_key, primary_di FROM device
+         WHERE id IN (SELECT record FROM pull_record WHERE pull = ?1)"
+    ))?;
     let rows = statement.query_map([pass.0], |row| {
-        let version = Version::from_column(row.get(0)?);
-        let key = listing_key([row.get(1)?, row.get(2)?, row.get(3)?]);
-        Ok(key.map(|key| ListedRow::new(key, version)))
+        let key = listing_key([row.get(4)?, row.get(5)?, row.get(6)?]);
+        let order = order(row)?;
+        Ok(key.map(|key| ListedRow::new(key, order)))
     })?;
     Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }

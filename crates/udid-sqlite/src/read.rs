@@ -64,7 +64,7 @@ fn rows<M: Model + DeserializeOwned>(
     rows.map(|row| row?).collect()
 }
 
-fn decode<M: Model + DeserializeOwned>(table: &Table, row: &rusqlite::Row) -> Result<M, Error> {
+pub fn decode<M: Model + DeserializeOwned>(table: &Table, row: &rusqlite::Row) -> Result<M, Error> {
     table.decode(|position| Ok::<_, Error>(row.get(position)?))
 }
 

@@ -2,23 +2,23 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::{
-    CachedStatement, Connection, OptionalExtension, ToSql, Transaction, TransactionBehavior, params,
-};
+use rusqlite::{CachedStatement, Connection, ToSql, Transaction, TransactionBehavior, params};
 use udid_store::tables::{CHILDREN, CLINICAL, CONTACT, DEVICE, PACKAGE, STORAGE, Table};
-use udid_store::{Batch, BatchCounts, Merge, Pass, Version, merge, record_key};
+use udid_store::{Batch, BatchCounts, Merge, Pass, Sighting, Version, merge, record_key};
 use udid_types::{Device, DeviceRecord};
 use wire::Model;
 
 use crate::error::Error;
+use crate::{passes, versions};
 
 /// Stores records, membership, cursor and total of a batch.
 pub fn write(connection: &mut Connection, pass: Pass, batch: &Batch) -> Result<BatchCounts, Error> {
     // A deferred transaction fails when another process writes before its first write.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let sighting = passes::sighting(&transaction, pass)?;
     let mut counts = BatchCounts::default();
     for record in &batch.records {
-        let id = write_record(&transaction, record, &mut counts)?;
+        let id = write_record(&transaction, record, sighting, &mut counts)?;
         note_membership(&transaction, pass, id)?;
     }
     transaction.execute(
@@ -33,14 +33,23 @@ pub fn write(connection: &mut Connection, pass: Pass, batch: &Batch) -> Result<B
 fn write_record(
     transaction: &Transaction,
     record: &DeviceRecord,
+    sighting: Sighting,
     counts: &mut BatchCounts,
 ) -> Result<i64, Error> {
     let device = &record.device;
     let key = record_key(device);
-    let stored = stored_version(transaction, &key)?;
-    let id = match (merge(stored.map(|(_, version)| version), Version::of(device)), stored) {
+    let mut version = Version::of(record, sighting);
+    let stored = versions::stored(transaction, &key)?;
+    let id = match (merge(stored.as_ref().map(|(_, version)| version), &version), stored) {
         (Merge::Keep, Some((id, _))) => {
             counts.kept += 1;
+            return Ok(id);
+        }
+        (Merge::Confirm, Some((id, stored))) => {
+            counts.replaced += 1;
+            version.sighting.as_of = sighting.as_of.max(stored.sighting.as_of);
+            version.sighting.origin = sighting.origin.max(stored.sighting.origin);
+            versions::note(transaction, id, &version)?;
             return Ok(id);
         }
         (Merge::Replace, Some((id, _))) => {
@@ -55,18 +64,12 @@ fn write_record(
             transaction.last_insert_rowid()
         }
     };
+    versions::note(transaction, id, &version)?;
     write_rows(transaction, &CONTACT, id, &device.contacts)?;
     write_rows(transaction, &PACKAGE, id, &record.packages)?;
     write_rows(transaction, &STORAGE, id, &record.storage_conditions)?;
     write_rows(transaction, &CLINICAL, id, &record.clinical_sizes)?;
     Ok(id)
-}
-
-fn stored_version(transaction: &Transaction, key: &str) -> Result<Option<(i64, Version)>, Error> {
-    let found = transaction
-        .prepare_cached("SELECT id, version_number FROM device WHERE key = ?1")?
-        .query_row([key], |row| Ok((row.get(0)?, Version::from_column(row.get(1)?))));
-    Ok(found.optional()?)
 }
 
 /// SQLite's integers have a sign.

@@ -56,7 +56,7 @@ pub use udid_types;
 
 pub use error::StoreError;
 pub use listing::{Cursor, ListedRow, Listing, Pass, PassState};
-pub use merge::{Merge, Version, listing_key, merge, record_key};
+pub use merge::{Merge, Origin, Sighting, Version, content_hash, listing_key, merge, record_key};
 pub use registry::{RegistrantCounts, RegistrantSink, Registry};
 pub use sink::{BatchCounts, Completion, RecordSink};
 pub use source::{Batch, Evidence, RecordSource};

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use udid_types::Period;
+use udid_types::{Period, VersionOrder};
+
+use crate::Origin;
 
 /// What a source lists. Its text is its name in a database.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +12,15 @@ use udid_types::Period;
 pub enum Listing {
     /// The records of a day or a month.
     Period(Period),
+}
+
+impl Listing {
+    /// Where its records come from.
+    pub fn origin(&self) -> Origin {
+        match self {
+            Self::Period(_) => Origin::Api,
+        }
+    }
 }
 
 impl fmt::Display for Listing {
@@ -68,13 +79,13 @@ impl PassState {
 pub struct ListedRow {
     /// Its key in the listing ([`listing_key`](crate::listing_key)).
     pub key: String,
-    /// Its version.
-    pub version: crate::Version,
+    /// Its place among the versions of its record.
+    pub order: VersionOrder,
 }
 
 impl ListedRow {
     /// A row.
-    pub fn new(key: String, version: crate::Version) -> Self {
-        Self { key, version }
+    pub fn new(key: String, order: VersionOrder) -> Self {
+        Self { key, order }
     }
 }

@@ -1,26 +1,60 @@
-//! The merge rule: which stored row a record belongs to, and which version wins.
+//! The merge rule: which stored row a record belongs to, and which of two versions stays.
 
-use udid_types::Device;
-use wire::Count;
+use std::cmp::Ordering;
+use std::fmt::Write;
 
-/// Version of a record. A number that is missing or unreadable is the lowest.
+use sha2::{Digest, Sha256};
+use udid_types::{Device, DeviceRecord, RecordIdentity, VersionOrder};
+
+/// Where records come from. On a tie the greater one wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version(u64);
+#[non_exhaustive]
+pub enum Origin {
+    /// Pages of the API.
+    #[default]
+    Api,
+    /// Files of an official release.
+    Release,
+}
+
+impl Origin {
+    /// Its number in a database.
+    pub fn number(self) -> i64 {
+        self as i64
+    }
+
+    /// The origin that a stored number names.
+    pub fn from_number(number: i64) -> Self {
+        if number == Self::Release.number() { Self::Release } else { Self::Api }
+    }
+}
+
+/// When and where a version of a record was seen. The greater one is trusted more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sighting {
+    /// The time for which it holds, in milliseconds since 1970: the start of a pass over the API, the
+    /// end of a release's data date.
+    pub as_of: i64,
+    /// The source.
+    pub origin: Origin,
+}
+
+/// A version of a record, as far as the merge rule looks at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its place among the versions that the registry states.
+    pub order: VersionOrder,
+    /// Its last sighting.
+    pub sighting: Sighting,
+    /// Hash of its content ([`content_hash`]); empty if it is not known.
+    pub content: String,
+}
 
 impl Version {
-    /// Version of a device.
-    pub fn of(device: &Device) -> Self {
-        Self(device.version_number.as_ref().and_then(Count::get).unwrap_or(0))
-    }
-
-    /// The version that a stored text states.
-    pub fn from_column(text: Option<String>) -> Self {
-        Self(text.map(Count::from).as_ref().and_then(Count::get).unwrap_or(0))
-    }
-
-    /// Its number.
-    pub fn number(self) -> u64 {
-        self.0
+    /// The version of a record that arrives.
+    pub fn of(record: &DeviceRecord, sighting: Sighting) -> Self {
+        let order = VersionOrder::of(&record.device);
+        Self { order, sighting, content: content_hash(record) }
     }
 }
 
@@ -31,24 +65,54 @@ pub enum Merge {
     Insert,
     /// It replaces the stored version with all of its rows.
     Replace,
+    /// It says what the stored version says: the later sighting stays.
+    Confirm,
     /// The stored version is newer and stays.
     Keep,
 }
 
-/// Compares an arriving version with the stored one. An equal version replaces: it may be corrected.
-pub fn merge(stored: Option<Version>, arriving: Version) -> Merge {
-    match stored {
-        None => Merge::Insert,
-        Some(stored) if stored <= arriving => Merge::Replace,
-        Some(_) => Merge::Keep,
+/// Compares an arriving version with the stored one. The result does not depend on the order in which
+/// versions arrive: the greater version order stays, and on a tie the later sighting, then the greater
+/// hash of the content.
+pub fn merge(stored: Option<&Version>, arriving: &Version) -> Merge {
+    let Some(stored) = stored else { return Merge::Insert };
+    let is_same = stored.order == arriving.order && stored.content == arriving.content;
+    if is_same {
+        return Merge::Confirm;
+    }
+    let order = arriving.order.cmp(&stored.order);
+    let order = order.then_with(|| arriving.sighting.cmp(&stored.sighting));
+    match order.then_with(|| arriving.content.cmp(&stored.content)) {
+        Ordering::Less => Merge::Keep,
+        Ordering::Equal | Ordering::Greater => Merge::Replace,
     }
 }
 
-/// Key of the stored row of a device: `deviceRecordKey`, or its DI where the service sent no key.
+/// Key of the stored row of a device: its `deviceRecordKey` or, where the service sent none, its DI
+/// and a hash of what describes it. The latter begins with a blank, which no `deviceRecordKey` does.
 pub fn record_key(device: &Device) -> String {
-    let key = device.device_record_key.as_deref().filter(|key| !key.trim().is_empty());
-    let di = || format!("primary_di:{}", device.primary_di.as_deref().unwrap_or_default());
-    key.map_or_else(di, str::to_owned)
+    match RecordIdentity::of(device) {
+        RecordIdentity::Key(key) => key,
+        RecordIdentity::Content { primary_di, canonical } => {
+            format!(" {primary_di} {}", hash(&canonical))
+        }
+        // The enum may grow; a record of a new kind must not fall together with others.
+        other => format!(" {}", hash(format!("{other:?}").as_bytes())),
+    }
+}
+
+/// Hash of all that a record says, its rows included.
+pub fn content_hash(record: &DeviceRecord) -> String {
+    hash(&record.canonical_content())
+}
+
+/// SHA-256 in hexadecimal digits.
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+        _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Key by which a listing names a device: the first that is not blank of `deviceHistoryKey`,
@@ -59,20 +123,51 @@ pub fn listing_key(keys: [Option<String>; 3]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Merge, Version, merge};
+    use super::*;
+
+    fn version(number: u64, correction: u64, as_of: i64, origin: Origin, content: &str) -> Version {
+        let mut order = VersionOrder::default();
+        (order.version_number, order.correction_number) = (number, correction);
+        Version { order, sighting: Sighting { as_of, origin }, content: content.to_owned() }
+    }
 
     #[test]
-    fn newer_and_equal_versions_replace_and_older_ones_do_not() {
-        let version = |text: &str| Version::from_column(Some(text.to_owned()));
-        for (stored, arriving, expected) in [
-            (None, "1", Merge::Insert),
-            (Some("9"), "10", Merge::Replace),
-            (Some("2"), "2", Merge::Replace),
-            (Some("10"), "9", Merge::Keep),
-            (Some("1"), "V9", Merge::Keep),
-            (Some(""), "V9", Merge::Replace),
-        ] {
-            assert_eq!(merge(stored.map(version), version(arriving)), expected, "{arriving}");
+    fn order_then_sighting_then_source_then_content_decide() {
+        let ascending = [
+            version(1, 0, 9, Origin::Release, "z"),
+            version(1, 1, 8, Origin::Release, "z"),
+            version(2, 0, 5, Origin::Release, "z"),
+            version(2, 0, 6, Origin::Api, "b"),
+            version(2, 0, 6, Origin::Api, "c"),
+            version(2, 0, 6, Origin::Release, "a"),
+            version(2, 1, 1, Origin::Api, "a"),
+            version(10, 0, 1, Origin::Api, "a"),
+        ];
+        for (index, newer) in ascending.iter().enumerate() {
+            assert_eq!(merge(None, newer), Merge::Insert);
+            for older in &ascending[..index] {
+                assert_eq!(merge(Some(older), newer), Merge::Replace, "{older:?} {newer:?}");
+                assert_eq!(merge(Some(newer), older), Merge::Keep, "{newer:?} {older:?}");
+            }
         }
+    }
+
+    #[test]
+    fn equal_content_confirms_whenever_it_was_seen() {
+        let early = version(1, 0, 1, Origin::Api, "a");
+        let late = version(1, 0, 2, Origin::Release, "a");
+        assert_eq!(merge(Some(&early), &late), Merge::Confirm);
+        assert_eq!(merge(Some(&late), &early), Merge::Confirm);
+    }
+
+    #[test]
+    fn records_without_a_key_are_told_apart_by_what_describes_them() {
+        let key = |json: &str| record_key(&wire::from_slice(json.as_bytes()).unwrap());
+        assert_eq!(key(r#"{"deviceRecordKey": " k ", "ZXXSDYCPBS": "1"}"#), "k");
+        let one = key(r#"{"ZXXSDYCPBS": "1", "GGXH": "a"}"#);
+        assert!(one.starts_with(" 1 ") && one.len() == 3 + 64, "{one}");
+        assert_eq!(one, key(r#"{"ZXXSDYCPBS": "1", "GGXH": "a", "versionNumber": 2}"#));
+        assert_ne!(one, key(r#"{"ZXXSDYCPBS": "1", "GGXH": "b"}"#));
+        assert_ne!(key(r#"{"CPMCTYMC": "a"}"#), key(r#"{"CPMCTYMC": "b"}"#));
     }
 }

@@ -36,7 +36,7 @@ pub trait RecordSink: Send {
 pub struct BatchCounts {
     /// Records that were new.
     pub inserted: u64,
-    /// Records that replaced the same or an older version.
+    /// Records that replaced an older version, or say what the stored version says.
     pub replaced: u64,
     /// Records whose stored version is newer and stays.
     pub kept: u64,

@@ -128,7 +128,7 @@ impl RecordSource for ListingSource {
         self.walk = if stored.is_empty() {
             walk
         } else {
-            walk.known(stored.into_iter().map(|row| (row.key, row.version.number())))
+            walk.known(stored.into_iter().map(|row| (row.key, row.order.version_number)))
         };
     }
 

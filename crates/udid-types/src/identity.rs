@@ -1,6 +1,6 @@
 //! What makes two listed rows the same record.
 
-use wire::{FieldRef, Kind, Model};
+use wire::{FieldInfo, FieldRef, Kind, Model};
 
 use crate::Device;
 
@@ -82,12 +82,17 @@ fn canonical(device: &Device) -> Vec<u8> {
         if !IDENTIFYING.contains(&field.name) {
             continue;
         }
-        let Some(value) = normalized(field.kind, Model::get(device, index)) else { continue };
-        bytes.extend_from_slice(format!("{}={}:", field.wire, value.len()).as_bytes());
-        bytes.extend_from_slice(value.as_bytes());
-        bytes.push(b'\n');
+        write_field(&mut bytes, field, Model::get(device, index));
     }
     bytes
+}
+
+/// Name, length and normalized value of a field; nothing if it holds nothing.
+pub(crate) fn write_field(bytes: &mut Vec<u8>, field: &FieldInfo, value: FieldRef<'_>) {
+    let Some(value) = normalized(field.kind, value) else { return };
+    bytes.extend_from_slice(format!("{}={}:", field.wire, value.len()).as_bytes());
+    bytes.extend_from_slice(value.as_bytes());
+    bytes.push(b'\n');
 }
 
 /// A value by its meaning; none if it is empty. Models give listed values as their code already.

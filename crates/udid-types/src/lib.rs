@@ -34,6 +34,7 @@
 #[allow(clippy::match_same_arms, clippy::match_single_binding, clippy::wildcard_imports)]
 #[rustfmt::skip]
 mod generated;
+mod content;
 mod identity;
 mod packaging;
 mod period;

@@ -7,7 +7,7 @@ use udid_store::BatchCounts;
 use udid_types::DeviceRecord;
 use wire::Count;
 
-use crate::{find, write};
+use crate::{find, write, write_in_new_pass};
 
 /// A record with a package, a contact and a size in each version, all named after the version.
 fn version(number: &Value, name: &str) -> DeviceRecord {
@@ -62,12 +62,114 @@ async fn an_older_version_does_not_replace_a_newer_one() {
     assert_eq!(content.count("pull_record"), 1);
 }
 
+/// A version with a number of corrections and without rows.
+fn correction(version: u64, corrections: u64, status: &str) -> DeviceRecord {
+    let mut record = DeviceRecord::default();
+    let device = json!({
+        "deviceRecordKey": "k", "ZXXSDYCPBS": "06900000000014", "versionNumber": version,
+        "correctionNumber": corrections, "versionStatus": status
+    });
+    record.device = wire::from_slice(device.to_string().as_bytes()).unwrap();
+    record
+}
+
 #[tokio::test]
-async fn the_same_version_is_written_again_because_it_may_be_corrected() {
-    let (first, corrected) = (version(&json!("2"), "first"), version(&json!("2"), "corrected"));
-    let (found, counted, _) = stored(&[&first, &corrected]).await;
-    assert_eq!(found, [corrected]);
-    assert_eq!(counted, counts(1, 1, 0));
+async fn the_same_version_read_later_replaces_because_it_may_be_corrected() {
+    let (first, second) = (version(&json!("2"), "first"), version(&json!("2"), "second"));
+    for (first, second) in [(&first, &second), (&second, &first)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::open(&folder.path().join("later.sqlite")).await.unwrap();
+        let mut counted = write(&mut store, 1, vec![first.clone()]).await;
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        counted += write_in_new_pass(&mut store, vec![second.clone()]).await;
+        assert_eq!(find(&store, "06900000000014").await, [second.clone()]);
+        assert_eq!(counted, counts(1, 1, 0));
+    }
+}
+
+#[tokio::test]
+async fn of_two_contents_in_one_pass_the_same_one_stays_in_either_order() {
+    let (one, other) = (version(&json!("2"), "one"), version(&json!("2"), "other"));
+    let (stays, ..) = stored(&[&one, &other]).await;
+    assert_eq!(stored(&[&other, &one]).await.0, stays);
+}
+
+#[tokio::test]
+async fn corrections_stay_in_any_order_of_arrival() {
+    let versions = [
+        correction(1, 0, "新增"),
+        correction(1, 1, "纠错"),
+        correction(1, 2, "纠错"),
+        correction(2, 0, "新增"),
+    ];
+    for (older, newer) in [(0, 1), (1, 2), (2, 3), (0, 3)] {
+        let (older, newer) = (&versions[older], &versions[newer]);
+        let (found, counted, _) = stored(&[newer, older]).await;
+        assert_eq!((found, counted), (vec![newer.clone()], counts(1, 0, 1)));
+        let (found, counted, _) = stored(&[older, newer]).await;
+        assert_eq!((found, counted), (vec![newer.clone()], counts(1, 1, 0)));
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_an_unknown_record_and_a_new_one_that_is_known_are_stored() {
+    let (change, new) = (correction(2, 1, "变更"), correction(3, 0, "新增"));
+    assert_eq!(stored(&[&change]).await.0, [change.clone()]);
+    assert_eq!(stored(&[&change, &new]).await.0, [new]);
+}
+
+#[tokio::test]
+async fn records_without_a_key_are_all_stored_once() {
+    let devices = [
+        json!({"ZXXSDYCPBS": "06900000000014", "GGXH": "a"}),
+        json!({"ZXXSDYCPBS": "06900000000014", "GGXH": "b", "deviceRecordKey": " "}),
+        json!({"CPMCTYMC": "neither key nor DI"}),
+        json!({"CPMCTYMC": "another"}),
+        json!({"ZXXSDYCPBS": "06900000000014", "GGXH": "a", "deviceRecordKey": "k"}),
+    ];
+    let records = devices.map(|device| DeviceRecord {
+        device: wire::from_slice(device.to_string().as_bytes()).unwrap(),
+        ..DeviceRecord::default()
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("keyless.sqlite");
+    let mut store = SqliteStore::open(&file).await.unwrap();
+    assert_eq!(write(&mut store, 1, records.to_vec()).await, counts(5, 0, 0));
+    assert_eq!(write_in_new_pass(&mut store, records.to_vec()).await, counts(0, 5, 0));
+    assert_eq!(find(&store, "06900000000014").await.len(), 3);
+    drop(store);
+    assert_eq!(Content::of(&file).count("device"), 5);
+    assert_eq!(Content::of(&file).count("pull_record"), 5);
+}
+
+/// A database of version 1 keyed records without a key by their DI alone.
+#[tokio::test]
+async fn a_database_of_version_1_is_changed_and_keeps_its_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("old.sqlite");
+    let mut keyless = version(&Value::Null, "keyless");
+    keyless.device.device_record_key = None;
+    let keyed = version(&json!("2"), "keyed");
+    let mut store = SqliteStore::open(&file).await.unwrap();
+    write(&mut store, 1, vec![keyless.clone(), keyed.clone()]).await;
+    drop(store);
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    let as_version_1 = "
+        ALTER TABLE device DROP COLUMN as_of; ALTER TABLE device DROP COLUMN origin;
+        ALTER TABLE device DROP COLUMN content;
+        ALTER TABLE pull DROP COLUMN as_of; ALTER TABLE pull DROP COLUMN origin;
+        UPDATE device SET key = 'primary_di:' || primary_di WHERE key LIKE ' %';
+        PRAGMA user_version = 1;";
+    connection.execute_batch(as_version_1).unwrap();
+    drop(connection);
+
+    let mut store = SqliteStore::open(&file).await.unwrap();
+    let given = vec![keyless, keyed];
+    assert_eq!(find(&store, "06900000000014").await, given);
+    assert_eq!(write_in_new_pass(&mut store, given.clone()).await, counts(0, 2, 0));
+    assert_eq!(find(&store, "06900000000014").await, given);
+    drop(store);
+    assert_eq!(Content::of(&file).count("device"), 2);
 }
 
 #[tokio::test]

@@ -1,0 +1,40 @@
+//! Versions of stored records.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use udid_store::{Origin, Sighting, Version};
+use udid_types::{Device, VersionOrder};
+
+use crate::error::Error;
+
+/// The columns that order the versions of a record.
+pub const ORDER_COLUMNS: &str = "version_number, correction_number, version_time, correction_time";
+
+/// The order that the first columns of a row state: [`ORDER_COLUMNS`].
+pub fn order(row: &Row) -> rusqlite::Result<VersionOrder> {
+    let mut device = Device::default();
+    device.version_number = row.get::<_, Option<String>>(0)?.map(Into::into);
+    device.correction_number = row.get::<_, Option<String>>(1)?.map(Into::into);
+    device.version_time = row.get::<_, Option<String>>(2)?.map(Into::into);
+    device.correction_time = row.get::<_, Option<String>>(3)?.map(Into::into);
+    Ok(VersionOrder::of(&device))
+}
+
+/// Number and version of the stored row of a record.
+pub fn stored(connection: &Connection, key: &str) -> Result<Option<(i64, Version)>, Error> {
+    let select =
+        format!("SELECT {ORDER_COLUMNS}, id, as_of, origin, content FROM device WHERE key = ?1");
+    let found = connection.prepare_cached(&select)?.query_row([key], |row| {
+        let sighting = Sighting { as_of: row.get(5)?, origin: Origin::from_number(row.get(6)?) };
+        Ok((row.get(4)?, Version { order: order(row)?, sighting, content: row.get(7)? }))
+    });
+    Ok(found.optional()?)
+}
+
+/// Notes when and where the content of a row was seen, and its hash.
+pub fn note(connection: &Connection, id: i64, version: &Version) -> Result<(), Error> {
+    let Sighting { as_of, origin } = version.sighting;
+    connection
+        .prepare_cached("UPDATE device SET as_of = ?2, origin = ?3, content = ?4 WHERE id = ?1")?
+        .execute(params![id, as_of, origin.number(), version.content])?;
+    Ok(())
+}

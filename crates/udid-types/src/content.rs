@@ -1,0 +1,101 @@
+//! What a record says, in a form in which two of them can be compared.
+
+use wire::Model;
+
+use crate::DeviceRecord;
+use crate::identity::write_field;
+
+impl DeviceRecord {
+    /// The normalized values of all fields, unknown ones as text, and the set of its rows. Equal
+    /// bytes say the same, however values are written and whatever the order of the rows.
+    ///
+    /// ```
+    /// use udid_types::{DataSet, from_slice};
+    ///
+    /// let content = |json: &str| {
+    ///     let page: DataSet = from_slice(json.as_bytes())?;
+    ///     Ok::<_, udid_types::DecodeError>(page.into_records().records[0].canonical_content())
+    /// };
+    /// let one = content(r#"{"deviceInfo": [{"deviceRecordKey": "k", "ZXXSDYZSYDYDSL": "5"}]}"#)?;
+    /// assert_eq!(one, content(r#"{"deviceInfo": [{"deviceRecordKey": "k", "ZXXSDYZSYDYDSL": 5}]}"#)?);
+    /// assert_ne!(one, content(r#"{"deviceInfo": [{"deviceRecordKey": "k", "ZXXSDYZSYDYDSL": 6}]}"#)?);
+    /// # Ok::<(), udid_types::DecodeError>(())
+    /// ```
+    pub fn canonical_content(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write_model(&mut bytes, &self.device);
+        write_rows(&mut bytes, &self.device.contacts);
+        write_rows(&mut bytes, &self.packages);
+        write_rows(&mut bytes, &self.storage_conditions);
+        write_rows(&mut bytes, &self.clinical_sizes);
+        bytes
+    }
+}
+
+/// The fields that hold something. Lists of rows are no text and are written by themselves.
+fn write_model<M: Model>(bytes: &mut Vec<u8>, model: &M) {
+    for (index, field) in M::INFO.fields.iter().enumerate() {
+        write_field(bytes, field, model.get(index));
+    }
+    let unknown = model.unknown_fields();
+    if !unknown.is_empty() {
+        let json = unknown.to_json();
+        bytes.extend_from_slice(format!("?{}:{json}", json.len()).as_bytes());
+    }
+}
+
+/// Rows as a set, with lengths that keep neighbors apart.
+fn write_rows<M: Model>(bytes: &mut Vec<u8>, rows: &[M]) {
+    let mut written: Vec<Vec<u8>> = rows.iter().map(row).collect();
+    written.sort_unstable();
+    written.dedup();
+    bytes.extend_from_slice(format!("{} rows\n", written.len()).as_bytes());
+    for row in written {
+        bytes.extend_from_slice(format!("{}:", row.len()).as_bytes());
+        bytes.extend_from_slice(&row);
+    }
+}
+
+fn row<M: Model>(model: &M) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_model(&mut bytes, model);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::DataSet;
+
+    fn content(rows: &str, fields: &str) -> Vec<u8> {
+        let page = format!(
+            r#"{{"deviceInfo": [{{"deviceRecordKey": "k"{fields}}}], "packingInfo": [{rows}]}}"#
+        );
+        let page: DataSet = wire::from_slice(page.as_bytes()).unwrap();
+        page.into_records().records[0].canonical_content()
+    }
+
+    const A: &str = r#"{"deviceRecordKey": "k", "BZCPBS": "a"}"#;
+    const B: &str = r#"{"deviceRecordKey": "k", "BZCPBS": "b"}"#;
+
+    #[test]
+    fn rows_are_a_set_and_values_count_by_their_meaning() {
+        let both = content(&format!("{A}, {B}"), "");
+        assert_eq!(both, content(&format!("{B}, {A}"), ""));
+        assert_eq!(both, content(&format!("{B}, {A}, {B}"), r#", "SPMC": """#));
+    }
+
+    #[test]
+    fn every_field_and_row_counts() {
+        let plain = content(A, "");
+        for (rows, fields) in [
+            (B, ""),
+            ("", ""),
+            (A, r#", "versionTime": "2026-01-01""#),
+            (A, r#", "new": 1"#),
+            (A, r#", "contactList": [{"QYLXRYX": "a@example.com"}]"#),
+            (r#"{"deviceRecordKey": "k", "BZCPBS": "a", "new": 1}"#, ""),
+        ] {
+            assert_ne!(content(rows, fields), plain, "{rows} {fields}");
+        }
+    }
+}
