@@ -1,3 +1,5 @@
+//! The source of time for tokens and signatures.
+
 use jiff::Timestamp;
 
 /// Where the present comes from. Object safe, so that a program can hand in its own.

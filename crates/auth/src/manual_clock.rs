@@ -1,3 +1,5 @@
+//! A clock for tests.
+
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};

@@ -1,3 +1,5 @@
+//! A clock that follows a service's clock.
+
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 

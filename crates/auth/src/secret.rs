@@ -1,3 +1,5 @@
+//! Texts that must not be shown.
+
 use std::fmt;
 use std::hint::black_box;
 

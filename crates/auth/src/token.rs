@@ -1,3 +1,5 @@
+//! Tokens with their expiry, and leases of them.
+
 use jiff::Timestamp;
 
 use crate::Secret;

@@ -1,3 +1,5 @@
+//! Shares one token between concurrent calls.
+
 use std::fmt::{self, Display};
 use std::sync::Arc;
 

@@ -205,8 +205,7 @@ macro_rules! connection_setters {
                 self
             }
 
-            /// When failed calls are retried; [`RetryPolicy::none`]($crate::RetryPolicy::none) for
-            /// never.
+            /// When failed calls are retried; `RetryPolicy::none()` for never.
             pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 self.$field = self.$field.retry(policy);
                 self

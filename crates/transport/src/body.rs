@@ -1,3 +1,5 @@
+//! Streamed request bodies.
+
 use std::io;
 use std::pin::Pin;
 

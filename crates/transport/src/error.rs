@@ -1,8 +1,10 @@
+//! Errors of a request without a complete response.
+
 use std::io;
 
 use thiserror::Error;
 
-/// Why a request has no complete answer.
+/// Why a request has no complete response.
 ///
 /// The texts name the host and what to do next. They hold no path, query, header, body or user
 /// name, so they may be logged. Where the network gave a reason, it is the
@@ -35,7 +37,7 @@ pub enum TransportError {
         source: io::Error,
     },
 
-    /// Too much time passed before the answer was complete.
+    /// Too much time passed before the response was complete.
     #[error("{host} did not {} in time: try again later or allow more time", awaited(*connecting))]
     Timeout {
         /// The host that was asked for.
@@ -44,7 +46,7 @@ pub enum TransportError {
         connecting: bool,
     },
 
-    /// The exchange broke off while the request was sent or the answer was read, or the answer
+    /// The exchange broke off while the request was sent or the response was read, or the response
     /// could not be read as HTTP.
     #[error(
         "the exchange with {host} broke off: try again if the request may be carried out twice"
@@ -56,21 +58,21 @@ pub enum TransportError {
         source: io::Error,
     },
 
-    /// The answer is larger than allowed; the rest of it was not read.
+    /// The response is larger than allowed; the rest of it was not read.
     #[error(
-        "the answer of {host} exceeds {limit} bytes: ask for less at a time or raise the limit"
+        "the response of {host} exceeds {limit} bytes: ask for less at a time or raise the limit"
     )]
     TooLarge {
         /// The host that was asked for.
         host: String,
-        /// The largest answer allowed, in bytes after decompression.
+        /// The largest response allowed, in bytes after decompression.
         limit: usize,
     },
 
-    /// The head of the answer, its status line and headers, is larger than allowed or has too many
+    /// The head of the response, its status line and headers, is larger than allowed or has too many
     /// headers; nothing behind it was read.
     #[error(
-        "the head of the answer of {host} exceeds {limit} bytes or 100 headers: check the address of \
+        "the head of the response of {host} exceeds {limit} bytes or 100 headers: check the address of \
          the service"
     )]
     HeadTooLarge {
@@ -80,7 +82,7 @@ pub enum TransportError {
         limit: usize,
     },
 
-    /// The answer is a redirect to another server: another host or port, or from https to http.
+    /// The response is a redirect to another server: another host or port, or from https to http.
     /// Nothing was sent there.
     #[error("{host} redirects to another server at {to_host}: check the address of the service")]
     RedirectRefused {
@@ -91,7 +93,7 @@ pub enum TransportError {
         to_host: String,
     },
 
-    /// The host kept answering with redirects to itself.
+    /// The host kept responding with redirects to itself.
     #[error("{host} redirects more than {limit} times: check the address of the service")]
     TooManyRedirects {
         /// The host that was asked for.
@@ -152,5 +154,5 @@ impl TransportError {
 }
 
 fn awaited(connecting: bool) -> &'static str {
-    if connecting { "accept a connection" } else { "give a complete answer" }
+    if connecting { "accept a connection" } else { "give a complete response" }
 }

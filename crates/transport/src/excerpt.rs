@@ -1,9 +1,9 @@
-//! What an answer that cannot be read looks like, without what it may hold.
+//! What a response that cannot be read looks like, without what it may hold.
 
 /// Longest excerpt, in characters.
 const LENGTH: usize = 120;
 
-/// The visible text of an HTML page; of anything else only how long it is, since a cut-off answer
+/// The visible text of an HTML page; of anything else only how long it is, since a cut-off response
 /// may hold contacts or a token.
 pub fn excerpt(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(&body[..body.len().min(64 * 1024)]);

@@ -1,3 +1,5 @@
+//! The reqwest implementation of a transport.
+
 use std::fmt;
 use std::time::{Duration, Instant};
 

@@ -1,3 +1,5 @@
+//! Reads the delay that a response asks for.
+
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
@@ -9,7 +11,7 @@ const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
 /// How long a service asks to wait before the next try (`Retry-After`), at most a day.
 ///
-/// It says so in seconds or as a date; a date is held against the answer's own `Date`, so that the
+/// It says so in seconds or as a date; a date is held against the response's own `Date`, so that the
 /// clocks need not agree, or else against `now`. What is neither counts as not said.
 ///
 /// ```

@@ -1,3 +1,5 @@
+//! The trait that carries requests to a service.
+
 use std::io;
 use std::sync::Arc;
 
@@ -8,20 +10,22 @@ use http::{Request, Response};
 
 use crate::{BodySource, TransportError};
 
-/// Sends one request and gives back its whole answer.
+/// Sends one request and returns its whole response.
 ///
-/// Implementations neither retry nor judge the HTTP status: both need to know the service, and
-/// [`Traffic`](crate::Traffic) does the former for its clients.
+/// Implementations neither retry nor judge the HTTP status: both need to know the service. The call
+/// pipeline of the clients does so.
 #[async_trait]
 pub trait Transport: Send + Sync {
-    /// Sends `request`, whose address is absolute, and reads the answer to its end.
+    /// Sends `request`, whose address is absolute, and reads the response to its end.
     ///
     /// # Errors
-    /// Any [`TransportError`], when there is no complete answer.
+    /// Any [`TransportError`], when there is no complete response.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
 
-    /// Sends a request whose body is read on the way. Transports that do not say otherwise read the
-    /// whole body first.
+    /// Sends a request whose body is streamed.
+    ///
+    /// The default implementation reads the whole body into memory and calls [`send`](Self::send). A
+    /// transport that wraps another must pass this method on, or uploads of large files are buffered.
     ///
     /// # Errors
     /// Any [`TransportError`], also when the body cannot be read, or not again for a redirect.

@@ -1,3 +1,5 @@
+//! A token shared by processes in a file.
+
 use std::fmt;
 use std::io;
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! The token that a cell holds, and whether it may be used.
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Lease, Token};

@@ -1,3 +1,5 @@
+//! Settings of the HTTP transport.
+
 use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder};
@@ -68,20 +70,20 @@ impl HttpTransportBuilder {
         self
     }
 
-    /// How long a request may take from its start to the last byte of its answer, redirects
+    /// How long a request may take from its start to the last byte of its response, redirects
     /// included. 60 seconds unless set.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
         self
     }
 
-    /// How large the body of an answer may be, counted after decompression. 32 MiB unless set.
+    /// How large the body of a response may be, counted after decompression. 32 MiB unless set.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.max_response_bytes = limit;
         self
     }
 
-    /// How large the headers of an answer may be, names and values together. 64 KiB unless set, and
+    /// How large the headers of a response may be, names and values together. 64 KiB unless set, and
     /// never more than 400 KiB. There are at most 100 of them, whatever their size.
     pub fn max_head_bytes(mut self, limit: usize) -> Self {
         self.max_head_bytes = limit;

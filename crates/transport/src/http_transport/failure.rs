@@ -1,3 +1,5 @@
+//! Classifies errors of the HTTP library.
+
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::iter::successors;

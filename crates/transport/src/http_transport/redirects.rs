@@ -1,3 +1,5 @@
+//! Follows redirects on the same server only.
+
 use http::StatusCode;
 use http::header::LOCATION;
 use reqwest::redirect::Policy;
@@ -25,11 +27,12 @@ pub(super) fn policy() -> Policy {
     })
 }
 
-/// Where an answer wants the same request with the same body to go.
-pub(super) fn wants_body_again(answer: &Response) -> Option<Url> {
+/// Where a response wants the same request with the same body to go.
+pub(super) fn wants_body_again(response: &Response) -> Option<Url> {
     let repeats = [StatusCode::TEMPORARY_REDIRECT, StatusCode::PERMANENT_REDIRECT];
-    let location = answer.headers().get(LOCATION).filter(|_| repeats.contains(&answer.status()))?;
-    answer.url().join(location.to_str().ok()?).ok()
+    let location =
+        response.headers().get(LOCATION).filter(|_| repeats.contains(&response.status()))?;
+    response.url().join(location.to_str().ok()?).ok()
 }
 
 /// `previous` holds the addresses asked so far, the first one included.

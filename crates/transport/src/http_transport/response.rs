@@ -1,3 +1,5 @@
+//! Reads responses within bounds.
+
 use std::mem::take;
 
 use bytes::{Bytes, BytesMut};
@@ -7,7 +9,7 @@ use super::failure;
 use super::limits::{MAX_HEADERS, ResponseLimits};
 use crate::TransportError;
 
-/// Reads the answer to its end, but no further than its limit: a few compressed kilobytes may
+/// Reads the response to its end, but no further than its limit: a few compressed kilobytes may
 /// unpack to gigabytes.
 pub(super) async fn read(
     host: &str,

@@ -42,7 +42,7 @@ fn assert_head_too_large(outcome: Result<Response<Bytes>, TransportError>) {
         error @ TransportError::HeadTooLarge { limit: 65_536, .. } => {
             assert_eq!(
                 error.to_string(),
-                "the head of the answer of 127.0.0.1 exceeds 65536 bytes or 100 headers: check the \
+                "the head of the response of 127.0.0.1 exceeds 65536 bytes or 100 headers: check the \
                  address of the service"
             );
             assert!(error.may_have_arrived());
