@@ -1,5 +1,8 @@
 //! The table of protocols. A new protocol is one row here, beside its own crates.
 
+#[cfg(test)]
+mod tests;
+
 use futures_util::FutureExt;
 use idcode_client::FilePart;
 use wire::OpenEnum;
