@@ -1,5 +1,7 @@
 //! Which version of a record stays.
 
+use std::slice::from_ref;
+
 use serde_json::{Value, json};
 use test_support::database::Content;
 use udid_sqlite::SqliteStore;
@@ -82,7 +84,7 @@ async fn the_same_version_read_later_replaces_because_it_may_be_corrected() {
         let mut counted = write(&mut store, 1, vec![first.clone()]).await;
         std::thread::sleep(std::time::Duration::from_millis(2));
         counted += write_in_new_pass(&mut store, vec![second.clone()]).await;
-        assert_eq!(find(&store, "06900000000014").await, [second.clone()]);
+        assert_eq!(find(&store, "06900000000014").await, from_ref(&second));
         assert_eq!(counted, counts(1, 1, 0));
     }
 }
@@ -114,7 +116,7 @@ async fn corrections_stay_in_any_order_of_arrival() {
 #[tokio::test]
 async fn a_change_of_an_unknown_record_and_a_new_one_that_is_known_are_stored() {
     let (change, new) = (correction(2, 1, "变更"), correction(3, 0, "新增"));
-    assert_eq!(stored(&[&change]).await.0, [change.clone()]);
+    assert_eq!(stored(&[&change]).await.0, from_ref(&change));
     assert_eq!(stored(&[&change, &new]).await.0, [new]);
 }
 
