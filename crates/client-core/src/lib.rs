@@ -8,14 +8,19 @@
 //!
 //! # From a client's method to the socket
 //!
-//! | step | what it does | crate |
+//! A method of an endpoint, like `Client::get_product`, reaches the network in 5 calls, and in 6 with
+//! the UDID client, whose calls need a token:
+//!
+//! | call | what it does | crate |
 //! |---|---|---|
-//! | `Client::get_product` | method of an endpoint | `dbhs-client` |
-//! | 1. `Client::call` | checks and signs the request (the UDID client has 2 steps here: token, day) | `dbhs-client` |
-//! | 2. [`Pipeline::call`] | decodes the reply, classifies errors | `client-core` |
+//! | 1. `Client::call` | checks, signs and encodes the request | `dbhs-client` |
+//! | 2. [`Pipeline::call`] | decodes the reply, classifies and redacts errors | `client-core` |
 //! | 3. [`Pipeline::run`] | rate limit, retries, counters | `client-core` |
-//! | 4. [`Transport::send`] | reads the whole response, within bounds | `transport` |
+//! | 4. `HttpTransport::send` | reads the whole response, within bounds | `transport` |
 //! | 5. `reqwest` | HTTP over TLS | |
+//!
+//! In the UDID client call 1 is `Session::call`, which waits for the next day when the quota is used
+//! up, and then `Session::call_with_token`, which renews a refused token.
 //!
 //! # Example
 //!

@@ -10,7 +10,7 @@ use http::{Request, Response};
 use idcode_client::{Client, Credentials};
 use transport::{RateLimit, RetryPolicy, Transport, TransportError};
 
-/// Token and authorisation code of the document's example.
+/// Token and authorization code of the document's example.
 pub const TOKEN: &str = "J7X4LuOOfURXeAAEAAAAAABSK";
 pub const CODE: &str = "RORJOOfU4OJ44XUf4uuXU4JuRLeeRAX7";
 

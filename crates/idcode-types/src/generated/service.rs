@@ -11,7 +11,7 @@ pub const HOST_PRODUCTION: &str = "https://api.idcode.org.cn";
 /// Parameters of every request, filled in by the client.
 const COMMON: &[wire::FieldInfo] = &[
     wire::FieldInfo {
-        en: "Authorisation key of the platform",
+        en: "Authorization key of the platform",
         zh: "唯一的平台授权key(必填)",
         required: true,
         filled_by_client: true,
@@ -232,7 +232,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         page_size: None,
         common: &[
             wire::FieldInfo {
-                en: "Authorisation key of the platform",
+                en: "Authorization key of the platform",
                 zh: "唯一的平台授权key(必填)",
                 filled_by_client: true,
                 sensitive: true,
@@ -471,7 +471,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         page_size: None,
         common: &[
             wire::FieldInfo {
-                en: "Authorisation key of the platform",
+                en: "Authorization key of the platform",
                 zh: "唯一的平台授权key(必填)",
                 filled_by_client: true,
                 sensitive: true,
@@ -525,7 +525,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         page_size: None,
         common: &[
             wire::FieldInfo {
-                en: "Authorisation key of the platform",
+                en: "Authorization key of the platform",
                 zh: "唯一的平台授权key(必填)",
                 filled_by_client: true,
                 sensitive: true,
@@ -1059,7 +1059,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 47] = [
         page_size: None,
         common: &[
             wire::FieldInfo {
-                en: "Authorisation key of the platform",
+                en: "Authorization key of the platform",
                 zh: "唯一的平台授权key(必填)",
                 filled_by_client: true,
                 sensitive: true,

@@ -1,9 +1,9 @@
 //! How large a response may be.
 
-/// Most headers of an response.
+/// Most headers of a response.
 pub(super) const MAX_HEADERS: usize = 100;
 
-/// How large an response may be, in bytes.
+/// How large a response may be, in bytes.
 #[derive(Clone, Copy)]
 pub(super) struct ResponseLimits {
     /// Of its body, after decompression.

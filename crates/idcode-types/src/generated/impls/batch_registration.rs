@@ -17,7 +17,7 @@ impl wire::Model for super::super::BatchRegistration {
         zh: "提交的 json 数据",
         fields: &[
             wire::FieldInfo {
-                en: "Authorisation key of the platform",
+                en: "Authorization key of the platform",
                 zh: "唯一的平台授权 key(必填)",
                 required: true,
                 filled_by_client: true,

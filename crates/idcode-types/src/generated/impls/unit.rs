@@ -343,14 +343,14 @@ impl wire::Model for super::super::Unit {
                 )
             },
             wire::FieldInfo {
-                en: "Authorisation key of the unit",
+                en: "Authorization key of the unit",
                 zh: "授权 Key",
                 sensitive: true,
                 source: wire::Source::Observed,
                 ..wire::FieldInfo::new("author_key", "author_key", wire::Kind::Text)
             },
             wire::FieldInfo {
-                en: "Authorisation code of the unit",
+                en: "Authorization code of the unit",
                 zh: "授权码",
                 sensitive: true,
                 source: wire::Source::Observed,

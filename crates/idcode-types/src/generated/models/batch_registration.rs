@@ -10,7 +10,7 @@ use super::super::{BatchRegistrationItem, UnitCode};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRegistration {
-    /// Authorisation key of the platform.
+    /// Authorization key of the platform.
     ///
     /// 唯一的平台授权 key(必填) (`access_token`).
     ///

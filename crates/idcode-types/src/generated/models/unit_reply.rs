@@ -219,11 +219,11 @@ pub struct UnitReply {
     ///
     /// 单位性质编码 (`unittypedisplay_code`). Printed for 306. Not in the document: real services send or take it.
     pub unit_type_display_code: Option<String>,
-    /// Authorisation key of the unit.
+    /// Authorization key of the unit.
     ///
     /// 授权 Key (`author_key`). Printed for 306. Not in the document: real services send or take it.
     pub author_key: Option<String>,
-    /// Authorisation code of the unit.
+    /// Authorization code of the unit.
     ///
     /// 授权码 (`author_code`). Printed for 306. Not in the document: real services send or take it.
     pub author_code: Option<String>,
