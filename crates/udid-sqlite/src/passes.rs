@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use udid_store::{
-    Completion, Cursor, Evidence, ListedRow, Origin, Pass, PassState, Sighting, listing_key,
-};
+use udid_store::{Completion, Cursor, Evidence, ListedRow, Origin, Pass, PassState, listing_key};
 
 use crate::error::Error;
 use crate::versions::{ORDER_COLUMNS, order};
@@ -55,15 +53,6 @@ pub fn state(connection: &Connection, listing: &str) -> Result<Option<PassState>
         },
     );
     Ok(state.optional()?)
-}
-
-/// When and where what a pass reads is seen.
-pub fn sighting(connection: &Connection, pass: Pass) -> Result<Sighting, Error> {
-    let select = "SELECT as_of, origin FROM pull WHERE id = ?1";
-    let sighting = connection.query_row(select, [pass.0], |row| {
-        Ok(Sighting { as_of: row.get(0)?, origin: Origin::from_number(row.get(1)?) })
-    });
-    Ok(sighting?)
 }
 
 /// Key and version of every record of a pass.

@@ -1,7 +1,7 @@
 //! Versions of stored records.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use udid_store::{Origin, Sighting, Version};
+use udid_store::{Origin, Pass, Sighting, Version};
 use udid_types::{Device, VersionOrder};
 
 use crate::error::Error;
@@ -37,4 +37,13 @@ pub fn note(connection: &Connection, id: i64, version: &Version) -> Result<(), E
         .prepare_cached("UPDATE device SET as_of = ?2, origin = ?3, content = ?4 WHERE id = ?1")?
         .execute(params![id, as_of, origin.number(), version.content])?;
     Ok(())
+}
+
+/// When and where what a pass reads is seen.
+pub fn sighting(connection: &Connection, pass: Pass) -> Result<Sighting, Error> {
+    let select = "SELECT as_of, origin FROM pull WHERE id = ?1";
+    let sighting = connection.query_row(select, [pass.0], |row| {
+        Ok(Sighting { as_of: row.get(0)?, origin: Origin::from_number(row.get(1)?) })
+    });
+    Ok(sighting?)
 }

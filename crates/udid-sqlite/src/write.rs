@@ -9,13 +9,13 @@ use udid_types::{Device, DeviceRecord};
 use wire::Model;
 
 use crate::error::Error;
-use crate::{passes, versions};
+use crate::versions;
 
 /// Stores records, membership, cursor and total of a batch.
 pub fn write(connection: &mut Connection, pass: Pass, batch: &Batch) -> Result<BatchCounts, Error> {
     // A deferred transaction fails when another process writes before its first write.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let sighting = passes::sighting(&transaction, pass)?;
+    let sighting = versions::sighting(&transaction, pass)?;
     let mut counts = BatchCounts::default();
     for record in &batch.records {
         let id = write_record(&transaction, record, sighting, &mut counts)?;

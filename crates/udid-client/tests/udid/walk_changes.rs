@@ -118,7 +118,7 @@ async fn records_that_are_missing_are_an_error_at_the_end() {
 
 #[tokio::test]
 async fn streams_end_with_an_error_when_records_are_missing() {
-    fn is_incomplete<T>(item: Option<Result<T, Error>>) -> bool {
+    fn is_incomplete<T>(item: Option<&Result<T, Error>>) -> bool {
         matches!(item, Some(Err(Error::Client(ClientError::IncompleteWalk { .. }))))
     }
 
@@ -130,7 +130,7 @@ async fn streams_end_with_an_error_when_records_are_missing() {
         disturb(&world, given);
         last = Some(item);
     }
-    assert!(is_incomplete(last));
+    assert!(is_incomplete(last.as_ref()));
 
     world.sandbox.udid().set_records_on(date(day()), 600);
     let mut pages = world.client().walk(day()).pages();
@@ -140,7 +140,7 @@ async fn streams_end_with_an_error_when_records_are_missing() {
         disturb(&world, given);
         last = Some(item);
     }
-    assert!(is_incomplete(last));
+    assert!(is_incomplete(last.as_ref()));
 }
 
 #[tokio::test]

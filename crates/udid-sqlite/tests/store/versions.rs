@@ -84,7 +84,7 @@ async fn the_same_version_read_later_replaces_because_it_may_be_corrected() {
         let mut counted = write(&mut store, 1, vec![first.clone()]).await;
         std::thread::sleep(std::time::Duration::from_millis(2));
         counted += write_in_new_pass(&mut store, vec![second.clone()]).await;
-        assert_eq!(find(&store, "06900000000014").await, from_ref(&second));
+        assert_eq!(find(&store, "06900000000014").await, from_ref(second));
         assert_eq!(counted, counts(1, 1, 0));
     }
 }
