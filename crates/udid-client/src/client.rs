@@ -37,7 +37,7 @@ impl Client {
         self.session.get_token().await
     }
 
-    /// D001 获取产品标识数据: one page of the records of a day or a month, see [`Period::page`].
+    /// D001 获取产品标识数据: one page of the records of a day or a month, see [`Period::page`](udid_types::Period::page).
     /// [`walk`](Self::walk) reads all pages.
     pub async fn list_devices(&self, request: &DeviceListRequest) -> Result<DevicePage, Error> {
         self.session.call(request).await
