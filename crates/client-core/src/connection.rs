@@ -85,7 +85,7 @@ impl ConnectionSettings {
     ///
     /// # Errors
     /// [`Error::InvalidBaseUrl`], [`Error::PlainHttp`], [`Error::Misconfigured`], or
-    /// [`Error::Transport`] if TLS cannot be set up.
+    /// [`Error::Setup`] if TLS cannot be set up.
     pub fn open<S, O>(
         &self,
         service: &Service,
@@ -103,8 +103,8 @@ impl ConnectionSettings {
         if base_url.starts_with("http:") && !transport::is_loopback(&base_url) {
             check_plain_http(service, &base_url)?;
         }
-        let transport = transport::default_transport(&base_url, &self.http)
-            .map_err(|source| Error::Transport { endpoint: "setup", source })?;
+        let transport =
+            transport::default_transport(&base_url, &self.http).map_err(Error::Setup)?;
         Ok((base_url, transport))
     }
 

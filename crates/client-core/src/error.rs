@@ -1,27 +1,46 @@
 //! Errors of calls, in kinds that a program can act on.
 
 use std::convert::Infallible;
-use std::fmt::Display;
-use std::time::Duration;
+use std::fmt::{self, Display};
+use std::time::{Duration, SystemTime};
 
 use auth::Redactor;
 use http::StatusCode;
 use transport::TransportError;
-use wire::{Class, Refusal};
+use wire::Refusal;
 
 use crate::ReturnCodeError;
 
 /// Error of a call: `S` is what the service says with a return code, `O` are errors of one client.
 /// None of them holds a credential, a token, a password or a contact.
-#[derive(Debug, thiserror::Error)]
+///
+/// [`class`](Self::class) is what a program can act on:
+///
+/// ```
+/// use client_core::Class;
+///
+/// # type Error = client_core::Error<client_core::ServiceError<idcode_types::ResultCode>>;
+/// fn advice(error: &Error) -> &'static str {
+///     match error.class() {
+///         Class::NotFound => "there is no such thing",
+///         Class::AlreadyExists => "it was registered before",
+///         Class::BadRequest => "the request is wrong",
+///         Class::NotAllowed | Class::LogInAgain | Class::Misconfigured => "check the settings",
+///         // `error.retry_at()` says when, if it is known.
+///         Class::RetryLater | Class::Unreachable | Class::QuotaUsedUp => "try again later",
+///         _ => "report it",
+///     }
+/// }
+/// ```
+///
+/// The text of an error does not repeat that of its [source](std::error::Error::source).
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<S, O = Infallible> {
     /// The request breaks a rule of the document and was not sent.
-    #[error("not sent: {0}")]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
 
     /// Parameters given as JSON are not those of the endpoint; nothing was sent.
-    #[error("not sent: {endpoint}: {reason}")]
     Parameters {
         /// Id of the endpoint.
         endpoint: &'static str,
@@ -30,7 +49,6 @@ pub enum Error<S, O = Infallible> {
     },
 
     /// The base URL cannot be used.
-    #[error("{url:?} is not a base URL; give one like {example}")]
     InvalidBaseUrl {
         /// What was given, without user, password and query.
         url: String,
@@ -39,21 +57,18 @@ pub enum Error<S, O = Infallible> {
     },
 
     /// The base URL is not https: credentials would be sent unencrypted.
-    #[error("{url:?} is plain HTTP: use https, or give the client a transport that is safe there")]
     PlainHttp {
         /// What was given, without user, password and query.
         url: String,
     },
 
     /// The settings contradict each other, or something is missing in them.
-    #[error("{reason}")]
     Misconfigured {
         /// What is wrong, and what to do.
         reason: String,
     },
 
     /// There is no complete response.
-    #[error("{endpoint}: {source}")]
     Transport {
         /// Id of the endpoint.
         endpoint: &'static str,
@@ -61,21 +76,22 @@ pub enum Error<S, O = Infallible> {
         source: TransportError,
     },
 
+    /// The transport cannot be set up.
+    Setup(TransportError),
+
     /// The response has an HTTP status other than success, and no return code.
-    #[error("{endpoint}: HTTP status {status}: {excerpt}")]
     Status {
         /// Id of the endpoint.
         endpoint: &'static str,
         /// The status.
         status: StatusCode,
-        /// How long the service asks to wait (`Retry-After`), if it says so; at most a day.
-        retry_after: Option<Duration>,
+        /// When the service asks to come back (`Retry-After`), if it says so; at most a day later.
+        retry_at: Option<SystemTime>,
         /// Description of the response.
         excerpt: String,
     },
 
     /// The response is not JSON, like the HTML page of an outage or of a wrong path.
-    #[error("{endpoint}: the response is not JSON ({reason}): {excerpt}")]
     NotJson {
         /// Id of the endpoint.
         endpoint: &'static str,
@@ -86,7 +102,6 @@ pub enum Error<S, O = Infallible> {
     },
 
     /// The response is JSON of another shape than the document's.
-    #[error("{endpoint}: unexpected response at {path}: {reason}")]
     Decode {
         /// Id of the endpoint.
         endpoint: &'static str,
@@ -97,12 +112,60 @@ pub enum Error<S, O = Infallible> {
     },
 
     /// The service returned a return code other than success.
-    #[error(transparent)]
     Service(Box<S>),
 
     /// A kind that only this client has.
-    #[error(transparent)]
     Client(O),
+}
+
+impl<S: Display, O: Display> Display for Error<S, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => write!(f, "not sent: {refusal}"),
+            Self::Parameters { endpoint, reason } => write!(f, "not sent: {endpoint}: {reason}"),
+            Self::InvalidBaseUrl { url, example } => {
+                write!(f, "{url:?} is not a base URL; give one like {example}")
+            }
+            Self::PlainHttp { url } => {
+                let advice = "use https, or give the client a transport that is safe there";
+                write!(f, "{url:?} is plain HTTP: {advice}")
+            }
+            Self::Misconfigured { reason } => f.write_str(reason),
+            Self::Transport { endpoint, source } => write!(f, "{endpoint}: {source}"),
+            Self::Setup(source) => source.fmt(f),
+            Self::Status { endpoint, status, excerpt, .. } => {
+                write!(f, "{endpoint}: HTTP status {status}: {excerpt}")
+            }
+            Self::NotJson { endpoint, reason, excerpt } => {
+                write!(f, "{endpoint}: the response is not JSON ({reason}): {excerpt}")
+            }
+            Self::Decode { endpoint, path, reason } => {
+                write!(f, "{endpoint}: unexpected response at {path}: {reason}")
+            }
+            Self::Service(error) => error.fmt(f),
+            Self::Client(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<S: std::error::Error + 'static, O: std::error::Error + 'static> std::error::Error
+    for Error<S, O>
+{
+    /// The cause of what the text says, if there is one.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport { source, .. } | Self::Setup(source) => source.source(),
+            Self::Service(error) => error.source(),
+            Self::Client(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl<S, O> From<Refusal> for Error<S, O> {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 impl<S, O> Error<S, O> {
@@ -119,41 +182,15 @@ impl<S, O> Error<S, O> {
     }
 }
 
-impl<S, O> Error<S, O> {
-    /// Whether the service may have carried the call out all the same, so that repeating it may do so
-    /// twice. After a return code other than success it has not.
-    pub fn may_have_arrived(&self) -> bool {
-        match self {
-            Self::Transport { source, .. } => source.may_have_arrived(),
-            Self::Status { .. } | Self::NotJson { .. } | Self::Decode { .. } => true,
-            _ => false,
-        }
-    }
-}
-
-/// The kinds of error that only one client has.
-pub trait ClientErrorKind {
-    /// What a program can do about it, where that is the same as after a return code.
-    fn class(&self) -> Option<Class> {
-        None
-    }
-}
-
-impl ClientErrorKind for Infallible {}
-
-impl<S: ReturnCodeError, O: ClientErrorKind> Error<S, O> {
-    /// The class of a return code of the service, and of a kind of the client's own that is treated
-    /// like one; none for other kinds.
-    pub fn class(&self) -> Option<Class> {
-        match self {
-            Self::Service(complaint) => Some(complaint.class()),
-            Self::Client(error) => error.class(),
-            _ => None,
-        }
-    }
-}
-
 impl<S: ReturnCodeError, O> Error<S, O> {
+    /// Notes the delay that the service asked for along with a return code.
+    pub(crate) fn note_retry_after(&mut self, delay: Option<Duration>) {
+        let at = delay.and_then(|delay| SystemTime::now().checked_add(delay));
+        if let (Self::Service(error), Some(at)) = (self, at) {
+            error.set_retry_at(at);
+        }
+    }
+
     /// Takes secrets out of the service's own words: some services repeat in their errors what they
     /// were sent.
     #[must_use]

@@ -40,17 +40,19 @@
 //! let reply = decode_reply::<VerifyLoginRequest, _, _>(&response)?;
 //! let outcome: Result<_, Error> = accept_reply(VerifyLoginRequest::ENDPOINT.id, reply);
 //! let error = outcome.unwrap_err().redact(&Redactor::new(sensitive_texts(&request)));
-//! assert_eq!(error.class(), Some(Class::NotFound));
+//! assert_eq!(error.class(), Class::NotFound);
 //! assert_eq!(error.to_string(), "601: result_code 10006 user/<hidden> 未查到");
 //! # Ok::<(), Error>(())
 //! ```
 
+mod classification;
 mod connection;
 mod error;
 mod json_parameters;
 mod json_request;
 mod pipeline;
 mod redaction;
+mod rejected_reply;
 mod response;
 mod sensitive;
 mod service;
@@ -60,9 +62,11 @@ mod url;
 
 pub use auth::Redactor;
 pub use transport::{RateLimit, RetryPolicy, Timing, Transport};
+pub use wire::Class;
 
+pub use classification::ClientErrorKind;
 pub use connection::ConnectionSettings;
-pub use error::{ClientErrorKind, Error};
+pub use error::Error;
 pub use json_parameters::request_of;
 pub use json_request::{get_request, json_request};
 pub use pipeline::{
@@ -70,6 +74,7 @@ pub use pipeline::{
     Receive,
 };
 pub use redaction::redact_code;
+pub use rejected_reply::RejectedReply;
 pub use response::{accept_reply, decode_reply};
 pub use sensitive::sensitive_texts;
 pub use service::{Environment, PlainHttp, Service, ServiceAddress};

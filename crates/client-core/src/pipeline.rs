@@ -159,7 +159,8 @@ impl Pipeline {
                     accepted = Some(reply);
                     Ok(())
                 }
-                Err(error) => {
+                Err(mut error) => {
+                    error.note_retry_after(head.retry_after);
                     let failure = self.failure(&error, head);
                     Err(FailedAttempt { error: error.redact(redactor), failure })
                 }

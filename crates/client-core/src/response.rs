@@ -25,8 +25,10 @@ where
         // Some services send their return code along with a status of 500.
         Ok(reply) if status.is_success() || reply.code().is_some() => Ok(reply),
         _ if !status.is_success() => {
-            let retry_after = retry_after(response.headers(), SystemTime::now());
-            Err(Error::Status { endpoint, status, retry_after, excerpt: excerpt() })
+            let now = SystemTime::now();
+            let delay = retry_after(response.headers(), now);
+            let retry_at = delay.and_then(|delay| now.checked_add(delay));
+            Err(Error::Status { endpoint, status, retry_at, excerpt: excerpt() })
         }
         Ok(reply) => Ok(reply),
         Err(DecodeError::NotJson { reason }) => {

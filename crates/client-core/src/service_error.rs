@@ -1,9 +1,11 @@
 //! What a service says with a return code other than success.
 
+use std::time::SystemTime;
+
 use auth::Redactor;
 use wire::{Class, Code, Kind, Reply};
 
-use crate::{redact_code, shortened};
+use crate::{RejectedReply, redact_code, shortened};
 
 /// A return code other than success, with what the service said along with it.
 pub trait ReturnCodeError: std::error::Error + Sized + 'static {
@@ -18,6 +20,18 @@ pub trait ReturnCodeError: std::error::Error + Sized + 'static {
 
     /// What a program can do about it.
     fn class(&self) -> Class;
+
+    /// Id of the endpoint.
+    fn endpoint(&self) -> &str;
+
+    /// The whole reply as JSON, without what is sensitive.
+    fn reply(&self) -> &str;
+
+    /// When the service asks to come back, if that is known.
+    fn retry_at(&self) -> Option<SystemTime>;
+
+    /// Notes when the service asks to come back.
+    fn set_retry_at(&mut self, at: SystemTime);
 
     /// Takes secrets out of all that the service said.
     fn redact(&mut self, redactor: &Redactor);
@@ -40,6 +54,10 @@ pub struct ServiceError<C: Code> {
     pub code: Option<C>,
     /// The service's text for it.
     pub message: Option<String>,
+    /// The whole reply.
+    pub reply: RejectedReply,
+    /// When the service asks to come back, if it says so.
+    pub retry_at: Option<SystemTime>,
 }
 
 impl<C: Code> ServiceError<C> {
@@ -60,6 +78,8 @@ impl<C: Code + Clone + std::fmt::Debug + 'static> ReturnCodeError for ServiceErr
             key: key.map_or("return code", |field| field.wire),
             code: reply.code().cloned(),
             message: reply.message().map(str::to_owned),
+            reply: RejectedReply::of(reply),
+            retry_at: None,
         }
     }
 
@@ -71,8 +91,25 @@ impl<C: Code + Clone + std::fmt::Debug + 'static> ReturnCodeError for ServiceErr
         self.class()
     }
 
+    fn endpoint(&self) -> &str {
+        self.endpoint
+    }
+
+    fn reply(&self) -> &str {
+        self.reply.as_str()
+    }
+
+    fn retry_at(&self) -> Option<SystemTime> {
+        self.retry_at
+    }
+
+    fn set_retry_at(&mut self, at: SystemTime) {
+        self.retry_at = Some(at);
+    }
+
     fn redact(&mut self, redactor: &Redactor) {
         redact_code(redactor, &mut self.code);
+        self.reply.redact(redactor);
         self.message.iter_mut().for_each(|text| redactor.redact(text));
     }
 }

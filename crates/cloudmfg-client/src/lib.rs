@@ -85,4 +85,10 @@ pub enum ClientError {
     },
 }
 
-impl client_core::ClientErrorKind for ClientError {}
+impl client_core::ClientErrorKind for ClientError {
+    fn class(&self) -> Class {
+        match self {
+            Self::UnknownInterface { .. } => Class::Misconfigured,
+        }
+    }
+}

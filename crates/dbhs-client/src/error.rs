@@ -1,6 +1,8 @@
 //! What can go wrong.
 
-use dbhs_types::ReturnCode;
+use client_core::{Class, ClientErrorKind};
+use dbhs_types::{GetProductRequest, ListProductsRequest, ReturnCode};
+use wire::Endpoint;
 
 /// Why a call failed.
 pub type Error = client_core::Error<ServiceError, ClientError>;
@@ -43,4 +45,20 @@ pub enum ClientError {
     },
 }
 
-impl client_core::ClientErrorKind for ClientError {}
+impl ClientErrorKind for ClientError {
+    fn class(&self) -> Class {
+        match self {
+            Self::NoProductKey => Class::BadRequest,
+            Self::MissingProducts { .. } | Self::SurplusProducts { .. } => Class::Failed,
+        }
+    }
+
+    fn endpoint(&self) -> Option<&str> {
+        Some(match self {
+            Self::NoProductKey => GetProductRequest::ENDPOINT.id,
+            Self::MissingProducts { .. } | Self::SurplusProducts { .. } => {
+                ListProductsRequest::ENDPOINT.id
+            }
+        })
+    }
+}

@@ -1,5 +1,6 @@
 //! What can go wrong, in kinds that a program can act on.
 
+use client_core::{Class, ClientErrorKind};
 use idcode_types::ResultCode;
 
 /// Why a call failed, in the kinds of [`client_core::Error`].
@@ -13,7 +14,7 @@ pub type ServiceError = client_core::ServiceError<ResultCode>;
 #[non_exhaustive]
 pub enum ClientError {
     /// A file cannot be read.
-    #[error("not sent: {endpoint}: {parameter}: the file cannot be read: {source}")]
+    #[error("not sent: {endpoint}: {parameter}: the file cannot be read")]
     File {
         /// Number of the endpoint.
         endpoint: &'static str,
@@ -24,4 +25,16 @@ pub enum ClientError {
     },
 }
 
-impl client_core::ClientErrorKind for ClientError {}
+impl ClientErrorKind for ClientError {
+    fn class(&self) -> Class {
+        match self {
+            Self::File { .. } => Class::BadRequest,
+        }
+    }
+
+    fn endpoint(&self) -> Option<&str> {
+        match self {
+            Self::File { endpoint, .. } => Some(endpoint),
+        }
+    }
+}

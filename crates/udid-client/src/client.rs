@@ -59,7 +59,7 @@ impl Client {
     /// several, `None` if it has none.
     pub async fn find_device(&self, primary_di: &str) -> Result<Option<DeviceRecord>, Error> {
         let page = match self.get_device(&DeviceDetailRequest::new(primary_di)).await {
-            Err(error) if error.class() == Some(Class::NotFound) => return Ok(None),
+            Err(error) if error.class() == Class::NotFound => return Ok(None),
             page => page?,
         };
         let joined = page.data_set.unwrap_or_default().into_records();

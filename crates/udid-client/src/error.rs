@@ -1,9 +1,12 @@
 //! What can go wrong, in kinds that a program can act on.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 use auth::{QuotaError, StoreError, beijing_time};
-use client_core::{ClientErrorKind, Redactor, ReturnCodeError, redact_code, shortened};
+use client_core::{
+    ClientErrorKind, Redactor, RejectedReply, ReturnCodeError, redact_code, shortened,
+};
 use jiff::Timestamp;
 use udid_types::{ErrorCode, ReturnCode};
 use wire::{Class, Code, OpenEnum, Reply};
@@ -52,8 +55,19 @@ pub enum ClientError {
 }
 
 impl ClientErrorKind for ClientError {
-    fn class(&self) -> Option<Class> {
-        matches!(self, Self::QuotaUsedUp { .. }).then_some(Class::QuotaUsedUp)
+    fn class(&self) -> Class {
+        match self {
+            Self::NoCredentials | Self::Store { .. } => Class::Misconfigured,
+            Self::EndlessPages { .. } | Self::IncompleteWalk { .. } => Class::Failed,
+            Self::QuotaUsedUp { .. } => Class::QuotaUsedUp,
+        }
+    }
+
+    fn retry_at(&self) -> Option<SystemTime> {
+        match self {
+            Self::QuotaUsedUp { until } => Some(SystemTime::from(*until)),
+            _ => None,
+        }
     }
 }
 
@@ -87,6 +101,11 @@ pub struct ServiceError {
     pub error_code: Option<ErrorCode>,
     /// The service's text for it.
     pub error_message: Option<String>,
+    /// The whole reply.
+    pub reply: RejectedReply,
+    /// When the service asks to come back, if it says so; when no calls are left today, midnight in
+    /// Beijing.
+    pub retry_at: Option<SystemTime>,
 }
 
 impl ServiceError {
@@ -116,6 +135,8 @@ impl ReturnCodeError for ServiceError {
             message: reply.message().map(str::to_owned),
             error_code: text("errorCode").map(|code| ErrorCode::from_wire(code.into())),
             error_message: text("errorMsg"),
+            reply: RejectedReply::of(reply),
+            retry_at: None,
         }
     }
 
@@ -127,9 +148,26 @@ impl ReturnCodeError for ServiceError {
         self.class()
     }
 
+    fn endpoint(&self) -> &str {
+        self.endpoint
+    }
+
+    fn reply(&self) -> &str {
+        self.reply.as_str()
+    }
+
+    fn retry_at(&self) -> Option<SystemTime> {
+        self.retry_at
+    }
+
+    fn set_retry_at(&mut self, at: SystemTime) {
+        self.retry_at = Some(at);
+    }
+
     fn redact(&mut self, redactor: &Redactor) {
         redact_code(redactor, &mut self.code);
         redact_code(redactor, &mut self.error_code);
+        self.reply.redact(redactor);
         let texts = [&mut self.message, &mut self.error_message];
         texts.into_iter().flatten().for_each(|text| redactor.redact(text));
     }

@@ -70,12 +70,14 @@ impl Quota {
     }
 
     /// Notes code 11 in the answer to a call made at `asked_at`.
-    pub fn learn(&self, error: &Error, asked_at: Timestamp, now: Timestamp) {
-        if !matches!(error, Error::Service(_)) || error.class() != Some(Class::QuotaUsedUp) {
+    pub fn learn(&self, error: &mut Error, asked_at: Timestamp, now: Timestamp) {
+        let Error::Service(error) = error else { return };
+        if error.class() != Class::QuotaUsedUp {
             return;
         }
-        let until = beijing_time(end_of_beijing_day(asked_at));
-        tracing::warn!(%until, "no calls are left today");
+        let until = end_of_beijing_day(asked_at);
+        error.retry_at = Some(until.into());
+        tracing::warn!(until = %beijing_time(until), "no calls are left today");
         self.note(|ledger| ledger.stop(asked_at, now));
     }
 
@@ -100,7 +102,7 @@ impl Quota {
         asked_at: Timestamp,
         now: impl Fn() -> Timestamp,
     ) -> Result<(), Error> {
-        if self.at_end == OnQuota::Fail || error.class() != Some(Class::QuotaUsedUp) {
+        if self.at_end == OnQuota::Fail || error.class() != Class::QuotaUsedUp {
             return Err(error);
         }
         let until = match error {

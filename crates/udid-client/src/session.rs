@@ -122,7 +122,7 @@ impl Session {
             let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
             let result = self.pipeline.call::<E, _, _, _>(prepare, judge).await;
             match self.learn_quota(asked_at, result) {
-                Err(error) if error.class() == Some(Class::LogInAgain) => {
+                Err(error) if error.class() == Class::LogInAgain => {
                     self.refuse(&lease).await;
                     if refusal.is_some() {
                         return Err(error);
@@ -142,7 +142,10 @@ impl Session {
 
     /// Records in the quota what a result says about it.
     fn learn_quota<T>(&self, asked_at: Timestamp, result: Result<T, Error>) -> Result<T, Error> {
-        result.inspect_err(|error| self.quota.learn(error, asked_at, self.service_time()))
+        result.map_err(|mut error| {
+            self.quota.learn(&mut error, asked_at, self.service_time());
+            error
+        })
     }
 
     async fn refuse(&self, lease: &Lease) {

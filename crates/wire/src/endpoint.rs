@@ -121,7 +121,7 @@ pub trait Code: OpenEnum {
     fn class(&self) -> Class;
 }
 
-/// What a program can do about a return code.
+/// What a program can do about a return code, or about another error of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {
@@ -137,8 +137,15 @@ pub enum Class {
     NotAllowed,
     /// There is no such thing.
     NotFound,
+    /// It was registered before.
+    AlreadyExists,
     /// The parameters are wrong.
     BadRequest,
-    /// The service failed without saying more.
+    /// The service failed without saying more, or its reply cannot be read.
     Failed,
+    /// The service could not be reached, or did not answer in time. Not a class of return codes.
+    Unreachable,
+    /// The settings of the client are wrong: address, credentials, certificates, folders. Not a class
+    /// of return codes.
+    Misconfigured,
 }

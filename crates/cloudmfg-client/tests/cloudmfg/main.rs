@@ -95,7 +95,7 @@ async fn the_device_is_found_beside_the_status_and_under_data() {
 async fn failures_are_errors() {
     let client = client(Canned::new("{\n\"status\":100100,\n\"msg\": \"Error\"\n}"));
     let error = client.query_device(&QueryDeviceRequest::new("1")).await.unwrap_err();
-    assert_eq!(error.class(), Some(Class::Failed));
+    assert_eq!(error.class(), Class::Failed);
     assert_eq!(error.to_string(), "A.2.5: status 100100 Error");
     let Error::Service(said) = error else { panic!("{error}") };
     assert_eq!(said.code, Some(Status::Error));

@@ -136,6 +136,7 @@ fn class(class: Option<Class>) -> TokenStream {
         Some(Class::QuotaUsedUp) => "QuotaUsedUp",
         Some(Class::NotAllowed) => "NotAllowed",
         Some(Class::NotFound) => "NotFound",
+        Some(Class::AlreadyExists) => "AlreadyExists",
         Some(Class::BadRequest) => "BadRequest",
         Some(Class::Failed) | None => "Failed",
     };

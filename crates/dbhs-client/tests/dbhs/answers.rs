@@ -47,7 +47,7 @@ async fn other_codes_are_errors_with_a_class() {
         for status in [200, number] {
             let canned = Canned::with_status(status, &answer);
             let error = client(canned).find_organization("x").await.unwrap_err();
-            assert_eq!(error.class(), Some(class), "{error}");
+            assert_eq!(error.class(), class, "{error}");
             let Error::Service(said) = &error else { panic!("{error}") };
             assert_eq!(said.code.as_ref(), Some(&code));
             assert_eq!(error.to_string(), format!("getOrganizationByName: code {number} 原因"));

@@ -92,7 +92,7 @@ async fn call(client: &Client, endpoint: &EndpointInfo) -> Result<(), Error> {
 #[track_caller]
 fn assert_code(outcome: Result<(), Error>, code: &ReturnCode, class: Class) {
     let error = outcome.unwrap_err();
-    assert_eq!(error.class(), Some(class), "{error}");
+    assert_eq!(error.class(), class, "{error}");
     let Error::Service(said) = error else { panic!("{error}") };
     assert_eq!(said.code.as_ref(), Some(code));
 }

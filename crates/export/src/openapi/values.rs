@@ -74,6 +74,7 @@ pub fn class(class: Class) -> &'static str {
         Class::QuotaUsedUp => "quota_used_up",
         Class::NotAllowed => "not_allowed",
         Class::NotFound => "not_found",
+        Class::AlreadyExists => "already_exists",
         Class::BadRequest => "bad_request",
         Class::Failed => "failed",
     }

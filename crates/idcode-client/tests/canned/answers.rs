@@ -18,7 +18,7 @@ async fn return_codes_are_typed_in_both_spellings() {
         r#"{"ResultCode":"10006","ResultMsg":"未查到相比配的数据"}"#,
     ] {
         let error = error(200, body).await;
-        assert_eq!(error.class(), Some(Class::NotFound), "{error}");
+        assert_eq!(error.class(), Class::NotFound, "{error}");
         let Error::Service(service) = &error else { panic!("{error}") };
         assert_eq!(service.code.as_ref().map(ResultCode::as_str), Some("10006"));
         assert!(error.to_string().contains("未查到相比配的数据"), "{error}");
@@ -34,7 +34,7 @@ async fn codes_of_the_key_and_of_the_moment_have_their_class() {
         (r#"{"result_code":20003}"#, Class::RetryLater),
         (r#"{"result_code":424242,"result_msg":"new"}"#, Class::Failed),
     ] {
-        assert_eq!(error(200, body).await.class(), Some(class), "{body}");
+        assert_eq!(error(200, body).await.class(), class, "{body}");
     }
 }
 

@@ -61,7 +61,7 @@ async fn a_batch_that_stopped_is_finished_by_another() {
     registry.fail("309", 1);
     let (failed, result) = batch.next().await.unwrap();
     assert_eq!((failed, outcome(&result)), (2, Err(Some(ResultCode::Busy))));
-    assert_eq!(result.unwrap_err().class(), Some(Class::RetryLater));
+    assert_eq!(result.unwrap_err().class(), Class::RetryLater);
     assert_eq!(batch.position(), 3, "behind the one that failed");
     drop(batch);
     assert_eq!(registered(&world.client).await, NAMES[..2]);

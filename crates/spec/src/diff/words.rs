@@ -46,6 +46,7 @@ pub fn class(class: Option<Class>) -> &'static str {
         Some(Class::QuotaUsedUp) => "quota_used_up",
         Some(Class::NotAllowed) => "not_allowed",
         Some(Class::NotFound) => "not_found",
+        Some(Class::AlreadyExists) => "already_exists",
         Some(Class::BadRequest) => "bad_request",
         Some(Class::Failed) => "failed",
     }

@@ -72,6 +72,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("quota_used_up", Class::QuotaUsedUp),
     ("not_allowed", Class::NotAllowed),
     ("not_found", Class::NotFound),
+    ("already_exists", Class::AlreadyExists),
     ("bad_request", Class::BadRequest),
     ("failed", Class::Failed),
 ];

@@ -90,6 +90,8 @@ pub enum Class {
     NotAllowed,
     /// There is no such thing.
     NotFound,
+    /// It was registered before.
+    AlreadyExists,
     /// The parameters are wrong.
     BadRequest,
     /// The service failed without saying more.

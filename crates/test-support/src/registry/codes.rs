@@ -26,9 +26,9 @@ const CLASSES: [(&str, Code, Class); 33] = [
     ("10004", Code::UnitIncomplete, Class::BadRequest),
     ("10005", Code::BadLogin, Class::NotAllowed),
     ("10006", Code::NoMatch, Class::NotFound),
-    ("10007", Code::DuplicateUnit, Class::BadRequest),
-    ("10008", Code::DuplicateLogin, Class::BadRequest),
-    ("10009", Code::UnitNameTaken, Class::BadRequest),
+    ("10007", Code::DuplicateUnit, Class::AlreadyExists),
+    ("10008", Code::DuplicateLogin, Class::AlreadyExists),
+    ("10009", Code::UnitNameTaken, Class::AlreadyExists),
     ("10010", Code::UnitNameFixed, Class::NotAllowed),
     ("20001", Code::VerificationCodeExpired, Class::BadRequest),
     ("20002", Code::VerificationCodeWrong, Class::BadRequest),
@@ -41,8 +41,8 @@ const CLASSES: [(&str, Code, Class); 33] = [
     ("40003", Code::FileDamaged, Class::BadRequest),
     ("40004", Code::LogoMissing, Class::BadRequest),
     ("40005", Code::LogoUploadFailed, Class::Failed),
-    ("50001", Code::DuplicateModelCode, Class::BadRequest),
-    ("50002", Code::DuplicateApplication, Class::BadRequest),
+    ("50001", Code::DuplicateModelCode, Class::AlreadyExists),
+    ("50002", Code::DuplicateApplication, Class::AlreadyExists),
     ("50003", Code::BadCategoryRegistration, Class::BadRequest),
     ("50004", Code::NoCodes, Class::BadRequest),
     ("50005", Code::PasswordTooShort, Class::BadRequest),
@@ -82,7 +82,7 @@ impl Table {
     fn note(&mut self, number: &str, id: &str, result: Result<Value, Error>) {
         let error = result.expect_err(number);
         let (_, variant, class) = CLASSES.iter().find(|(code, ..)| *code == number).unwrap();
-        assert_eq!(error.class(), Some(*class), "{id} {number}: {error}");
+        assert_eq!(error.class(), *class, "{id} {number}: {error}");
         let Error::Service(complaint) = error else { panic!("{id} {number}: {error}") };
         assert_eq!(complaint.code.as_ref(), Some(variant), "{id} {number}: {complaint}");
         assert_eq!(complaint.endpoint, id);

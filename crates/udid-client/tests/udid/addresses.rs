@@ -5,7 +5,7 @@ use http::{Method, Request, StatusCode};
 use sandbox::Fault;
 use transport::Transport;
 use udid_client::types::ENDPOINTS;
-use udid_client::{Client, Error};
+use udid_client::{Class, Client, Error};
 
 use crate::common::transports::{network, tampering};
 use crate::common::{World, day};
@@ -114,7 +114,7 @@ async fn an_outage_page_is_an_error_whatever_its_status() {
         world.sandbox.udid().inject(endpoint, Fault::Html { status: 502 }, 1);
         let error = client.list_devices(&day().page(1)).await.unwrap_err();
         assert!(error.to_string().starts_with(endpoint), "{error}");
-        assert_eq!(error.class(), None);
+        assert_eq!(error.class(), Class::RetryLater);
         let (status, excerpt) = page(error);
         assert_eq!(status, StatusCode::BAD_GATEWAY);
         assert_eq!(excerpt, "HTML page: 502 Bad Gateway 502 Bad Gateway");

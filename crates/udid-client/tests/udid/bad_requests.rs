@@ -107,7 +107,7 @@ async fn every_bad_request_is_told_what_is_wrong() {
     for (reason, error_code, what, change) in BAD_REQUESTS {
         let client = world.client_over(tampering("/sharing/get", *change));
         let error = client.list_devices(&day().page(1)).await.unwrap_err();
-        assert_eq!(error.class(), Some(Class::BadRequest), "{reason}: {error}");
+        assert_eq!(error.class(), Class::BadRequest, "{reason}: {error}");
         let error = details(error);
         assert_eq!(error.code, Some(ReturnCode::BadFormat), "{reason}: {error}");
         assert_eq!(error.error_code.as_ref(), Some(error_code), "{reason}: {error}");
@@ -166,7 +166,7 @@ async fn every_error_code_arrives_as_itself() {
         (client.get_device(&detail(&withdrawn)).await, ErrorCode::WrongStatus, Class::Failed),
     ] {
         let error = error.unwrap_err();
-        assert_eq!(error.class(), Some(class), "{error}");
+        assert_eq!(error.class(), class, "{error}");
         let error = details(error);
         assert_eq!(error.code, Some(ReturnCode::Failed), "{error}");
         assert_eq!(error.error_code, Some(code), "{error}");
@@ -210,6 +210,6 @@ async fn an_error_code_refines_failures_only() {
             .list_devices(&day().page(1))
             .await
             .unwrap_err();
-        assert_eq!(error.class(), Some(class), "{return_code} with {error_code}");
+        assert_eq!(error.class(), class, "{return_code} with {error_code}");
     }
 }

@@ -52,7 +52,7 @@ async fn without_a_token_it_is_an_error_of_its_own() {
         second.list_devices(&day().page(1)).await.unwrap_err(),
         second.get_token().await.unwrap_err(),
     ] {
-        assert_eq!(error.class(), Some(Class::RetryLater));
+        assert_eq!(error.class(), Class::RetryLater);
         assert!(error.to_string().contains("another program of this account"), "{error}");
         assert_eq!(code(error), Some(ReturnCode::TokenStillValid));
     }

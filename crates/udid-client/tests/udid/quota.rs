@@ -15,7 +15,7 @@ fn midnight() -> Timestamp {
 }
 
 fn until(error: &Error) -> Timestamp {
-    assert_eq!(error.class(), Some(Class::QuotaUsedUp), "{error}");
+    assert_eq!(error.class(), Class::QuotaUsedUp, "{error}");
     match error {
         Error::Client(ClientError::QuotaUsedUp { until }) => *until,
         other => panic!("{other}"),
@@ -43,7 +43,7 @@ async fn code_11_stops_all_clients_of_the_account_until_midnight() {
     mute.list_devices(&day().page(1)).await.unwrap();
     let error = mute.list_devices(&day().page(1)).await.unwrap_err();
     assert!(matches!(error, Error::Service(_)), "{error}");
-    assert_eq!(error.class(), Some(Class::QuotaUsedUp));
+    assert_eq!(error.class(), Class::QuotaUsedUp);
 
     let made = data_and_token(&world);
     for client in [&first, &second, &mute, &client(world.builder(), &folder)] {
@@ -73,7 +73,7 @@ async fn another_account_is_not_stopped() {
     let other = udid_client::Credentials::new("another", sandbox.app_secret(), "code");
     let other = client(world.builder().credentials(other).daily_limit(2), &folder);
     let error = other.list_devices(&day().page(1)).await.unwrap_err();
-    assert_eq!(error.class(), Some(Class::NotAllowed), "{error}");
+    assert_eq!(error.class(), Class::NotAllowed, "{error}");
 }
 
 /// With a store for all clients together, without for each.

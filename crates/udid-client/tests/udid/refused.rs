@@ -2,7 +2,7 @@
 
 use udid_client::types::{DeviceListRequest, ENDPOINTS, RequestType};
 use udid_client::{Client, ClientError, Credentials, Error};
-use wire::Rule;
+use wire::{Class, Rule};
 
 use crate::common::{World, day, detail, history};
 
@@ -33,7 +33,7 @@ async fn parameters_against_the_rules_are_not_sent() {
         let Error::Refused(refusal) = &error else { panic!("{endpoint} {parameter}: {error}") };
         assert_eq!((refusal.endpoint, refusal.parameter), (endpoint, parameter));
         assert!(error.to_string().starts_with("not sent: "), "{error}");
-        assert_eq!(error.class(), None);
+        assert_eq!(error.class(), Class::BadRequest);
     }
     let error = client.find_device("").await.unwrap_err();
     assert!(matches!(error, Error::Refused(_)), "{error}");

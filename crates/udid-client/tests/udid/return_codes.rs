@@ -37,7 +37,7 @@ async fn every_return_code_arrives_as_itself() {
     let success = World::new().await.client().test_connection().await.unwrap();
     let mut seen = BTreeSet::from([success.return_code.unwrap().as_str().to_owned()]);
     for (reason, error, code, class) in cases {
-        assert_eq!(error.class(), Some(class), "{reason}: {error}");
+        assert_eq!(error.class(), class, "{reason}: {error}");
         let Error::Service(error) = error else { panic!("{reason}: {error}") };
         assert_eq!(error.code, Some(code.clone()), "{reason}: {error}");
         assert_eq!(error.message.as_deref(), code.zh(), "{reason}");
@@ -199,7 +199,7 @@ async fn a_closed_service_says_so_everywhere_and_works_when_it_opens() {
             client.get_token().await.unwrap_err(),
             client.list_devices(&day().page(1)).await.unwrap_err(),
         ] {
-            assert_eq!(error.class(), Some(Class::RetryLater), "{state:?}: {error}");
+            assert_eq!(error.class(), Class::RetryLater, "{state:?}: {error}");
         }
     }
     world.sandbox.udid().set_state(ServiceState::Up);

@@ -92,7 +92,7 @@ pub fn transport_to(
     type Error = client_core::Error<Infallible>;
     let opened = ConnectionSettings::default().open(&protocol.service, &base_url.into());
     let (_, transport) = opened.map_err(|error: Error| match &error {
-        Error::Transport { .. } => CommandError::unreachable_because(with_sources(&error)),
+        Error::Setup(_) => CommandError::unreachable_because(with_sources(&error)),
         _ => CommandError::usage(error.to_string()),
     })?;
     Ok(transport)

@@ -127,6 +127,7 @@ impl<S: ReturnCodeError, O: OwnExitCode + ClientErrorKind + 'static> From<Error<
     fn from(error: Error<S, O>) -> Self {
         let class = error.class();
         let code = match (&error, class) {
+            (_, Class::QuotaUsedUp) => 7,
             (
                 Error::Refused(_)
                 | Error::Parameters { .. }
@@ -135,17 +136,18 @@ impl<S: ReturnCodeError, O: OwnExitCode + ClientErrorKind + 'static> From<Error<
                 | Error::Misconfigured { .. },
                 _,
             )
-            | (_, Some(Class::BadRequest)) => 2,
-            (_, Some(Class::NotAllowed | Class::LogInAgain)) => 3,
-            (_, Some(Class::NotFound)) => 4,
-            (Error::Transport { .. }, _) => 6,
-            (_, Some(Class::RetryLater | Class::QuotaUsedUp)) => 7,
+            | (Error::Service(_), Class::BadRequest | Class::AlreadyExists) => 2,
+            (Error::Service(_), Class::NotAllowed | Class::LogInAgain) => 3,
+            (Error::Service(_), Class::NotFound) => 4,
+            (Error::Transport { .. } | Error::Setup(_), _) => 6,
+            (Error::Service(_), Class::RetryLater) => 7,
             (Error::Client(own), _) => own.exit_code(),
             _ => 5,
         };
-        let is_used_up = class == Some(Class::QuotaUsedUp);
+        let return_code_class = matches!(error, Error::Service(_)).then_some(class);
+        let is_used_up = class == Class::QuotaUsedUp;
         let advice = if is_used_up { "; `--on-quota wait` waits until then" } else { "" };
-        Self { code, message: with_sources(&error) + advice, class }
+        Self { code, message: with_sources(&error) + advice, class: return_code_class }
     }
 }
 

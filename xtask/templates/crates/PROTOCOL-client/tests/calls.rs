@@ -41,7 +41,7 @@ async fn what_is_required_is_not_forgotten() {
 async fn failures_are_errors_without_the_token() {
     let canned = Canned::new(&format!(r#"{{"code": 404, "message": "{TOKEN}: 不存在"}}"#));
     let error = client(&canned).get_item(&GetItemRequest::new("1")).await.unwrap_err();
-    assert_eq!(error.class(), Some(Class::NotFound));
+    assert_eq!(error.class(), Class::NotFound);
     assert_eq!(error.to_string(), "1.1: code 404 <hidden>: 不存在");
     let Error::Service(said) = error else { panic!("{error}") };
     assert_eq!(said.code, Some(ReturnCode::NotFound));
