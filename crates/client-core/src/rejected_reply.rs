@@ -71,7 +71,9 @@ fn hide_in_value(field: &FieldInfo, value: &mut Value) {
         (Value::Null, _) => {}
         (value, _) if field.sensitive => *value = Value::from(HIDDEN),
         (Value::Array(values), _) => {
-            values.iter_mut().for_each(|value| hide_in_value(field, value));
+            for value in values {
+                hide_in_value(field, value);
+            }
         }
         (Value::Object(_), Kind::Model(info) | Kind::List(info)) => hide_in_object(info, value),
         // JSON as text: nothing in it can be told apart without reading it.

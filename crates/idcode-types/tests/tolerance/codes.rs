@@ -46,7 +46,7 @@ fn both_codes_of_a_duplicate_name_say_the_same() {
     for code in ["2", "10007"] {
         let code = ResultCode::from(code);
         assert_eq!(code.zh(), Some("已存在该组织单位名称，不可再添加！"));
-        assert_eq!(code.class(), Class::BadRequest);
+        assert_eq!(code.class(), Class::AlreadyExists);
     }
     assert_eq!(ResultCode::from("-1").class(), Class::RetryLater);
     assert_eq!(ResultCode::from("70000").class(), Class::Failed, "not listed");

@@ -17,7 +17,10 @@ fn midnight() -> Timestamp {
 fn until(error: &Error) -> Timestamp {
     assert_eq!(error.class(), Class::QuotaUsedUp, "{error}");
     match error {
-        Error::Client(ClientError::QuotaUsedUp { until }) => *until,
+        Error::Client(ClientError::QuotaUsedUp { until }) => {
+            assert_eq!(error.retry_at(), Some((*until).into()));
+            *until
+        }
         other => panic!("{other}"),
     }
 }
@@ -44,6 +47,7 @@ async fn code_11_stops_all_clients_of_the_account_until_midnight() {
     let error = mute.list_devices(&day().page(1)).await.unwrap_err();
     assert!(matches!(error, Error::Service(_)), "{error}");
     assert_eq!(error.class(), Class::QuotaUsedUp);
+    assert_eq!(error.retry_at(), Some(midnight().into()));
 
     let made = data_and_token(&world);
     for client in [&first, &second, &mute, &client(world.builder(), &folder)] {

@@ -127,7 +127,7 @@ impl<S: ReturnCodeError, O: OwnExitCode + ClientErrorKind + 'static> From<Error<
     fn from(error: Error<S, O>) -> Self {
         let class = error.class();
         let code = match (&error, class) {
-            (_, Class::QuotaUsedUp) => 7,
+            (_, Class::QuotaUsedUp) | (Error::Service(_), Class::RetryLater) => 7,
             (
                 Error::Refused(_)
                 | Error::Parameters { .. }
@@ -140,7 +140,6 @@ impl<S: ReturnCodeError, O: OwnExitCode + ClientErrorKind + 'static> From<Error<
             (Error::Service(_), Class::NotAllowed | Class::LogInAgain) => 3,
             (Error::Service(_), Class::NotFound) => 4,
             (Error::Transport { .. } | Error::Setup(_), _) => 6,
-            (Error::Service(_), Class::RetryLater) => 7,
             (Error::Client(own), _) => own.exit_code(),
             _ => 5,
         };
