@@ -1,27 +1,27 @@
-//! All pages of a listing, in order, without a gap and without a record twice.
+//! All pages of a listing, in order, every row once.
 //!
 //! New records are put in front while we read, so rows move to later pages and come twice; records
 //! that go away pull rows to earlier pages, where we have already been. The page counters of the
-//! service are not to be trusted either. So a walk knows which records it has given, goes on until
-//! the service has no more, and starts over when rows moved and it has fewer records for certain
-//! than the service says, or when a page was not to be trusted.
+//! service are not to be trusted either. So a walk knows which rows it has given, goes on until the
+//! service has no more, and starts over when rows moved. It is complete when one whole pass saw one
+//! unchanged total and as many different rows. While a period still runs, its first page is read
+//! again at the end of a pass.
 
-mod doubt;
 mod pass;
 mod report;
-mod seen;
+mod rows;
 
-use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt};
+use jiff::Timestamp;
 use udid_types::{DeviceHistoryRequest, DevicePage, DeviceRecord, Orphan, Period, RecordKey};
 
-use doubt::take_doubtful;
-use pass::{PAGE, Pass, Tally};
+use pass::Pass;
 pub use report::WalkReport;
-use seen::Seen;
+use rows::Rows;
 
 use crate::orphans::warn_of_orphans;
 use crate::{Client, ClientError, Error};
@@ -29,10 +29,11 @@ use crate::{Client, ClientError, Error};
 /// More pages than any listing has: 6 million records are 300,000.
 const MOST_PAGES: u64 = 1_000_000;
 
-/// How often a walk starts over for records that it has not seen.
+/// How often a walk reads a listing that does not come to rest.
 const MOST_PASSES: u32 = 3;
 
-const _: () = assert!(MOST_PASSES < seen::PASSES, "every pass can be told apart");
+/// Unreadable pages in a row after which the service is taken to be out of order.
+const MOST_UNREADABLE: u32 = 3;
 
 /// What is walked.
 #[derive(Clone)]
@@ -41,17 +42,18 @@ pub enum Source {
     History(Arc<[String]>),
 }
 
-/// One page of a walk: the records that were not on an earlier page.
+/// One page of a walk: the rows that were not on an earlier page.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WalkPage {
     /// Number of the page.
     pub number: u64,
-    /// New records, and records that came with another version than before.
+    /// New rows of the listing: records, each version by itself. A row comes again if packages,
+    /// storage conditions or sizes came with it that were not there before.
     pub records: Vec<DeviceRecord>,
     /// Rows of the page that belong to none of its devices.
     pub orphans: Vec<Orphan>,
-    /// Records of the page that were given before.
+    /// Rows of the page that were given before.
     pub duplicates: usize,
     /// The service's page counter on this page.
     pub total_pages: Option<u64>,
@@ -63,9 +65,8 @@ type Answer = (u64, Result<DevicePage, Error>);
 
 /// A walk over all pages of a listing.
 ///
-/// A page that holds a record twice may hold rows of records twice. Records whose rows then cannot be
-/// told for certain are left out and looked for again; those that are never certain are counted as
-/// missing ([`WalkReport::left_out`]).
+/// A listing may hold several versions of a record: each is a row. Records without a key are told
+/// apart by what describes them, and count as often as one page holds them.
 ///
 /// ```no_run
 /// # async fn example(client: udid_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -82,14 +83,13 @@ pub struct Walk {
     client: Client,
     source: Source,
     in_flight: usize,
-    /// Whether it was told which records came before.
-    resumed: bool,
+    most_passes: u32,
     pass: Pass,
     ended: bool,
     answers: FuturesOrdered<BoxFuture<'static, Answer>>,
-    seen: Seen,
-    /// Keys of records that were left out and did not come otherwise so far.
-    left_out: HashSet<String>,
+    rows: Rows,
+    /// Pages in a row that could not be read.
+    unreadable: u32,
     report: WalkReport,
     /// Records of the last page that [`next_record`](Self::next_record) has not given yet.
     records: std::vec::IntoIter<DeviceRecord>,
@@ -116,12 +116,12 @@ impl Walk {
             client,
             source,
             in_flight: 1,
-            resumed: false,
+            most_passes: MOST_PASSES,
             pass: Pass::from(1),
             ended: false,
             answers: FuturesOrdered::new(),
-            seen: Seen::default(),
-            left_out: HashSet::new(),
+            rows: Rows::default(),
+            unreadable: 0,
             report: WalkReport { passes: 1, ..WalkReport::default() },
             records: Vec::new().into_iter(),
             reported: false,
@@ -134,25 +134,23 @@ impl Walk {
         self
     }
 
-    /// Begins at this page instead of the first. What is on the pages before is then not missed,
-    /// unless [`known`](Self::known) names the records they held.
+    /// Begins at this page instead of the first. What is on the pages before is then not missed, and
+    /// the listing is read once.
     pub fn start_page(mut self, page: u64) -> Self {
         self.pass = Pass::from(page.max(1));
         self
     }
 
-    /// Records that are there already, by key and version (`deviceRecordKey`, `versionNumber`):
-    /// they are not given again, and count when the walk is held against the service's total.
-    pub fn known<K: AsRef<str>>(mut self, records: impl IntoIterator<Item = (K, u64)>) -> Self {
-        for (key, version) in records {
-            self.seen.insert(key.as_ref(), version, 0);
-        }
-        self.resumed = true;
+    /// Reads the listing once, even if it moves: for a program that keeps the rows and decides by
+    /// itself.
+    pub fn single_pass(mut self) -> Self {
+        self.most_passes = 1;
         self
     }
 
     /// The next page, or `None` at the end. After an error the walk can continue: the next call asks
-    /// for the same page again. Only [`ClientError::EndlessPages`] is the end.
+    /// for the same page again, or for the page behind one whose content cannot be read
+    /// ([`Error::Decode`]). [`ClientError::EndlessPages`] is the end.
     pub async fn next_page(&mut self) -> Result<Option<WalkPage>, Error> {
         while !self.ended {
             self.ask_ahead();
@@ -165,19 +163,35 @@ impl Walk {
                     let page = self.take(number, page)?;
                     return Ok(Some(page));
                 }
-                Err(error) => {
-                    self.answers = FuturesOrdered::new();
-                    self.pass.next_page = number;
-                    return Err(error);
-                }
+                Err(error) => return Err(self.pass_over(number, error)),
             }
         }
         Ok(None)
     }
 
+    /// Decides what the next call asks for after a page that failed.
+    fn pass_over(&mut self, number: u64, error: Error) -> Error {
+        let is_page = matches!(error, Error::Decode { .. });
+        if is_page && self.unreadable < MOST_UNREADABLE {
+            self.unreadable += 1;
+            self.report.unreadable.push(number);
+            self.pass.skip(number);
+        } else {
+            self.answers = FuturesOrdered::new();
+            self.pass.next_page = number;
+        }
+        error
+    }
+
     /// What the walk has seen so far.
     pub fn report(&self) -> &WalkReport {
         &self.report
+    }
+
+    /// When the first page of the current pass was asked for, by the service's clock; `None` before its
+    /// answer. What the pass sees holds as of then.
+    pub fn pass_began_at(&self) -> Option<Timestamp> {
+        self.pass.began_at
     }
 
     /// The next record, or `None` at the end of a complete walk. After an error the walk can continue,
@@ -230,33 +244,40 @@ impl Walk {
     /// Keeps the wanted number of requests going, but none behind the end of the pass.
     fn ask_ahead(&mut self) {
         while self.answers.len() < self.in_flight && self.may_ask() {
-            let (client, source, number) =
-                (self.client.clone(), self.source.clone(), self.pass.next_page);
-            self.answers.push_back(Box::pin(async move {
-                let answer = match &source {
-                    Source::List(period) => client.list_devices(&period.page(number)).await,
-                    Source::History(keys) => {
-                        let keys = keys.iter().map(RecordKey::new).collect();
-                        client.get_history(&DeviceHistoryRequest::new(keys, number)).await
-                    }
-                };
-                (number, answer)
-            }));
-            self.pass.next_page = number.saturating_add(1);
+            self.ask(self.pass.next_page);
+            self.pass.next_page = self.pass.next_page.saturating_add(1);
         }
+        if self.answers.is_empty() && self.pass.begin_check(self.is_running()) {
+            self.ask(1);
+        }
+    }
+
+    fn ask(&mut self, number: u64) {
+        let (client, source) = (self.client.clone(), self.source.clone());
+        self.pass.asked_at.get_or_insert_with(Instant::now);
+        self.answers.push_back(Box::pin(async move {
+            let answer = match &source {
+                Source::List(period) => client.list_devices(&period.page(number)).await,
+                Source::History(keys) => {
+                    let keys = keys.iter().map(RecordKey::new).collect();
+                    client.get_history(&DeviceHistoryRequest::new(keys, number)).await
+                }
+            };
+            (number, answer)
+        }));
     }
 
     /// Pages up to the stated last one may be asked for at once; what may lie behind it, or
     /// anything before the first answer, one at a time.
     fn may_ask(&self) -> bool {
-        let may_have_more =
-            || self.answers.is_empty() && self.pass.may_have_more(self.report.adds_up());
-        self.pass.expects_more() || may_have_more()
+        self.pass.expects_more() || self.answers.is_empty() && self.pass.may_have_more()
     }
 
-    /// Whether it began at page 1 or was told what came before, so that totals can be compared.
-    fn sees_all(&self) -> bool {
-        self.resumed || self.pass.first_page == 1
+    /// Whether the period had not ended when the pass began.
+    fn is_running(&self) -> bool {
+        let Source::List(period) = self.source else { return false };
+        let ends_at = period.end_in_beijing();
+        self.pass.began_at.is_some_and(|began| began.as_millisecond() < ends_at)
     }
 
     fn take(&mut self, number: u64, page: DevicePage) -> Result<WalkPage, Error> {
@@ -264,69 +285,47 @@ impl Walk {
         let (total_pages, total_records) = (count(&page.total_pages), count(&page.total_records));
         let joined = page.data_set.unwrap_or_default().into_records();
         warn_of_orphans("D001/D002", &joined.orphans);
-        let on_page = joined.records.len();
-        if let (1, Some(total)) = (number, total_records) {
-            self.seen.expect(total);
-        }
         let mut records = joined.records;
-        let doubtful = take_doubtful(&mut records);
-        let taken = records.len();
-        let mut tally = Tally { on_page: on_page as u64, ..Tally::default() };
-        records.retain(|record| {
-            if let Some(key) = seen::key_of(record) {
-                self.left_out.remove(key);
-            }
-            let sighting = self.seen.insert_record(record, self.report.passes);
-            tally.new += u64::from(sighting.is_new);
-            tally.first_in_pass += u64::from(sighting.is_first_in_pass);
-            sighting.is_new
-        });
-
+        let is_history = matches!(self.source, Source::History(_));
+        let tally = self.rows.take_new(&mut records, is_history);
         let walked = WalkPage {
             number,
-            duplicates: taken - records.len(),
+            duplicates: usize::try_from(tally.on_page - tally.new).unwrap_or(usize::MAX),
             records,
             orphans: joined.orphans,
             total_pages,
             total_records,
         };
+        self.unreadable = 0;
+        self.pass.begin(self.client.service_time());
         self.pass.note(&walked, &tally);
-        for record in &doubtful {
-            let sighted = seen::key_of(record).filter(|key| !self.seen.contains(key));
-            self.left_out.extend(sighted.map(str::to_owned));
-        }
-        self.report.note(&walked, self.seen.len());
-        self.report.left_out = self.left_out.len() as u64;
-        let certain = self.seen.len().saturating_sub(self.report.withdrawn);
-        self.report.certain = certain.max(self.pass.certain());
-        if !self.sees_all() {
-            self.report.skipped = (self.pass.first_page - 1).saturating_mul(PAGE);
-        }
-        if self.pass.is_endless() || number - self.pass.first_page >= MOST_PAGES {
+        self.report.note(&walked, self.rows.given());
+        self.report.pass = self.pass.outcome();
+        if self.pass.is_endless() || number.saturating_sub(self.pass.first_page) >= MOST_PAGES {
             self.ended = true;
             return Err(Error::Client(ClientError::EndlessPages { pages: number }));
         }
-        let has_caught_up = self.report.passes > 1 && self.report.missing() == 0;
-        if on_page == 0 || has_caught_up {
+        if tally.on_page == 0 {
             self.answers = FuturesOrdered::new();
             self.pass.end_at(number);
         }
         Ok(walked)
     }
 
-    /// Starts over when records are missing that may have moved to where the walk has been.
+    /// Starts over when rows may have moved to where the walk has been.
     fn end_pass(&mut self) {
-        let is_worth_it = self.sees_all()
-            && self.report.missing() > 0
-            && (self.pass.first_page > 1
-                || self.report.left_out > 0
-                || self.pass.was_disturbed(self.report.passes == 1));
-        if !is_worth_it || self.report.passes >= MOST_PASSES {
+        let report = &mut self.report;
+        let may_settle = self.pass.first_page == 1
+            && !report.pass.is_whole()
+            && self.pass.was_disturbed(report.passes == 1);
+        if !may_settle || report.passes >= self.most_passes {
             self.ended = true;
-            self.report.ended = true;
+            report.ended = true;
             return;
         }
-        self.report.passes += 1;
+        report.passes += 1;
+        report.unreadable.clear();
         self.pass = Pass::from(1);
+        self.rows.begin_pass();
     }
 }

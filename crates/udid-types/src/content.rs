@@ -46,7 +46,7 @@ fn write_model<M: Model>(bytes: &mut Vec<u8>, model: &M) {
 
 /// Rows as a set, with lengths that keep neighbors apart.
 fn write_rows<M: Model>(bytes: &mut Vec<u8>, rows: &[M]) {
-    let mut written: Vec<Vec<u8>> = rows.iter().map(row).collect();
+    let mut written: Vec<Vec<u8>> = rows.iter().map(canonical_row).collect();
     written.sort_unstable();
     written.dedup();
     bytes.extend_from_slice(format!("{} rows\n", written.len()).as_bytes());
@@ -56,7 +56,8 @@ fn write_rows<M: Model>(bytes: &mut Vec<u8>, rows: &[M]) {
     }
 }
 
-fn row<M: Model>(model: &M) -> Vec<u8> {
+/// What a row says, by the meaning of its values.
+pub(crate) fn canonical_row<M: Model>(model: &M) -> Vec<u8> {
     let mut bytes = Vec::new();
     write_model(&mut bytes, model);
     bytes

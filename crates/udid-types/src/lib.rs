@@ -38,6 +38,7 @@ mod content;
 mod identity;
 mod packaging;
 mod period;
+mod period_end;
 mod record;
 mod registration_number;
 mod version_order;

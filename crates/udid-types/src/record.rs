@@ -1,9 +1,12 @@
 //! Whole device records from a page: each packing, storage and clinical row under its device.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use wire::Model;
 
+use crate::content::canonical_row;
 use crate::{ClinicalSize, DataSet, Device, Package, StorageCondition};
 
 /// A device with all that belongs to it.
@@ -63,7 +66,7 @@ pub enum OrphanReason {
 impl DataSet {
     /// Puts every row under the device that it belongs to: by `deviceHistoryKey` where the row has
     /// one, else by `deviceRecordKey`. Of a device that comes twice, the same in every field, the
-    /// first has the rows.
+    /// first has the rows; on such a page, rows of a record that are the same in every field are one.
     ///
     /// ```
     /// let page: udid_types::DevicePage = wire::from_slice(
@@ -101,6 +104,9 @@ impl DataSet {
                 Err(reason) => joined.set_aside(Row::ClinicalSize(row), reason),
             }
         }
+        if places.has_repeats {
+            joined.records.iter_mut().for_each(DeviceRecord::merge_equal_rows);
+        }
         joined
     }
 }
@@ -108,6 +114,33 @@ impl DataSet {
 impl Records {
     fn set_aside(&mut self, row: Row, reason: OrphanReason) {
         self.orphans.push(Orphan { row, reason });
+    }
+}
+
+impl DeviceRecord {
+    /// Adds the rows of another sighting of the same version that this one lacks, the same in every
+    /// field being one.
+    pub fn add_rows(&mut self, other: Self) {
+        self.device.contacts.extend(other.device.contacts);
+        self.packages.extend(other.packages);
+        self.storage_conditions.extend(other.storage_conditions);
+        self.clinical_sizes.extend(other.clinical_sizes);
+        merge_equal(&mut self.device.contacts);
+        self.merge_equal_rows();
+    }
+
+    fn merge_equal_rows(&mut self) {
+        merge_equal(&mut self.packages);
+        merge_equal(&mut self.storage_conditions);
+        merge_equal(&mut self.clinical_sizes);
+    }
+}
+
+/// Keeps the first of the rows that say the same.
+fn merge_equal<M: Model>(rows: &mut Vec<M>) {
+    if rows.len() > 1 {
+        let mut met = HashSet::new();
+        rows.retain(|row| met.insert(canonical_row(row)));
     }
 }
 
@@ -127,14 +160,17 @@ impl Serialize for DeviceRecord {
 struct Places {
     by_history: HashMap<String, Option<usize>>,
     by_record: HashMap<String, Option<usize>>,
+    /// Whether a key comes twice.
+    has_repeats: bool,
 }
 
 impl Places {
     fn of(devices: &[Device]) -> Self {
         let mut places = Self::default();
         for (index, device) in devices.iter().enumerate() {
-            note(&mut places.by_history, device.device_history_key.as_ref(), index, devices);
-            note(&mut places.by_record, device.device_record_key.as_ref(), index, devices);
+            let (history, record) = (&device.device_history_key, &device.device_record_key);
+            note(&mut places.by_history, history.as_ref(), index, devices);
+            places.has_repeats |= note(&mut places.by_record, record.as_ref(), index, devices);
         }
         places
     }
@@ -153,16 +189,24 @@ impl Places {
     }
 }
 
+/// Notes the place of a key; whether it was noted before.
 fn note(
     places: &mut HashMap<String, Option<usize>>,
     key: Option<&String>,
     index: usize,
     devices: &[Device],
-) {
-    if let Some(key) = present(key) {
-        let is_same = |place: &usize| devices[*place] == devices[index];
-        let place = places.entry(key.to_owned());
-        place.and_modify(|place| *place = place.filter(is_same)).or_insert(Some(index));
+) -> bool {
+    let Some(key) = present(key) else { return false };
+    match places.entry(key.to_owned()) {
+        Entry::Vacant(place) => {
+            place.insert(Some(index));
+            false
+        }
+        Entry::Occupied(mut place) => {
+            let first = place.get().filter(|first| devices[*first] == devices[index]);
+            place.insert(first);
+            true
+        }
     }
 }
 
@@ -218,6 +262,18 @@ mod tests {
         );
         let rows: Vec<_> = joined.records.iter().map(|record| record.packages.len()).collect();
         assert_eq!((rows, joined.orphans), (vec![1, 0, 0], vec![]));
+    }
+
+    #[test]
+    fn equal_rows_are_one_where_a_record_comes_twice_and_as_sent_elsewhere() {
+        let rows =
+            r#"[{"deviceRecordKey": "b", "CCZ": "1"}, {"deviceRecordKey": "b", "CCZ": "1"}]"#;
+        let page = |keys: [&str; 2]| {
+            let devices = keys.map(|key| format!(r#"{{"deviceRecordKey": "{key}"}}"#)).join(",");
+            records(&format!(r#"{{"deviceInfo": [{devices}], "clinicalInfo": {rows}}}"#))
+        };
+        assert_eq!(page(["a", "b"]).records[1].clinical_sizes.len(), 2);
+        assert_eq!(page(["b", "b"]).records[0].clinical_sizes.len(), 1);
     }
 
     #[test]

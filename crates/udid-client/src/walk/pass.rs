@@ -1,11 +1,17 @@
 //! One reading of a listing, from its first page to its last.
 
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
 use super::WalkPage;
+use super::report::PassOutcome;
+use super::rows::Tally;
 
 /// Records in a full page.
-pub const PAGE: u64 = 20;
+const PAGE: u64 = 20;
 
-/// Pages in a row that may bring nothing but records of earlier pages, beside those that published
+/// Pages in a row that may bring nothing but rows of earlier pages, beside those that published
 /// records account for.
 const MOST_REPEATS: u64 = 100;
 
@@ -14,34 +20,29 @@ const MOST_REPEATS: u64 = 100;
 pub struct Pass {
     pub first_page: u64,
     pub next_page: u64,
+    /// When its first page was asked for, by our clock.
+    pub asked_at: Option<Instant>,
+    /// The same by the service's clock, which its first answer tells.
+    pub began_at: Option<Timestamp>,
     /// Where the service says that it ends.
     last_page: Option<u64>,
     /// Whether the last page was full and not a repetition: more may lie behind it.
     has_more: bool,
-    /// Different records met.
-    records: u64,
-    /// Records met that the walk had not given before.
+    /// Whether the first page was read again at the end.
+    is_checked: bool,
+    /// Whether a page could not be read.
+    has_gap: bool,
+    /// Different rows met.
+    rows: u64,
+    /// Rows that the walk had not given before.
     new: u64,
-    /// Records met twice.
+    /// Rows met twice.
     duplicates: u64,
     /// Pages in a row that repeated others.
     repeats: u64,
     first_total: Option<u64>,
     last_total: Option<u64>,
-    /// By how much the record counter fell, in all.
-    withdrawn: u64,
     total_moved: bool,
-}
-
-/// How many records of a page were met before.
-#[derive(Default)]
-pub struct Tally {
-    /// All.
-    pub on_page: u64,
-    /// Not given before.
-    pub new: u64,
-    /// Not met before in this pass.
-    pub first_in_pass: u64,
 }
 
 impl Pass {
@@ -49,25 +50,41 @@ impl Pass {
         Self { first_page: page, next_page: page, ..Self::default() }
     }
 
+    /// Notes the service's time when the first answer is there.
+    pub fn begin(&mut self, now: Timestamp) {
+        let elapsed = self.asked_at.map_or(Duration::ZERO, |asked| asked.elapsed());
+        self.began_at.get_or_insert_with(|| now.checked_sub(elapsed).unwrap_or(now));
+    }
+
     pub fn note(&mut self, page: &WalkPage, tally: &Tally) {
-        self.records += tally.first_in_pass;
+        self.rows += tally.first_in_pass;
         self.new += tally.new;
+        if let Some(total) = page.total_records {
+            self.total_moved |=
+                self.last_total.replace(total).is_some_and(|before| before != total);
+            self.first_total = self.first_total.or(Some(total));
+        }
+        if self.is_checked {
+            // A row that was not there before pushed others back.
+            self.total_moved |= tally.first_in_pass > 0;
+            return;
+        }
         self.duplicates += tally.on_page - tally.first_in_pass;
         let is_repeat = tally.on_page > 0 && tally.new == 0 && tally.first_in_pass == 0;
         self.repeats = if is_repeat { self.repeats + 1 } else { 0 };
         self.has_more = tally.on_page >= PAGE && !is_repeat;
-        if let Some(total) = page.total_records {
-            let before = self.last_total.replace(total).unwrap_or(total);
-            self.first_total = self.first_total.or(Some(total));
-            self.withdrawn += before.saturating_sub(total);
-            self.total_moved |= before != total;
-        }
         self.last_page = match page.total_pages {
             Some(stated) => Some(stated.max(page.number)),
             // Without a counter, a page that repeats others is the end.
             None if is_repeat => Some(page.number),
             None => self.last_page.filter(|last| *last > page.number),
         };
+    }
+
+    /// Notes a page that could not be read. Others may lie behind it.
+    pub fn skip(&mut self, page: u64) {
+        self.has_gap = true;
+        self.has_more = self.last_page.is_none_or(|last| page >= last);
     }
 
     /// Ends the pass here, whatever the service says.
@@ -77,6 +94,13 @@ impl Pass {
         self.has_more = false;
     }
 
+    /// Whether the first page is to be read again now. A period that still runs may have moved.
+    pub fn begin_check(&mut self, is_running: bool) -> bool {
+        let begins = is_running && self.first_total.is_some() && !self.is_checked;
+        self.is_checked |= begins;
+        begins
+    }
+
     /// Whether the service says that the next page exists.
     pub fn expects_more(&self) -> bool {
         self.last_page.is_some_and(|last| self.next_page <= last)
@@ -84,13 +108,21 @@ impl Pass {
 
     /// Whether the next page is worth a call although the service does not say that it exists:
     /// there is no counter, or the counters do not add up behind a full page.
-    pub fn may_have_more(&self, adds_up: bool) -> bool {
-        self.last_page.is_none_or(|last| self.next_page == last + 1 && self.has_more && !adds_up)
+    pub fn may_have_more(&self) -> bool {
+        let may_follow =
+            |last| self.next_page == last + 1 && self.has_more && !self.outcome().adds_up();
+        self.last_page.is_none_or(may_follow)
     }
 
-    /// Records met that are surely still there.
-    pub fn certain(&self) -> u64 {
-        self.records.saturating_sub(self.withdrawn)
+    /// What it says of completeness.
+    pub fn outcome(&self) -> PassOutcome {
+        PassOutcome {
+            rows: self.rows,
+            skipped: (self.first_page - 1).saturating_mul(PAGE),
+            total: self.last_total,
+            total_moved: self.total_moved,
+            has_gap: self.has_gap,
+        }
     }
 
     /// Whether the pages do nothing but repeat others.
@@ -99,9 +131,10 @@ impl Pass {
         self.repeats > MOST_REPEATS + published / PAGE
     }
 
-    /// Whether records may have moved to where the pass had been already.
+    /// Whether rows may have moved to where the pass had been already, and another pass can show it.
     pub fn was_disturbed(&self, is_first: bool) -> bool {
-        // Records that a listing always holds twice say nothing of that.
-        self.total_moved || (self.duplicates > 0 && (is_first || self.new > 0))
+        // Rows that a listing always holds twice say nothing of that.
+        self.total_moved
+            || self.last_total.is_some() && (self.duplicates > 0 && (is_first || self.new > 0))
     }
 }

@@ -10,11 +10,11 @@ use super::WalkPage;
 pub struct WalkReport {
     /// Pages read.
     pub pages: u64,
-    /// Different records seen, those known before included.
+    /// Different rows given: records, each version by itself.
     pub records: u64,
-    /// Records that came again on a later page.
+    /// Rows that came again on a later page.
     pub duplicates: u64,
-    /// Rows that belong to no device of their page.
+    /// Packages, storage conditions and sizes that belong to no device of their page.
     pub orphans: u64,
     /// The service's record counter on the first page.
     pub first_total: Option<u64>,
@@ -22,49 +22,73 @@ pub struct WalkReport {
     pub last_total: Option<u64>,
     /// How often the counter changed on the way.
     pub totals_moved: u64,
-    /// By how much the counter fell on the way, in all: the number of records that went away.
-    pub withdrawn: u64,
+    /// Pages of the last pass whose content could not be read.
+    pub unreadable: Vec<u64>,
     /// How often the walk began at page 1.
     pub passes: u32,
     /// Whether the walk has come to its end.
     pub ended: bool,
-    /// Records seen that are surely still there.
-    pub(crate) certain: u64,
-    /// Records that could not be told for certain and were not given: their pages
-    /// hold a record twice.
-    pub left_out: u64,
-    /// Records on pages that were left out on purpose.
-    pub(crate) skipped: u64,
+    /// The last pass.
+    pub(crate) pass: PassOutcome,
+}
+
+/// What one pass over a listing says of its completeness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PassOutcome {
+    /// Different rows.
+    pub rows: u64,
+    /// Rows on pages that were left out on purpose.
+    pub skipped: u64,
+    /// The service's record counter on the last page.
+    pub total: Option<u64>,
+    /// Whether the counter changed, or the first page.
+    pub total_moved: bool,
+    /// Whether a page could not be read.
+    pub has_gap: bool,
+}
+
+impl PassOutcome {
+    /// Whether the service counts exactly the rows that were seen.
+    pub fn adds_up(&self) -> bool {
+        // Behind the end of a listing nothing is missed.
+        self.total.is_some_and(|total| {
+            total == self.rows.saturating_add(self.skipped)
+                || self.rows == 0 && total < self.skipped
+        })
+    }
+
+    /// Whether it saw one unchanged total and as many different rows.
+    pub fn is_whole(&self) -> bool {
+        self.adds_up() && !self.total_moved && !self.has_gap
+    }
+
+    fn missing(&self) -> u64 {
+        let seen = self.rows.saturating_add(self.skipped);
+        self.total.map_or(0, |total| total.saturating_sub(seen))
+    }
 }
 
 impl WalkReport {
-    /// Records that the service counts and the walk has not seen, at most: of records that went
-    /// away it cannot know whether it had seen them.
+    /// Rows that the service counts and the last pass has not seen.
     pub fn missing(&self) -> u64 {
-        let seen = self.certain.saturating_add(self.skipped);
-        self.last_total.map_or(0, |total| total.saturating_sub(seen)).max(self.left_out)
+        self.pass.missing()
     }
 
-    /// Whether the walk has ended with nothing missing.
+    /// Whether the walk has ended, its last pass saw one unchanged total and as many different rows,
+    /// and each package, storage condition and size belongs to a device of its page.
     pub fn is_complete(&self) -> bool {
-        self.ended && self.missing() == 0
+        self.ended && self.pass.is_whole() && self.orphans == 0
     }
 
-    /// Whether the service counts exactly the records that were seen.
-    pub(crate) fn adds_up(&self) -> bool {
-        self.last_total == Some(self.certain.saturating_add(self.skipped))
-    }
-
-    pub(crate) fn note(&mut self, page: &WalkPage, seen: u64) {
+    pub(crate) fn note(&mut self, page: &WalkPage, given: u64) {
         self.pages += 1;
-        self.records = seen;
+        self.records = given;
         self.duplicates += page.duplicates as u64;
         self.orphans += page.orphans.len() as u64;
         if let Some(total) = page.total_records {
             let before = self.last_total.replace(total).unwrap_or(total);
             self.first_total = self.first_total.or(Some(total));
             self.totals_moved += u64::from(before != total);
-            self.withdrawn += before.saturating_sub(total);
         }
     }
 }
@@ -79,20 +103,25 @@ impl fmt::Display for WalkReport {
             write!(f, ", the total moved {} times", self.totals_moved)?;
         }
         if self.orphans > 0 {
-            write!(f, ", {} rows belong to no device", self.orphans)?;
+            write!(f, ", {} rows belong to no device of their page", self.orphans)?;
+        }
+        if let Some(page) = self.unreadable.first() {
+            write!(f, ", {} pages cannot be read, the first is {page}", self.unreadable.len())?;
         }
         if !self.ended {
             return Ok(());
         }
-        if let Some(total) = self.last_total.filter(|total| *total < self.certain) {
-            write!(f, ", the service counts {total}")?;
+        let pass = &self.pass;
+        match pass.total {
+            None => write!(f, ", the service states no total: run again later"),
+            Some(_) if self.missing() > 0 => {
+                write!(f, ", {} records are missing: run again later", self.missing())
+            }
+            Some(_) if pass.total_moved => {
+                write!(f, ", the listing moved while it was read: run again later")
+            }
+            Some(total) if !pass.adds_up() => write!(f, ", the service counts {total}"),
+            Some(_) => Ok(()),
         }
-        if self.left_out > 0 {
-            write!(f, ", {} left out as their pages hold records twice", self.left_out)?;
-        }
-        if self.missing() > 0 {
-            write!(f, ", {} records are missing: run again later", self.missing())?;
-        }
-        Ok(())
     }
 }

@@ -34,11 +34,6 @@ pub fn key(record: &DeviceRecord) -> String {
     record.device.device_record_key.clone().unwrap()
 }
 
-/// Key and version, as a walk takes what is known.
-pub fn known(record: &DeviceRecord) -> (String, u64) {
-    (key(record), record.device.version_number.as_ref().and_then(wire::Count::get).unwrap())
-}
-
 /// All records that a walk still has to give.
 pub async fn rest(walk: &mut Walk) -> Vec<DeviceRecord> {
     let mut records = Vec::new();

@@ -24,4 +24,3 @@ mod token;
 mod walk;
 mod walk_changes;
 mod walk_counters;
-mod walk_resumed;

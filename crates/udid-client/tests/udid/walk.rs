@@ -39,7 +39,7 @@ async fn the_last_page_may_be_full_or_the_only_one() {
 #[tokio::test]
 async fn an_empty_day_is_complete_at_once() {
     let world = World::new().await;
-    let empty = period("2026-08-21");
+    let empty = period("2026-08-01");
     world.sandbox.udid().set_records_on(date(empty), 0);
     let mut walk = world.client().walk(empty);
     assert!(rest(&mut walk).await.is_empty());

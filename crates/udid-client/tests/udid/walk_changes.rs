@@ -85,7 +85,7 @@ async fn a_walk_that_was_never_left_in_peace_does_not_call_itself_complete() {
     let report = walk.report();
     assert_eq!(report.passes, 3, "{report}");
     assert!(!report.is_complete(), "{report}");
-    assert!(report.missing() > 0 && report.to_string().contains("missing"), "{report}");
+    assert!(report.to_string().contains("moved while it was read"), "{report}");
 }
 
 /// Takes more records away than a page holds, whenever a page has been given.
@@ -111,7 +111,7 @@ async fn records_that_are_missing_are_an_error_at_the_end() {
     };
     let Error::Client(ClientError::IncompleteWalk { report }) = &error else { panic!("{error}") };
     assert_eq!(&**report, walk.report());
-    assert!(report.missing() > 0 && error.to_string().contains("missing"), "{error}");
+    assert!(error.to_string().contains("moved while it was read"), "{error}");
     // It is said once.
     assert_eq!(walk.next_record().await.unwrap(), None);
 }
