@@ -5,7 +5,7 @@ use sandbox::Fault;
 use udid_client::{ClientError, Error};
 
 use crate::common::records::{assert_all, assert_contains, date, newest, next, rest};
-use crate::common::{RECORDS, World, day};
+use crate::common::{RECORDS, World, day, now, period};
 
 #[tokio::test]
 async fn records_published_on_the_way_are_found_and_none_comes_twice() {
@@ -196,4 +196,25 @@ async fn a_token_lost_on_the_way_is_replaced() {
         world.sandbox.udid().revoke_tokens();
     }
     assert_eq!(records, newest(day(), RECORDS, RECORDS));
+}
+
+/// Ten records are published behind the walk's back after its last page: no counter of a page that it
+/// reads shows them, only the first page does.
+#[tokio::test]
+async fn a_day_that_still_runs_is_read_until_its_first_page_stands_still() {
+    let today = period("2026-08-20");
+    for (published, calls) in [(0, 6), (10, 6 + 7)] {
+        let world = World::new().await;
+        let mut walk = world.client().walk(today);
+        let mut records = Vec::new();
+        for _ in 0..5 {
+            records.extend(next(&mut walk).await.unwrap().records);
+        }
+        world.sandbox.udid().set_records_on(date(today), RECORDS + published);
+        records.extend(rest(&mut walk).await);
+        assert_all(&records, today, RECORDS + published, "today");
+        assert!(walk.report().is_complete(), "{}", walk.report());
+        assert_eq!(world.calls("D001"), calls, "{published} published");
+        assert!(walk.pass_began_at().is_some_and(|began| began <= now()));
+    }
 }
