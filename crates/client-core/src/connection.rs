@@ -117,8 +117,21 @@ impl ConnectionSettings {
         service: &Service,
         address: &ServiceAddress,
     ) -> Result<(String, Pipeline), Error<S, O>> {
+        self.connect_through(service, address, |transport| transport)
+    }
+
+    /// As [`connect`](Self::connect), with a transport around the one of the settings.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn connect_through<S, O>(
+        self,
+        service: &Service,
+        address: &ServiceAddress,
+        wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
+    ) -> Result<(String, Pipeline), Error<S, O>> {
         let (base_url, transport) = self.open(service, address)?;
-        Ok((base_url, Pipeline::new(service.name, transport, self.pipeline)))
+        Ok((base_url, Pipeline::new(service.name, wrap(transport), self.pipeline)))
     }
 }
 

@@ -1,15 +1,20 @@
 //! The UDID service as a hosted service: its state, and what tests do to it.
 
+use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::Router;
+use axum::middleware::map_response;
+use axum::response::Response;
+use http::HeaderValue;
 use jiff::civil::Date;
 use sandbox_core::{
-    Call, Context, Fault, HttpRequest, RateLimits, Reply, Service, Services, Totals,
+    Call, Context, Fault, Host, HttpRequest, RateLimits, Reply, Service, Services, Totals,
 };
 use serde_json::{Value, json};
 use udid_synthetic::RecordId;
 use udid_types::endpoints::{LIST_DEVICES, TEST_CONNECTION};
-use udid_types::{DeviceRecord, ENDPOINTS};
+use udid_types::{DeviceRecord, ENDPOINTS, REGISTRY_HEADER};
 use wire::EndpointInfo;
 
 use crate::access::Access;
@@ -23,6 +28,8 @@ pub use crate::calls::ServiceState;
 pub struct UdidService {
     account: UdidAccount,
     settings: UdidSettings,
+    /// Name of the registry that the records make up.
+    registry: HeaderValue,
     state: Mutex<State>,
 }
 
@@ -35,7 +42,8 @@ impl UdidService {
             condition: ServiceState::Up,
         };
         let account = settings.accounts.first().cloned().unwrap_or_default();
-        Self { account, settings, state: Mutex::new(state) }
+        let registry = registry_name(&settings, context.seed());
+        Self { account, settings, registry, state: Mutex::new(state) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -80,6 +88,15 @@ impl UdidService {
     }
 }
 
+/// Records of another seed or size are those of another registry, whatever the port.
+fn registry_name(settings: &UdidSettings, seed: u64) -> HeaderValue {
+    let size = settings
+        .records_per_day
+        .map_or_else(String::new, |records| format!(", {records} records a day"));
+    let name = HeaderValue::try_from(format!("sandbox with seed {seed}{size}"));
+    name.unwrap_or(HeaderValue::from_static("sandbox"))
+}
+
 impl Service for UdidService {
     const NAME: &'static str = "udid";
     const ENDPOINTS: &'static [EndpointInfo] = &ENDPOINTS;
@@ -116,6 +133,14 @@ impl Service for UdidService {
             Fault::TooFrequent | Fault::ClockSkew(_) => endpoint.id != TEST_CONNECTION,
             _ => fault.can_affect_reply(endpoint, Self::TOTALS),
         }
+    }
+
+    fn extend_routes(host: &Host<Self>, routes: Router) -> Router {
+        let registry = host.registry.clone();
+        routes.layer(map_response(move |mut response: Response| {
+            response.headers_mut().insert(REGISTRY_HEADER, registry.clone());
+            ready(response)
+        }))
     }
 
     /// Keys, versions and primary DIs of the records of a day, newest first, under their wire names.

@@ -22,7 +22,7 @@ struct Row {
 const KEY: &str = "(SELECT key FROM device WHERE device.id = record)";
 
 /// Which records were read in a pull: beside the records themselves.
-const MEMBERSHIP: &str = "pull_record";
+const MEMBERSHIP: &str = "listed";
 
 impl Content {
     /// Everything in a database, which must be sound.
@@ -37,8 +37,8 @@ impl Content {
         for table in ["contact", "package", "storage", "clinical"] {
             tables.insert(table, rows(&connection, table, KEY));
         }
-        let of_pull = format!("{KEY}, (SELECT period FROM pull WHERE id = pull)");
-        tables.insert(MEMBERSHIP, rows(&connection, MEMBERSHIP, &of_pull));
+        let of_pass = format!("{KEY}, (SELECT period FROM pass WHERE id = pass)");
+        tables.insert(MEMBERSHIP, rows(&connection, MEMBERSHIP, &of_pass));
         Self(tables)
     }
 
@@ -75,8 +75,11 @@ fn difference<'a>(
     rows: &[Row],
     others: impl Iterator<Item = &'a Row>,
 ) -> Option<String> {
-    let others: Vec<_> = others.collect();
-    let unequal = rows.iter().zip(&others).find(|(row, other)| row != *other);
+    // What belongs to a record is a set.
+    let (mut rows, mut others) = (rows.iter().collect::<Vec<_>>(), others.collect::<Vec<_>>());
+    rows.dedup();
+    others.dedup();
+    let unequal = rows.iter().zip(&others).find(|(row, other)| row != other);
     let unequal = unequal.map(|(row, other)| {
         format!("in {table}:\n{} | {}\n{} | {}", row.key, row.text, other.key, other.text)
     });
@@ -90,13 +93,13 @@ pub fn open(path: &Path) -> Connection {
     Connection::open_with_flags(path, flags).expect("a database")
 }
 
-/// Every row as text, in order: `naming`, which begins with the key, before all columns but the
-/// numbers and times.
+/// Every row as text, in order: `naming`, which begins with the key, before all columns but numbers of
+/// rows, positions and times.
 fn rows(connection: &Connection, table: &str, naming: &str) -> Vec<Row> {
     let select = format!("SELECT {naming}, * FROM {table}");
     let mut statement = connection.prepare(&select).expect("a table of ours");
     let names = statement.column_names().map(str::to_owned).collect::<Vec<_>>();
-    let is_number = |name: &str| matches!(name, "id" | "record" | "pull" | "as_of");
+    let is_number = |name: &str| matches!(name, "id" | "record" | "pass" | "as_of" | "position");
     let shown: Vec<_> = (1..names.len()).filter(|index| !is_number(&names[*index])).collect();
     let as_text = |row: &rusqlite::Row| {
         let cells = shown.iter().map(|index| match row.get_ref(*index)? {

@@ -34,7 +34,9 @@ impl Truth {
         let mut store = SqliteStore::open(&file).await.unwrap();
         let period: Period = DAY.parse().unwrap();
         let pass = store.begin(&period.into()).await.unwrap().pass;
-        store.write(pass, Batch::new(records, Cursor::START)).await.unwrap();
+        let mut batch = Batch::new(records, Cursor::START, 0);
+        batch.total = Some(batch.records.len() as u64);
+        store.write(pass, batch).await.unwrap();
         drop(store);
         let told = told(sandbox, http).await;
         assert_eq!(identities(&file), told);
@@ -49,7 +51,7 @@ impl Truth {
         if let Some(wrong) = content.difference_in_part(&self.content) {
             return Some(format!("what is stored is not true: {wrong}"));
         }
-        let read = content.count("pull_record");
+        let read = content.count("listed");
         let is_said = (text.contains("missing") || text.contains("not all pages were read"))
             && (text.contains(&format!("{DAY}: {read} "))
                 || read == 0 && text.contains(&format!("{DAY}: no page")));

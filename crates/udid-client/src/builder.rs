@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use auth::{Clock, QuotaLedger, StoreFolder, SystemClock};
-use client_core::{ConnectionSettings, PlainHttp, Service, ServiceAddress};
+use client_core::{ConnectionSettings, Environment, PlainHttp, Service, ServiceAddress};
 use udid_types::{HOST_PRODUCTION, HOST_TEST};
 
 use crate::quota::Quota;
+use crate::registry::{Registry, StatedName};
 use crate::{Client, ClientError, Credentials, Error, OnQuota, session::Session};
 
 /// The service, as its document describes it.
@@ -22,6 +23,7 @@ pub const SERVICE: Service = Service {
 #[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
     address: ServiceAddress,
+    environment: Option<Environment>,
     credentials: Option<Credentials>,
     connection: ConnectionSettings,
     clock: Arc<dyn Clock>,
@@ -43,6 +45,7 @@ impl ClientBuilder {
     pub(crate) fn new(address: ServiceAddress) -> Self {
         Self {
             address,
+            environment: None,
             credentials: None,
             connection: ConnectionSettings::default(),
             clock: Arc::new(SystemClock),
@@ -55,6 +58,13 @@ impl ClientBuilder {
     /// The account. Optional: [`Client::test_connection`] works without.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
+        self
+    }
+
+    /// Says which environment a base URL leads to, as a proxy does. By default each base URL counts as a
+    /// registry of its own, whose records a database does not mix with others.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(environment);
         self
     }
 
@@ -96,7 +106,11 @@ impl ClientBuilder {
     /// [`ClientError::Store`] if the store cannot be used.
     pub fn build(self) -> Result<Client, Error> {
         let timing = self.connection.get_timing();
-        let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
+        let stated = StatedName::default();
+        let observe = |transport| stated.observe(transport);
+        let (base_url, pipeline) =
+            self.connection.connect_through(&SERVICE, &self.address, observe)?;
+        let registry = Registry::at(&self.address, self.environment, &base_url, stated);
         let (quota, tokens) = match (self.store, &self.credentials) {
             (Some(path), Some(credentials)) => {
                 let store = StoreFolder::open(path);
@@ -109,13 +123,7 @@ impl ClientBuilder {
             _ => (QuotaLedger::in_memory(), None),
         };
         let quota = Quota::new(quota, self.daily_limit, self.on_quota, timing);
-        Ok(Client::new(Session::new(
-            base_url,
-            pipeline,
-            self.credentials,
-            self.clock,
-            quota,
-            tokens,
-        )))
+        let session = Session::new(base_url, pipeline, self.credentials, self.clock, quota, tokens);
+        Ok(Client::new(session, registry))
     }
 }

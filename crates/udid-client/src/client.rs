@@ -12,17 +12,25 @@ use wire::{Class, Endpoint};
 
 use crate::Error;
 use crate::orphans::warn_of_orphans;
+use crate::registry::Registry;
 use crate::session::Session;
 
 /// Client of one account. Clones share token, connections, rate limit and retry budget.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) session: Arc<Session>,
+    registry: Registry,
 }
 
 impl Client {
-    pub(crate) fn new(session: Session) -> Self {
-        Self { session: Arc::new(session) }
+    pub(crate) fn new(session: Session, registry: Registry) -> Self {
+        Self { session: Arc::new(session), registry }
+    }
+
+    /// Name of the registry whose records the service shows: the environment, the origin of a base URL,
+    /// or what the service states of itself, as the sandbox does.
+    pub fn registry(&self) -> &str {
+        self.registry.name()
     }
 
     /// P001 连通性测试: tests whether the service can be reached. Does not count against the account's

@@ -46,6 +46,7 @@ mod error;
 mod named;
 mod orphans;
 mod quota;
+mod registry;
 mod request;
 mod service_time;
 mod session;

@@ -17,8 +17,19 @@ pub enum Error {
         found: i64,
         expected: i64,
     },
+    /// The records are those of another registry.
+    OtherRegistry {
+        stored: String,
+        found: String,
+    },
     /// The file does not exist.
     Missing,
+    /// Another process has just begun the same pass.
+    Busy,
+    /// The pass has ended, or was removed.
+    PassEnded,
+    /// The file of a lock cannot be used.
+    Lock(std::io::Error),
 }
 
 impl From<rusqlite::Error> for Error {
@@ -42,6 +53,18 @@ impl Error {
             Self::Row(source) => StoreError::Row { database, source },
             Self::Foreign => StoreError::Foreign { database },
             Self::Version { found, expected } => StoreError::Version { database, found, expected },
+            Self::OtherRegistry { stored, found } => {
+                StoreError::OtherRegistry { database, stored, found }
+            }
+            Self::Busy => {
+                let source = "another process holds the new pass; try again".into();
+                StoreError::Database { database, source }
+            }
+            Self::PassEnded => {
+                let source = "the pass over the listing has ended; begin another".into();
+                StoreError::Database { database, source }
+            }
+            Self::Lock(error) => StoreError::Database { database, source: error.into() },
             Self::Missing => StoreError::Missing { database },
         }
     }

@@ -13,7 +13,7 @@
 //! let pass = store.begin(&"2026-08-10".parse::<Period>()?.into()).await?.pass;
 //! let mut record = DeviceRecord::default();
 //! record.device.primary_di = Some("06900000000014".to_owned());
-//! store.write(pass, Batch::new(vec![record.clone()], Cursor::START)).await?;
+//! store.write(pass, Batch::new(vec![record.clone()], Cursor::START, 0)).await?;
 //! assert_eq!(store.find_by_di("06900000000014").await?, [record]);
 //! # Ok(())
 //! # }
@@ -23,22 +23,27 @@
 //! |---|---|---|
 //! | `device` | a record in its newest version | `id`, `key`, every field of the model by its name, `as_of` and `origin` of its last sighting, `content` (a hash) |
 //! | `contact`, `package`, `storage`, `clinical` | a row of the record `record` | `record`, `position`, every field |
-//! | `pull` | a pass over a day or month | `period`, `next_page`, `total`, `complete`, `as_of` (its start), `origin` |
-//! | `pull_record` | a record that the pass has stored | `pull`, `record` |
+//! | `period` | what is stored of a day or month: a copy, or a pass that is not complete (a view) | `name`, `state`, `rows`, `total`, `as_of`, `is_closed`, `reason` |
+//! | `orphan` | a package, storage condition or size that belongs to no device (a view) | `period`, `kind`, keys, `reason`, `row` |
+//! | `pass`, `listed`, `waiting` | passes over listings, the rows that each has stored, and what waits for its device until a pass ends | |
+//! | `registry` | whose records these are | `name` |
 //! | `organization` | a registrant that was looked up in DBHS | `search_key`, `asked_at`, `found`, every field |
 //! | `device_organization` | a record `record` joined to its registrant (a view) | as `organization` |
 //!
 //! Values are texts as the service sent them; `unknown_fields` holds undocumented fields as JSON.
 
+mod completion;
 mod error;
 mod migration;
 mod open;
+mod pass_lock;
 mod passes;
 mod read;
 mod registrants;
 mod schema;
 mod thread;
 mod versions;
+mod waiting;
 mod write;
 
 pub use udid_store;
@@ -48,57 +53,73 @@ use std::path::Path;
 use async_trait::async_trait;
 use dbhs_types::Organization;
 use udid_store::{
-    Batch, BatchCounts, Completion, Evidence, ListedRow, Listing, Pass, PassState, RecordSink,
-    RegistrantCounts, RegistrantSink, Registry, StoreError,
+    AmbiguousRecord, Batch, BatchCounts, Completion, Listing, ListingState, Pass, PassState,
+    RecordSink, RegistrantCounts, RegistrantSink, Registry, StoreError,
 };
 use udid_types::DeviceRecord;
 
+use pass_lock::PassLock;
 use thread::ConnectionThread;
 
 /// A SQLite file of device records, on a thread of its own.
 pub struct SqliteStore {
     thread: ConnectionThread,
+    /// Of the pass that is written.
+    lock: Option<PassLock>,
 }
 
 impl SqliteStore {
     /// Opens a database, or creates one that only its owner can read. Databases of other programs are
     /// not changed.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self { thread: ConnectionThread::start(path, open::open_or_create).await? })
+        let thread = ConnectionThread::start(path, open::open_or_create).await?;
+        Ok(Self { thread, lock: None })
     }
 
     /// Opens a database that must exist. A file that may only be read is read.
     pub async fn open_existing(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self { thread: ConnectionThread::start(path, open::open_existing).await? })
+        let thread = ConnectionThread::start(path, open::open_existing).await?;
+        Ok(Self { thread, lock: None })
     }
 }
 
 #[async_trait]
 impl RecordSink for SqliteStore {
+    async fn state(&mut self, listing: &Listing) -> Result<ListingState, StoreError> {
+        let name = listing.to_string();
+        self.thread.run(move |connection| passes::state(connection, &name)).await
+    }
+
     async fn begin(&mut self, listing: &Listing) -> Result<PassState, StoreError> {
-        let (name, origin) = (listing.to_string(), listing.origin());
-        self.thread.run(move |connection| passes::begin(connection, &name, origin)).await
+        self.lock = None;
+        let (listing, database) = (listing.clone(), self.thread.path().to_owned());
+        let begin = move |connection: &mut _| passes::begin(connection, &database, &listing);
+        let (state, lock) = self.thread.run(begin).await?;
+        self.lock = Some(lock);
+        Ok(state)
     }
 
     async fn restart(&mut self, pass: Pass) -> Result<PassState, StoreError> {
         self.thread.run(move |connection| passes::restart(connection, pass)).await
     }
 
-    async fn listed_rows(&mut self, pass: Pass) -> Result<Vec<ListedRow>, StoreError> {
-        self.thread.run(move |connection| passes::listed_rows(connection, pass)).await
-    }
-
     async fn write(&mut self, pass: Pass, batch: Batch) -> Result<BatchCounts, StoreError> {
         self.thread.run(move |connection| write::write(connection, pass, &batch)).await
     }
 
-    async fn complete(&mut self, pass: Pass, evidence: Evidence) -> Result<Completion, StoreError> {
-        self.thread.run(move |connection| passes::complete(connection, pass, &evidence)).await
+    async fn ambiguous_records(&mut self, pass: Pass) -> Result<Vec<AmbiguousRecord>, StoreError> {
+        self.thread.run(move |connection| waiting::ambiguous(connection, pass)).await
     }
 
-    async fn state(&mut self, listing: &Listing) -> Result<Option<PassState>, StoreError> {
-        let name = listing.to_string();
-        self.thread.run(move |connection| passes::state(connection, &name)).await
+    async fn settle(&mut self, pass: Pass, record: DeviceRecord) -> Result<(), StoreError> {
+        self.thread.run(move |connection| waiting::settle(connection, pass, &record)).await
+    }
+
+    async fn complete(&mut self, pass: Pass, has_ended: bool) -> Result<Completion, StoreError> {
+        let database = self.thread.path().to_owned();
+        let complete =
+            move |connection: &mut _| completion::complete(connection, &database, pass, has_ended);
+        self.thread.run(complete).await
     }
 }
 

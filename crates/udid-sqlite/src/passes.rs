@@ -1,86 +1,135 @@
-//! Passes over listings, and how far they have come.
+//! Passes over listings: which there are, who owns them, how far they have come.
 
-use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use udid_store::{Completion, Cursor, Evidence, ListedRow, Origin, Pass, PassState, listing_key};
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use udid_store::{Cursor, Listing, ListingState, Pass, PassState, StoredCopy};
 
 use crate::error::Error;
-use crate::versions::{ORDER_COLUMNS, order};
-use crate::write::to_integer;
+use crate::pass_lock::PassLock;
 
-/// The pass of a listing, begun if it is new. One that is complete begins again.
+/// Begins a pass over a listing, or continues the newest one that nobody owns.
 pub fn begin(
     connection: &mut Connection,
-    listing: &str,
-    origin: Origin,
-) -> Result<PassState, Error> {
-    connection.execute(
-        "INSERT INTO pull (period, next_page, complete, as_of, origin) VALUES (?1, 1, 0, 0, ?2)
-         ON CONFLICT (period) DO UPDATE SET next_page = iif(complete, 1, next_page)",
-        params![listing, origin.number()],
+    database: &Path,
+    listing: &Listing,
+) -> Result<(PassState, PassLock), Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for state in running(&transaction, &listing.to_string())? {
+        if let Some(lock) = PassLock::take(database, state.pass)? {
+            // What has moved cannot end well.
+            let moved = "SELECT moved FROM pass WHERE id = ?1";
+            let has_moved = transaction.query_row(moved, [state.pass.0], |row| row.get(0))?;
+            let state = if has_moved { start_again(&transaction, state.pass)? } else { state };
+            transaction.commit()?;
+            return Ok((state, lock));
+        }
+    }
+    transaction.execute(
+        "INSERT INTO pass (period, origin, closes_at, state, next_page)
+         VALUES (?1, ?2, ?3, 'running', 1)",
+        params![listing.to_string(), listing.origin().number(), listing.closes_at()],
     )?;
-    let state = state(connection, listing)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    if state.cursor > Cursor::START { Ok(state) } else { restart(connection, state.pass) }
+    let pass = Pass(transaction.last_insert_rowid());
+    // A number that was never used before: nobody has its lock but a process that opens and drops it.
+    let lock = PassLock::take(database, pass)?.ok_or(Error::Busy)?;
+    transaction.commit()?;
+    Ok((PassState::new(pass), lock))
 }
 
 /// Goes back to the first batch. Records stay, but no longer count as read: some of them may be gone,
 /// and would be counted in place of others that were not read.
 pub fn restart(connection: &mut Connection, pass: Pass) -> Result<PassState, Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute("DELETE FROM pull_record WHERE pull = ?1", [pass.0])?;
-    transaction.execute(
-        "UPDATE pull SET next_page = 1, total = NULL, complete = 0, as_of = ?2 WHERE id = ?1",
-        params![pass.0, Timestamp::now().as_millisecond()],
-    )?;
+    let state = start_again(&transaction, pass)?;
     transaction.commit()?;
+    Ok(state)
+}
+
+fn start_again(connection: &Connection, pass: Pass) -> Result<PassState, Error> {
+    forget_rows(connection, pass)?;
+    connection.execute(
+        "UPDATE pass SET state = 'running', next_page = 1, as_of = NULL, total = NULL, moved = 0,
+             unreadable = '', rows = NULL, reason = NULL, digest = NULL, empty_since = NULL
+         WHERE id = ?1",
+        [pass.0],
+    )?;
     Ok(PassState::new(pass))
 }
 
-/// What is known of a listing, if it was ever begun.
-pub fn state(connection: &Connection, listing: &str) -> Result<Option<PassState>, Error> {
-    let state = connection.query_row(
-        "SELECT id, next_page, total, complete,
-                (SELECT count(*) FROM pull_record WHERE pull = pull.id)
-         FROM pull WHERE period = ?1",
+/// What is stored of a listing.
+pub fn state(connection: &Connection, listing: &str) -> Result<ListingState, Error> {
+    let mut state = ListingState::default();
+    let copy = connection.query_row(
+        "SELECT rows, as_of, as_of >= closes_at, iif(state = 'disputed', reason, NULL) FROM pass
+         WHERE period = ?1 AND state IN ('complete', 'disputed') ORDER BY id DESC LIMIT 1",
         [listing],
         |row| {
-            let mut state = PassState::new(Pass(row.get(0)?));
-            state.cursor = Cursor(row.get::<_, i64>(1)?.unsigned_abs());
-            state.total = row.get::<_, Option<i64>>(2)?.map(i64::unsigned_abs);
-            state.is_complete = row.get(3)?;
-            state.records = row.get::<_, i64>(4)?.unsigned_abs();
-            Ok(state)
+            let rows = row.get::<_, i64>(0)?.unsigned_abs();
+            let mut copy = StoredCopy::new(rows, row.get(1)?, row.get(2)?);
+            copy.dispute = row.get(3)?;
+            Ok(copy)
         },
     );
-    Ok(state.optional()?)
+    state.copy = copy.optional()?;
+    let unfinished = format!(
+        "{PASS_STATE} WHERE period = ?1 AND state IN ('running', 'incomplete')
+         ORDER BY id DESC LIMIT 1"
+    );
+    state.unfinished = connection.query_row(&unfinished, [listing], pass_state).optional()?;
+    Ok(state)
 }
 
-/// Key and version of every record of a pass.
-pub fn listed_rows(connection: &Connection, pass: Pass) -> Result<Vec<ListedRow>, Error> {
-    let mut statement = connection.prepare(&format!(
-        "SELECT {ORDER_COLUMNS}, device_history_key, device_record_key, primary_di FROM device
-         WHERE id IN (SELECT record FROM pull_record WHERE pull = ?1)"
-    ))?;
-    let rows = statement.query_map([pass.0], |row| {
-        let key = listing_key([row.get(4)?, row.get(5)?, row.get(6)?]);
-        let order = order(row)?;
-        Ok(key.map(|key| ListedRow::new(key, order)))
-    })?;
-    Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
-}
-
-/// Marks a listing as complete if the evidence says so.
-pub fn complete(
+/// Removes what other passes over the same listing hold, older ones whose owner is gone. `keeps_copy`
+/// leaves the copy that counts.
+pub fn remove_older(
     connection: &Connection,
+    database: &Path,
     pass: Pass,
-    evidence: &Evidence,
-) -> Result<Completion, Error> {
-    if !evidence.is_complete() {
-        return Ok(Completion::Incomplete);
-    }
-    connection.execute(
-        "UPDATE pull SET complete = 1, total = ?2 WHERE id = ?1",
-        params![pass.0, evidence.total.map(to_integer)],
+    keeps_copy: bool,
+) -> Result<(), Error> {
+    let mut statement = connection.prepare(
+        "SELECT id, state FROM pass
+         WHERE id < ?1 AND period = (SELECT period FROM pass WHERE id = ?1)",
     )?;
-    Ok(Completion::Complete)
+    let older = statement.query_map([pass.0], |row| Ok((Pass(row.get(0)?), row.get(1)?)))?;
+    for (older, state) in older.collect::<Result<Vec<(Pass, String)>, _>>()? {
+        let lock = match state.as_str() {
+            "complete" | "disputed" if keeps_copy => continue,
+            "running" => match PassLock::take(database, older)? {
+                None => continue,
+                lock => lock,
+            },
+            _ => None,
+        };
+        forget_rows(connection, older)?;
+        connection.execute("DELETE FROM pass WHERE id = ?1", [older.0])?;
+        drop(lock);
+    }
+    Ok(())
+}
+
+fn forget_rows(connection: &Connection, pass: Pass) -> Result<(), Error> {
+    connection.execute("DELETE FROM listed WHERE pass = ?1", [pass.0])?;
+    connection.execute("DELETE FROM waiting WHERE pass = ?1", [pass.0])?;
+    Ok(())
+}
+
+/// The passes over a listing that were not read to their end, newest first.
+fn running(connection: &Connection, listing: &str) -> Result<Vec<PassState>, Error> {
+    let select = format!("{PASS_STATE} WHERE period = ?1 AND state = 'running' ORDER BY id DESC");
+    let mut statement = connection.prepare(&select)?;
+    let states = statement.query_map([listing], pass_state)?;
+    Ok(states.collect::<Result<_, _>>()?)
+}
+
+const PASS_STATE: &str = "SELECT id, next_page, total,
+     (SELECT count(*) FROM listed WHERE pass = pass.id) FROM pass";
+
+fn pass_state(row: &Row) -> rusqlite::Result<PassState> {
+    let mut state = PassState::new(Pass(row.get(0)?));
+    state.cursor = Cursor(row.get::<_, i64>(1)?.unsigned_abs());
+    state.total = row.get::<_, Option<i64>>(2)?.map(i64::unsigned_abs);
+    state.rows = row.get::<_, i64>(3)?.unsigned_abs();
+    Ok(state)
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 use udi_label::normalize_di;
 use udid_store::tables::{CLINICAL, CONTACT, DEVICE, PACKAGE, STORAGE, Table};
-use udid_types::{ClinicalSize, Contact, Device, DeviceRecord, Package, StorageCondition};
+use udid_types::{ClinicalSize, Contact, Device, DeviceRecord, Package, Row, StorageCondition};
 use wire::Model;
 
 use crate::error::Error;
@@ -36,8 +36,18 @@ fn spellings(di: &str) -> Vec<String> {
     spellings
 }
 
+/// A row that waits for its device, by the name of its table.
+pub fn waiting_row(kind: &str, json: &str) -> Result<Row, Error> {
+    let json = json.as_bytes();
+    Ok(match kind {
+        "package" => Row::Package(wire::from_slice(json)?),
+        "storage" => Row::StorageCondition(wire::from_slice(json)?),
+        _ => Row::ClinicalSize(wire::from_slice(json)?),
+    })
+}
+
 /// The record of a row of `device`.
-fn record(connection: &Connection, id: i64) -> Result<Option<DeviceRecord>, Error> {
+pub fn record(connection: &Connection, id: i64) -> Result<Option<DeviceRecord>, Error> {
     let columns = DEVICE.column_list(str::to_owned);
     let select = format!("SELECT {columns} FROM device WHERE id = ?1");
     let mut statement = connection.prepare_cached(&select)?;

@@ -47,6 +47,11 @@ impl ConnectionThread {
         Ok(Self { path: path.to_owned(), jobs: Some(jobs), pending, thread: Some(thread) })
     }
 
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Runs a job and waits for its result. A job that was begun ends even if nothing waits for it.
     pub async fn run<T: Send + 'static>(
         &self,

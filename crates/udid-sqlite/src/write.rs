@@ -1,75 +1,255 @@
 //! Batches into the database, one transaction each.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use rusqlite::{CachedStatement, Connection, ToSql, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, ToSql, Transaction, TransactionBehavior, params,
+};
 use udid_store::tables::{CHILDREN, CLINICAL, CONTACT, DEVICE, PACKAGE, STORAGE, Table};
-use udid_store::{Batch, BatchCounts, Merge, Pass, Sighting, Version, merge, record_key};
-use udid_types::{Device, DeviceRecord};
+use udid_store::{
+    Batch, BatchCounts, Merge, Pass, Sighting, Version, content_hash, merge, record_key,
+    version_text,
+};
+use udid_types::{Device, DeviceRecord, RecordIdentity};
 use wire::Model;
 
 use crate::error::Error;
-use crate::versions;
+use crate::versions::{self, Stored};
+use crate::{read, waiting};
 
-/// Stores records, membership, cursor and total of a batch.
+/// Stores records, membership, waiting rows, cursor and total of a batch.
 pub fn write(connection: &mut Connection, pass: Pass, batch: &Batch) -> Result<BatchCounts, Error> {
     // A deferred transaction fails when another process writes before its first write.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let sighting = versions::sighting(&transaction, pass)?;
-    let mut counts = BatchCounts::default();
-    for record in &batch.records {
-        let id = write_record(&transaction, record, sighting, &mut counts)?;
-        note_membership(&transaction, pass, id)?;
-    }
-    transaction.execute(
-        "UPDATE pull SET next_page = ?2, total = ?3 WHERE id = ?1",
-        params![pass.0, to_integer(batch.next.0), batch.total.map(to_integer)],
-    )?;
+    check_registry(&transaction, batch.registry.as_deref())?;
+    note_batch(&transaction, pass, batch)?;
+    let mut writer = BatchWriter {
+        transaction: &transaction,
+        pass,
+        sighting: versions::sighting(&transaction, pass)?,
+        counts: BatchCounts::default(),
+        keyless: HashMap::new(),
+    };
+    batch.records.iter().try_for_each(|record| writer.write_record(record))?;
+    let counts = writer.counts;
+    batch.waiting.iter().try_for_each(|orphan| waiting::keep(&transaction, pass, orphan))?;
     transaction.commit()?;
     Ok(counts)
 }
 
-/// Stores a record by the merge rule and gives the number of its row.
-fn write_record(
-    transaction: &Transaction,
-    record: &DeviceRecord,
+/// A database holds the records of one registry: the first whose records are written.
+fn check_registry(transaction: &Transaction, name: Option<&str>) -> Result<(), Error> {
+    let Some(name) = name else { return Ok(()) };
+    let select = "SELECT name FROM registry";
+    let stored = transaction.query_row(select, [], |row| row.get::<_, String>(0)).optional()?;
+    match stored {
+        Some(stored) if stored == name => Ok(()),
+        Some(stored) => Err(Error::OtherRegistry { stored, found: name.to_owned() }),
+        None => {
+            transaction.execute("INSERT INTO registry (name) VALUES (?1)", [name])?;
+            Ok(())
+        }
+    }
+}
+
+/// Cursor, start and total of a pass. The total is the one that it saw first.
+fn note_batch(transaction: &Transaction, pass: Pass, batch: &Batch) -> Result<(), Error> {
+    let unreadable = batch.is_unreadable.then(|| batch.position.0.to_string());
+    let noted = transaction
+        .prepare_cached(
+            "UPDATE pass SET next_page = ?2, as_of = coalesce(as_of, ?3),
+                 moved = moved OR coalesce(total <> ?4, 0), total = coalesce(total, ?4),
+                 unreadable = unreadable || coalesce(iif(unreadable = '', '', ', ') || ?5, '')
+             WHERE id = ?1 AND state = 'running'",
+        )?
+        .execute(params![
+            pass.0,
+            to_integer(batch.next.0),
+            batch.as_of,
+            batch.total.map(to_integer),
+            unreadable
+        ])?;
+    if noted == 1 { Ok(()) } else { Err(Error::PassEnded) }
+}
+
+/// Writes the records of a batch.
+struct BatchWriter<'a> {
+    transaction: &'a Transaction<'a>,
+    pass: Pass,
     sighting: Sighting,
-    counts: &mut BatchCounts,
+    counts: BatchCounts,
+    /// How often the batch held a record without a key.
+    keyless: HashMap<String, i64>,
+}
+
+impl BatchWriter<'_> {
+    /// Stores a record by the merge rule, and its row of the listing.
+    fn write_record(&mut self, record: &DeviceRecord) -> Result<(), Error> {
+        let device = &record.device;
+        let key = record_key(device);
+        let version = Version::of(record, self.sighting);
+        let stored = versions::stored(self.transaction, &key)?;
+        let merged = merge(stored.as_ref().map(|stored| &stored.version), &version);
+        let Some(stored) = stored else {
+            self.counts.inserted += 1;
+            let id = insert(self.transaction, &key, record, &version)?;
+            return self.list(id, &key, record, &version, false).map(drop);
+        };
+        let is_new_row = self.list(stored.id, &key, record, &version, false)?;
+        if merged == Merge::Keep {
+            self.counts.kept += 1;
+        } else {
+            self.counts.replaced += 1;
+        }
+        let is_same_version = stored.version.order == version.order;
+        match merged {
+            // The listing held the same version before: what came with either belongs to it.
+            Merge::Keep | Merge::Replace if !is_new_row && is_same_version => {
+                self.unite(&stored, &key, record, merged)
+            }
+            Merge::Replace if is_same_version && self.lacks_rows_only(stored.id, record)? => {
+                self.list(stored.id, &key, record, &version, true)?;
+                waiting::hold(self.transaction, self.pass, stored.id, record)
+            }
+            Merge::Replace => replace(self.transaction, &stored, &key, record, &version),
+            Merge::Confirm => {
+                let Sighting { as_of, origin } = stored.version.sighting;
+                let sighting = Sighting {
+                    as_of: as_of.max(version.sighting.as_of),
+                    origin: origin.max(version.sighting.origin),
+                };
+                versions::note(self.transaction, stored.id, &Version { sighting, ..version })
+            }
+            Merge::Keep | Merge::Insert => Ok(()),
+        }
+    }
+
+    /// Stores a row of the listing: a record in a version. Of equal records without a key, each of the
+    /// batch is one. Whether the row is new.
+    fn list(
+        &mut self,
+        id: i64,
+        key: &str,
+        record: &DeviceRecord,
+        version: &Version,
+        is_held: bool,
+    ) -> Result<bool, Error> {
+        let nth = match RecordIdentity::of(&record.device) {
+            RecordIdentity::Key(_) => 0,
+            _ if is_held => 0,
+            _ => {
+                let nth = self.keyless.entry(key.to_owned()).or_default();
+                *nth += 1;
+                *nth - 1
+            }
+        };
+        let history_key = record.device.device_history_key.as_deref().map(str::trim);
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "INSERT INTO listed (pass, record, version, nth, names_record, history_key, is_held)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT DO UPDATE SET is_held = 1 WHERE excluded.is_held",
+            )?
+            .execute(params![
+                self.pass.0,
+                id,
+                version_text(&version.order),
+                nth,
+                names_record(record),
+                history_key.filter(|key| !key.is_empty()),
+                is_held
+            ])?;
+        Ok(changed > 0)
+    }
+
+    /// Joins two sightings of one version in one pass. The device is that of the merge rule.
+    fn unite(
+        &self,
+        stored: &Stored,
+        key: &str,
+        record: &DeviceRecord,
+        merged: Merge,
+    ) -> Result<(), Error> {
+        if stored.version.sighting != self.sighting {
+            return Ok(());
+        }
+        let Some(before) = read::record(self.transaction, stored.id)? else { return Ok(()) };
+        let (mut united, other) = match merged {
+            Merge::Replace => (record.clone(), before),
+            _ => (before, record.clone()),
+        };
+        united.add_rows(other);
+        let version = Version { content: content_hash(&united), ..stored.version.clone() };
+        replace(self.transaction, stored, key, &united, &version)
+    }
+
+    /// Whether a record says what is stored and has fewer rows, which may come with another batch.
+    fn lacks_rows_only(&self, id: i64, record: &DeviceRecord) -> Result<bool, Error> {
+        let Some(stored) = read::record(self.transaction, id)? else { return Ok(false) };
+        let mut both = stored.clone();
+        let mut rows = record.clone();
+        rows.device.contacts.clear();
+        both.add_rows(rows);
+        let device = |record: &DeviceRecord| DeviceRecord {
+            device: record.device.clone(),
+            ..DeviceRecord::default()
+        };
+        Ok(content_hash(&device(&stored)) == content_hash(&device(record))
+            && content_hash(&both) == content_hash(&stored))
+    }
+}
+
+/// Whether a row of a record names it by its record key alone, as rows of its other versions would.
+fn names_record(record: &DeviceRecord) -> bool {
+    let is_blank = |key: &Option<String>| key.as_deref().is_none_or(|key| key.trim().is_empty());
+    record.packages.iter().any(|row| is_blank(&row.device_history_key))
+        || record.storage_conditions.iter().any(|row| is_blank(&row.device_history_key))
+        || record.clinical_sizes.iter().any(|row| is_blank(&row.device_history_key))
+}
+
+/// Stores a new record and gives the number of its row.
+fn insert(
+    connection: &Connection,
+    key: &str,
+    record: &DeviceRecord,
+    version: &Version,
 ) -> Result<i64, Error> {
-    let device = &record.device;
-    let key = record_key(device);
-    let mut version = Version::of(record, sighting);
-    let stored = versions::stored(transaction, &key)?;
-    let id = match (merge(stored.as_ref().map(|(_, version)| version), &version), stored) {
-        (Merge::Keep, Some((id, _))) => {
-            counts.kept += 1;
-            return Ok(id);
-        }
-        (Merge::Confirm, Some((id, stored))) => {
-            counts.replaced += 1;
-            version.sighting.as_of = sighting.as_of.max(stored.sighting.as_of);
-            version.sighting.origin = sighting.origin.max(stored.sighting.origin);
-            versions::note(transaction, id, &version)?;
-            return Ok(id);
-        }
-        (Merge::Replace, Some((id, _))) => {
-            counts.replaced += 1;
-            write_device(transaction, &UPDATE_DEVICE, &key, device)?;
-            delete_children(transaction, id)?;
-            id
-        }
-        (_, _) => {
-            counts.inserted += 1;
-            write_device(transaction, &INSERT_DEVICE, &key, device)?;
-            transaction.last_insert_rowid()
-        }
-    };
-    versions::note(transaction, id, &version)?;
-    write_rows(transaction, &CONTACT, id, &device.contacts)?;
-    write_rows(transaction, &PACKAGE, id, &record.packages)?;
-    write_rows(transaction, &STORAGE, id, &record.storage_conditions)?;
-    write_rows(transaction, &CLINICAL, id, &record.clinical_sizes)?;
+    write_device(connection, &INSERT_DEVICE, key, &record.device)?;
+    let id = connection.last_insert_rowid();
+    versions::note(connection, id, version)?;
+    insert_rows(connection, id, record)?;
     Ok(id)
+}
+
+/// Replaces a record with all of its rows.
+pub fn replace(
+    connection: &Connection,
+    stored: &Stored,
+    key: &str,
+    record: &DeviceRecord,
+    version: &Version,
+) -> Result<(), Error> {
+    write_device(connection, &UPDATE_DEVICE, key, &record.device)?;
+    versions::note(connection, stored.id, version)?;
+    rewrite_rows(connection, stored.id, record)
+}
+
+/// Replaces the rows of a record.
+pub fn rewrite_rows(connection: &Connection, id: i64, record: &DeviceRecord) -> Result<(), Error> {
+    for table in CHILDREN {
+        let delete = format!("DELETE FROM {} WHERE record = ?1", table.name);
+        connection.prepare_cached(&delete)?.execute([id])?;
+    }
+    insert_rows(connection, id, record)
+}
+
+fn insert_rows(connection: &Connection, id: i64, record: &DeviceRecord) -> Result<(), Error> {
+    write_rows(connection, &CONTACT, id, &record.device.contacts)?;
+    write_rows(connection, &PACKAGE, id, &record.packages)?;
+    write_rows(connection, &STORAGE, id, &record.storage_conditions)?;
+    write_rows(connection, &CLINICAL, id, &record.clinical_sizes)
 }
 
 /// SQLite's integers have a sign.
@@ -93,7 +273,7 @@ fn columns_and_marks(table: &Table) -> (String, String) {
 }
 
 fn write_device(
-    transaction: &Transaction,
+    transaction: &Connection,
     text: &str,
     key: &str,
     device: &Device,
@@ -104,16 +284,8 @@ fn write_device(
     binder.execute()
 }
 
-fn delete_children(transaction: &Transaction, id: i64) -> Result<(), Error> {
-    for table in CHILDREN {
-        let delete = format!("DELETE FROM {} WHERE record = ?1", table.name);
-        transaction.prepare_cached(&delete)?.execute([id])?;
-    }
-    Ok(())
-}
-
 fn write_rows<M: Model>(
-    transaction: &Transaction,
+    transaction: &Connection,
     table: &Table,
     record: i64,
     rows: &[M],
@@ -131,12 +303,6 @@ fn write_rows<M: Model>(
         binder.bind_row(table, row)?;
         binder.execute()?;
     }
-    Ok(())
-}
-
-fn note_membership(transaction: &Transaction, pass: Pass, id: i64) -> Result<(), Error> {
-    let insert = "INSERT INTO pull_record (pull, record) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-    transaction.prepare_cached(insert)?.execute(params![pass.0, id])?;
     Ok(())
 }
 

@@ -25,7 +25,7 @@ pub enum StoreError {
     /// The database has a schema that this version cannot read.
     #[error(
         "{database} has schema version {found}, but this program needs version {expected}; use the \
-         yima that created it, or choose another file"
+         yima that created it, or pull into another file"
     )]
     Version {
         /// File or address, without secrets.
@@ -42,6 +42,18 @@ pub enum StoreError {
     Missing {
         /// File or address, without secrets.
         database: String,
+    },
+    /// The database holds records of another registry.
+    #[error(
+        "{database} holds records of {stored}, and these are of {found}; choose another file for them"
+    )]
+    OtherRegistry {
+        /// File or address, without secrets.
+        database: String,
+        /// Name of the registry whose records are stored.
+        stored: String,
+        /// Name of the registry that was to be written.
+        found: String,
     },
     /// A stored row cannot be decoded.
     #[error("{database}: stored row cannot be decoded: {source}")]

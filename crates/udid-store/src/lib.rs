@@ -5,8 +5,9 @@
 //! |---|---|
 //! | [`tables`] | flat tables derived from the models' descriptions, and records as rows of them |
 //! | [`record_key`], [`Version`], [`merge`] | which stored row a record belongs to, and which version wins |
-//! | [`RecordSource`] | reads the records of a [`Listing`] in batches, with evidence of completeness |
+//! | [`RecordSource`] | reads the records of a [`Listing`] in batches |
 //! | [`RecordSink`] | begins or resumes a pass over a listing, writes batches, completes the pass |
+//! | [`judge`] | when a copy of a listing is complete |
 //! | [`Registry`] | look-ups |
 //! | [`RegistrantSink`] | what the business register says about the registrants of stored records |
 //!
@@ -14,11 +15,15 @@
 //!
 //! # How a pass works
 //!
+//! A listing holds rows: records, each version by itself. A pass fills a membership of its own, and
+//! becomes the copy of its listing when it is complete; one that fails takes nothing away.
+//!
 //! [`RecordSink::begin`] answers where to start: at the first batch, or at the [`Cursor`] behind the
 //! last batch that an interrupted run has stored. Each [`Batch`] carries the cursor of its successor;
 //! records, membership and cursor are written in one transaction, so that a killed run repeats at most
-//! one batch. [`RecordSink::complete`] receives the source's [`Evidence`] and decides in its own
-//! transaction whether the listing is complete.
+//! one batch. Packages, storage conditions and sizes that belong to no device of their batch wait in the
+//! database until the end. [`RecordSink::complete`] places them and [judges](judge) the pass by what is
+//! stored, in one transaction.
 //!
 //! # Why the traits have this shape
 //!
@@ -29,7 +34,7 @@
 //! |---|---|---|
 //! | Methods are async and object-safe (`async_trait`): the store is chosen at run time | each method sends a job to the connection's thread | each method awaits the connection |
 //! | [`RecordSink`] takes `&mut self`: one sink writes one pass at a time | one connection, `BEGIN IMMEDIATE` | one connection per sink, so several sinks write at once |
-//! | The sink owns the pass from `begin` until it is completed or the sink is dropped | a file lock beside the database | a session advisory lock per source, released with the connection |
+//! | The sink owns the pass from `begin` until it is completed or the sink is dropped | a lock on a file beside the database | a session advisory lock per pass, released with the connection |
 //! | A [`Batch`] is passed by value | it moves to the thread | it is kept until the commit, and sent again after 40001 or 40P01 |
 //! | A batch is a list of whole records, not a row at a time | prepared statements in a loop | `COPY` into a temporary table, then one ordered `INSERT … ON CONFLICT DO UPDATE … WHERE` with the merge rule as the guard |
 //! | The merge rule compares [`Version`]s, which are made of columns alone | read and compared in Rust | a row comparison in the guard; the rows it leaves out are [`BatchCounts::kept`] |
@@ -40,9 +45,9 @@
 //! | One [`StoreError`] for all stores, with the cause boxed | `rusqlite::Error` | `tokio_postgres::Error` |
 //!
 //! The structs that travel through the traits are `#[non_exhaustive]`: what a store learns to keep
-//! (orphans of a batch, the start of a pass, the as-of of a listing) becomes a field of them, and no
-//! signature changes. A generation of a period is a [`Pass`] with a number of its own.
+//! becomes a field of them, and no signature changes.
 
+mod completeness;
 mod error;
 mod listing;
 mod merge;
@@ -54,9 +59,12 @@ pub mod tables;
 pub use dbhs_types;
 pub use udid_types;
 
+pub use completeness::{PassFacts, Shortfall, judge};
 pub use error::StoreError;
-pub use listing::{Cursor, ListedRow, Listing, Pass, PassState};
-pub use merge::{Merge, Origin, Sighting, Version, content_hash, listing_key, merge, record_key};
+pub use listing::{Cursor, Listing, ListingState, Pass, PassState, StoredCopy};
+pub use merge::{
+    Digest, Merge, Origin, Sighting, Version, content_hash, merge, record_key, version_text,
+};
 pub use registry::{RegistrantCounts, RegistrantSink, Registry};
-pub use sink::{BatchCounts, Completion, RecordSink};
-pub use source::{Batch, Evidence, RecordSource};
+pub use sink::{AmbiguousRecord, BatchCounts, Completion, RecordSink};
+pub use source::{Batch, RecordSource};

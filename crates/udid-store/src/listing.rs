@@ -1,8 +1,8 @@
-//! What a source lists, and how far a pass over it has come.
+//! What a source lists, and what is stored of it.
 
 use std::fmt;
 
-use udid_types::{Period, VersionOrder};
+use udid_types::Period;
 
 use crate::Origin;
 
@@ -10,16 +10,28 @@ use crate::Origin;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Listing {
-    /// The records of a day or a month.
+    /// The records of a day or a month, through the API.
     Period(Period),
+    /// A full release of the registry: all records at the end of its data date.
+    FullRelease(Period),
 }
+
+/// Begins the name of a full release in a database; its data date follows.
+const FULL_RELEASE: &str = "full release ";
 
 impl Listing {
     /// Where its records come from.
     pub fn origin(&self) -> Origin {
         match self {
             Self::Period(_) => Origin::Api,
+            Self::FullRelease(_) => Origin::Release,
         }
+    }
+
+    /// When it stops to change, in milliseconds since 1970: the end of its last day in Beijing.
+    pub fn closes_at(&self) -> i64 {
+        let (Self::Period(period) | Self::FullRelease(period)) = self;
+        period.end_in_beijing()
     }
 }
 
@@ -27,6 +39,7 @@ impl fmt::Display for Listing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Period(period) => period.fmt(f),
+            Self::FullRelease(date) => write!(f, "{FULL_RELEASE}{date}"),
         }
     }
 }
@@ -58,34 +71,46 @@ pub struct PassState {
     pub pass: Pass,
     /// The batch at which a run continues.
     pub cursor: Cursor,
-    /// Total stated with the batch that was stored last.
+    /// Total that it saw first.
     pub total: Option<u64>,
-    /// Records of the listing that are stored.
-    pub records: u64,
-    /// Whether the listing is complete.
-    pub is_complete: bool,
+    /// Different rows of the listing that it has stored.
+    pub rows: u64,
 }
 
 impl PassState {
     /// A pass that has stored nothing.
     pub fn new(pass: Pass) -> Self {
-        Self { pass, cursor: Cursor::START, total: None, records: 0, is_complete: false }
+        Self { pass, cursor: Cursor::START, total: None, rows: 0 }
     }
 }
 
-/// A row of a listing that is stored, as a source recognizes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is stored of a listing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ListedRow {
-    /// Its key in the listing ([`listing_key`](crate::listing_key)).
-    pub key: String,
-    /// Its place among the versions of its record.
-    pub order: VersionOrder,
+pub struct ListingState {
+    /// The copy that counts: the last pass that ended well, or the same way twice.
+    pub copy: Option<StoredCopy>,
+    /// The newest pass that was broken off, or that ended with something missing.
+    pub unfinished: Option<PassState>,
 }
 
-impl ListedRow {
-    /// A row.
-    pub fn new(key: String, order: VersionOrder) -> Self {
-        Self { key, order }
+/// A copy of a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StoredCopy {
+    /// Different rows: records, each version by itself.
+    pub rows: u64,
+    /// The time for which it holds, in milliseconds since 1970.
+    pub as_of: i64,
+    /// Whether the listing had closed by then: the copy is final.
+    pub is_closed: bool,
+    /// What is wrong with it, if two passes ended with the same rows and this reason.
+    pub dispute: Option<String>,
+}
+
+impl StoredCopy {
+    /// A copy without dispute.
+    pub fn new(rows: u64, as_of: i64, is_closed: bool) -> Self {
+        Self { rows, as_of, is_closed, dispute: None }
     }
 }

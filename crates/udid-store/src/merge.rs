@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use udid_types::{Device, DeviceRecord, RecordIdentity, VersionOrder};
 
 /// Where records come from. On a tie the greater one wins.
@@ -106,19 +106,46 @@ pub fn content_hash(record: &DeviceRecord) -> String {
     hash(&record.canonical_content())
 }
 
+/// An order as text, by which a listing tells the versions of a record apart.
+pub fn version_text(order: &VersionOrder) -> String {
+    let VersionOrder { version_number, correction_number, version_time, correction_time } = order;
+    let mut text = format!("{version_number}.{correction_number}");
+    for time in [version_time, correction_time] {
+        text.push('.');
+        if let Some((year, month, day)) = time {
+            _ = write!(text, "{year:04}{month:02}{day:02}");
+        }
+    }
+    text
+}
+
+/// A hash of texts in their order, by which two passes are compared.
+#[derive(Default)]
+pub struct Digest(Sha256);
+
+impl Digest {
+    /// Adds a text; its end counts.
+    pub fn add(&mut self, text: &str) {
+        self.0.update((text.len() as u64).to_le_bytes());
+        self.0.update(text);
+    }
+
+    /// The hash in hexadecimal digits.
+    pub fn finish(self) -> String {
+        hexadecimal(&self.0.finalize())
+    }
+}
+
 /// SHA-256 in hexadecimal digits.
 fn hash(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
     digest.iter().fold(String::with_capacity(64), |mut text, byte| {
         _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Key by which a listing names a device: the first that is not blank of `deviceHistoryKey`,
-/// `deviceRecordKey` and DI, in this order.
-pub fn listing_key(keys: [Option<String>; 3]) -> Option<String> {
-    keys.into_iter().flatten().find(|key| !key.trim().is_empty())
 }
 
 #[cfg(test)]

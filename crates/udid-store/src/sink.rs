@@ -3,32 +3,57 @@
 use std::ops::AddAssign;
 
 use async_trait::async_trait;
+use udid_types::DeviceRecord;
 
-use crate::{Batch, Evidence, ListedRow, Listing, Pass, PassState, StoreError};
+use crate::{Batch, Listing, ListingState, Pass, PassState, Shortfall, StoreError};
 
 /// Takes the records of listings. One sink writes one pass at a time; several sinks of one database
 /// may write at the same time.
 #[async_trait]
 pub trait RecordSink: Send {
-    /// Begins a pass over a listing, or resumes the one that was interrupted. A listing that is
-    /// complete begins again, and keeps its records.
+    /// What is stored of a listing.
+    async fn state(&mut self, listing: &Listing) -> Result<ListingState, StoreError>;
+
+    /// Begins a pass over a listing, or continues the newest one that was broken off and whose owner is
+    /// gone. The stored copy stays as it is.
     async fn begin(&mut self, listing: &Listing) -> Result<PassState, StoreError>;
 
-    /// Starts a pass again from its first batch. Its records stay stored, but no longer count as read.
+    /// Starts the pass that is written, or has just ended incomplete, again from its first batch. Records stay stored, but no longer count as read.
     async fn restart(&mut self, pass: Pass) -> Result<PassState, StoreError>;
 
-    /// The rows of the listing that the pass has stored.
-    async fn listed_rows(&mut self, pass: Pass) -> Result<Vec<ListedRow>, StoreError>;
-
-    /// Stores the records of a batch by the merge rule, their membership in the listing, the next
-    /// cursor and the stated total in one transaction.
+    /// Stores the records of a batch by the merge rule, their membership in the listing, the rows that
+    /// wait for their device, the next cursor and the stated total in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherRegistry`] if the database holds records of another registry.
     async fn write(&mut self, pass: Pass, batch: Batch) -> Result<BatchCounts, StoreError>;
 
-    /// Marks the listing as complete if the evidence says so.
-    async fn complete(&mut self, pass: Pass, evidence: Evidence) -> Result<Completion, StoreError>;
+    /// The records that the pass saw in several versions and with rows that name none of them.
+    async fn ambiguous_records(&mut self, pass: Pass) -> Result<Vec<AmbiguousRecord>, StoreError>;
 
-    /// What is known of a listing; `None` if it was never begun.
-    async fn state(&mut self, listing: &Listing) -> Result<Option<PassState>, StoreError>;
+    /// Stores an ambiguous record as the service gives it by itself, with its rows.
+    async fn settle(&mut self, pass: Pass, record: DeviceRecord) -> Result<(), StoreError>;
+
+    /// Places waiting rows, judges the pass and, if it is complete, makes it the copy of its listing,
+    /// in one transaction. `has_ended` says whether the source was read to its end.
+    async fn complete(&mut self, pass: Pass, has_ended: bool) -> Result<Completion, StoreError>;
+}
+
+/// A record whose rows cannot be told apart by the listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AmbiguousRecord {
+    /// `deviceRecordKey`.
+    pub key: String,
+    /// Its primary DI (`ZXXSDYCPBS`), if it has one.
+    pub primary_di: Option<String>,
+}
+
+impl AmbiguousRecord {
+    /// A record.
+    pub fn new(key: String, primary_di: Option<String>) -> Self {
+        Self { key, primary_di }
+    }
 }
 
 /// What a batch did to the database.
@@ -51,11 +76,14 @@ impl AddAssign for BatchCounts {
 }
 
 /// What became of a pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Completion {
-    /// The listing is complete.
+    /// The copy is complete.
     Complete,
-    /// Records are missing; the next run continues or starts again.
-    Incomplete,
+    /// Two passes that began after the listing had closed ended with the same rows and this reason: the
+    /// copy is as good as the source.
+    Disputed(Shortfall),
+    /// Something is missing; the stored copy, if there was one, stays.
+    Incomplete(Shortfall),
 }

@@ -1,9 +1,9 @@
 //! Sources of records.
 
 use async_trait::async_trait;
-use udid_types::DeviceRecord;
+use udid_types::{DeviceRecord, Orphan};
 
-use crate::{Cursor, ListedRow, Listing};
+use crate::{AmbiguousRecord, Cursor, Listing};
 
 /// Reads the records of a listing in batches.
 #[async_trait]
@@ -14,15 +14,25 @@ pub trait RecordSource: Send {
     /// What it lists.
     fn listing(&self) -> Listing;
 
-    /// Continues at a batch. `stored` are the rows of the listing that were stored before: they are
-    /// not read again and count as read.
-    fn start(&mut self, cursor: Cursor, stored: Vec<ListedRow>);
+    /// Begins a pass at a batch.
+    fn start(&mut self, cursor: Cursor);
 
-    /// The next batch; `None` at the end.
+    /// The next batch; `None` at the end. A batch whose content cannot be read is given as
+    /// [unreadable](Batch::is_unreadable), and others follow.
     async fn next_batch(&mut self) -> Result<Option<Batch>, Self::Error>;
 
-    /// What it has read so far.
-    fn evidence(&self) -> Evidence;
+    /// Whether the pass was read to its end.
+    fn has_ended(&self) -> bool;
+
+    /// Whether rows came in more than one batch of the pass: others may have been passed over.
+    fn has_repeats(&self) -> bool;
+
+    /// A record with its rows, asked for by itself; `None` if the source has no such way, or not this
+    /// record.
+    async fn whole_record(
+        &mut self,
+        record: &AmbiguousRecord,
+    ) -> Result<Option<DeviceRecord>, Self::Error>;
 }
 
 /// A page of the API, or a part of a release.
@@ -31,45 +41,37 @@ pub trait RecordSource: Send {
 pub struct Batch {
     /// The records.
     pub records: Vec<DeviceRecord>,
+    /// Rows whose device may come in another batch.
+    pub waiting: Vec<Orphan>,
     /// Its position in the source.
     pub position: Cursor,
     /// Where a run continues once this batch is stored.
     pub next: Cursor,
     /// Position of the last batch, if the source states it.
     pub last: Option<Cursor>,
-    /// Total number of records, if the source states it.
+    /// Total number of rows of the listing, if the source states it.
     pub total: Option<u64>,
+    /// The time for which the pass holds, in milliseconds since 1970.
+    pub as_of: i64,
+    /// Name of the registry that it comes from, if the source knows it.
+    pub registry: Option<String>,
+    /// Whether its content could not be read.
+    pub is_unreadable: bool,
 }
 
 impl Batch {
     /// A batch that is followed by the next position; nothing is stated.
-    pub fn new(records: Vec<DeviceRecord>, position: Cursor) -> Self {
-        Self { records, position, next: Cursor(position.0 + 1), last: None, total: None }
-    }
-}
-
-/// What a source has read: the grounds on which a sink calls a listing complete.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Evidence {
-    /// Different records read, those stored before included.
-    pub records: u64,
-    /// Total that the source stated last.
-    pub total: Option<u64>,
-    /// Records that the source states and did not give.
-    pub missing: u64,
-    /// Whether the source was read to its end.
-    pub has_ended: bool,
-}
-
-impl Evidence {
-    /// Whether the source was read to its end and nothing is missing.
-    pub fn is_complete(&self) -> bool {
-        self.has_ended && self.missing == 0
-    }
-
-    /// Evidence of a source.
-    pub fn new(records: u64, total: Option<u64>, missing: u64, has_ended: bool) -> Self {
-        Self { records, total, missing, has_ended }
+    pub fn new(records: Vec<DeviceRecord>, position: Cursor, as_of: i64) -> Self {
+        Self {
+            records,
+            waiting: Vec::new(),
+            position,
+            next: Cursor(position.0 + 1),
+            last: None,
+            total: None,
+            as_of,
+            registry: None,
+            is_unreadable: false,
+        }
     }
 }

@@ -3,8 +3,8 @@
 use futures_util::future;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use udid_store::{
-    Batch, BatchCounts, Completion, Cursor, Evidence, Pass, PassState, RecordSink, RecordSource,
-    StoreError,
+    AmbiguousRecord, Batch, BatchCounts, Completion, Cursor, Listing, PassState, RecordSink,
+    RecordSource, Shortfall, StoreError, StoredCopy,
 };
 
 use crate::SoFar;
@@ -12,10 +12,13 @@ use crate::SoFar;
 /// Batches that may wait for the store while the next ones are read.
 const WAITING_BATCHES: usize = 2;
 
+/// How often a listing that changes while it is read is read in one copy.
+const MOST_PASSES: u32 = 3;
+
 /// How far a copy has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Records of the listing that are stored or about to be.
+    /// Records that are stored or about to be, those of an interrupted run included.
     pub records: u64,
     /// Total that the source states.
     pub total: Option<u64>,
@@ -26,14 +29,18 @@ pub struct Progress {
 }
 
 /// What a copy did.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copied {
-    /// The batch at which it began: above [`Cursor::START`] when it resumed an earlier run.
+    /// The batch at which its last pass began: above [`Cursor::START`] when it resumed an earlier run.
     pub began_at: Cursor,
+    /// How often the listing was read.
+    pub passes: u32,
     /// What it did to the database.
     pub counts: BatchCounts,
-    /// Whether the listing is complete.
-    pub completion: Completion,
+    /// Whether the listing is complete; `None` if the stored copy is final and nothing was read.
+    pub completion: Option<Completion>,
+    /// The copy that is stored now, if there is one.
+    pub copy: Option<StoredCopy>,
 }
 
 /// Why a copy stopped. `E` is the error of the source.
@@ -56,6 +63,10 @@ pub enum CopyError<E: std::error::Error + Send + Sync + 'static> {
 /// Reads every batch of a source and stores it, one transaction a batch. A copy that was interrupted
 /// resumes behind its last stored batch. `progress` is called after every batch.
 ///
+/// A final copy is not read again unless `again` says so: one that is complete and began after the
+/// listing had closed, or one that ended twice with the same disagreement. A listing that changes while
+/// it is read is read up to three times.
+///
 /// Batches are stored while the next ones are read.
 ///
 /// # Errors
@@ -63,33 +74,27 @@ pub enum CopyError<E: std::error::Error + Send + Sync + 'static> {
 pub async fn copy<S: RecordSource + ?Sized>(
     source: &mut S,
     sink: &mut (impl RecordSink + ?Sized),
-    mut progress: impl FnMut(&Progress),
+    again: bool,
+    progress: impl FnMut(&Progress),
 ) -> Result<Copied, CopyError<S::Error>> {
     let listing = source.listing();
-    let mut state = sink.begin(&listing).await?;
-    let (records, batch) = (state.records, state.cursor.0 - 1);
-    progress(&Progress { records, total: None, batch, batches: None });
-    let stored = if state.records > 0 { sink.listed_rows(state.pass).await? } else { Vec::new() };
-    source.start(state.cursor, stored);
-    let outcome = async {
-        let mut first = source.next_batch().await.map_err(Stop::Source)?;
-        if first.as_ref().is_some_and(|batch| has_shrunk(&state, batch)) {
-            state = sink.restart(state.pass).await?;
-            source.start(state.cursor, Vec::new());
-            first = source.next_batch().await.map_err(Stop::Source)?;
+    let copy = sink.state(&listing).await?.copy;
+    if !again && copy.as_ref().is_some_and(|copy| copy.is_closed) {
+        let (began_at, counts) = (Cursor::START, BatchCounts::default());
+        return Ok(Copied { began_at, passes: 0, counts, completion: None, copy });
+    }
+    let state = sink.begin(&listing).await?;
+    let counts = BatchCounts::default();
+    let mut run = Run { source, sink, state, counts, passes: 1, progress };
+    match run.until_rest().await {
+        Ok(completion) => {
+            let Run { state: PassState { cursor: began_at, .. }, passes, counts, sink, .. } = run;
+            let copy = sink.state(&listing).await?.copy;
+            Ok(Copied { began_at, passes, counts, completion: Some(completion), copy })
         }
-        transfer(source, first, sink, state.pass, &mut progress).await
-    };
-    let counts = match outcome.await {
-        Ok(counts) => counts,
-        Err(Stop::Store(error)) => return Err(error.into()),
-        Err(Stop::Source(source)) => {
-            let state = sink.state(&listing).await.ok().flatten();
-            return Err(CopyError::Source { source, so_far: SoFar { listing, state } });
-        }
-    };
-    let completion = sink.complete(state.pass, source.evidence()).await?;
-    Ok(Copied { began_at: state.cursor, counts, completion })
+        Err(Stop::Store(error)) => Err(error.into()),
+        Err(Stop::Source(source)) => Err(stopped(run.sink, listing, source).await),
+    }
 }
 
 /// What stopped a copy.
@@ -104,43 +109,118 @@ impl<E> From<StoreError> for Stop<E> {
     }
 }
 
-/// Whether records were withdrawn since the interrupted run. Others have moved to batches that it has
-/// read already, and no count shows it: the withdrawn ones are counted in their place.
-fn has_shrunk(state: &PassState, batch: &Batch) -> bool {
-    let totals = batch.total.zip(state.total);
-    state.cursor > Cursor::START && totals.is_some_and(|(now, before)| now < before)
+async fn stopped<E: std::error::Error + Send + Sync + 'static>(
+    sink: &mut (impl RecordSink + ?Sized),
+    listing: Listing,
+    source: E,
+) -> CopyError<E> {
+    let state = sink.state(&listing).await.ok();
+    CopyError::Source { source, so_far: SoFar { listing, state } }
 }
 
-/// Reads and stores at the same time. What was read before an error is stored.
-async fn transfer<S: RecordSource + ?Sized>(
-    source: &mut S,
-    first: Option<Batch>,
-    sink: &mut (impl RecordSink + ?Sized),
-    pass: Pass,
-    progress: &mut impl FnMut(&Progress),
-) -> Result<BatchCounts, Stop<S::Error>> {
-    let (sender, receiver) = mpsc::channel(WAITING_BATCHES);
-    let (stored, read) =
-        future::join(store(sink, pass, receiver), read(source, first, sender, progress)).await;
-    let counts = stored?;
-    read.map_err(Stop::Source)?;
-    Ok(counts)
+/// A copy under way.
+struct Run<'a, S: ?Sized, K: ?Sized, P> {
+    source: &'a mut S,
+    sink: &'a mut K,
+    state: PassState,
+    counts: BatchCounts,
+    passes: u32,
+    progress: P,
+}
+
+impl<S, K, P> Run<'_, S, K, P>
+where
+    S: RecordSource + ?Sized,
+    K: RecordSink + ?Sized,
+    P: FnMut(&Progress),
+{
+    /// Reads the listing until it has come to rest, or often enough.
+    async fn until_rest(&mut self) -> Result<Completion, Stop<S::Error>> {
+        loop {
+            let completion = self.pass().await?;
+            let may_settle = match &completion {
+                Completion::Incomplete(Shortfall::Moved) => true,
+                Completion::Incomplete(Shortfall::Rows { .. }) => {
+                    self.state.cursor > Cursor::START || self.source.has_repeats()
+                }
+                _ => false,
+            };
+            if !may_settle || self.passes >= MOST_PASSES {
+                return Ok(completion);
+            }
+            self.passes += 1;
+            self.state = self.sink.restart(self.state.pass).await?;
+        }
+    }
+
+    /// Reads the listing to its end.
+    async fn pass(&mut self) -> Result<Completion, Stop<S::Error>> {
+        let PassState { cursor, rows: records, .. } = self.state;
+        (self.progress)(&Progress { records, total: None, batch: cursor.0 - 1, batches: None });
+        self.source.start(cursor);
+        let mut first = self.source.next_batch().await.map_err(Stop::Source)?;
+        if first.as_ref().is_some_and(|batch| has_moved(&self.state, batch)) {
+            self.state = self.sink.restart(self.state.pass).await?;
+            self.source.start(self.state.cursor);
+            first = self.source.next_batch().await.map_err(Stop::Source)?;
+        }
+        self.transfer(first).await?;
+        self.settle().await?;
+        Ok(self.sink.complete(self.state.pass, self.source.has_ended()).await?)
+    }
+
+    /// Reads and stores at the same time. What was read before an error is stored.
+    async fn transfer(&mut self, first: Option<Batch>) -> Result<(), Stop<S::Error>> {
+        let (sender, receiver) = mpsc::channel(WAITING_BATCHES);
+        let stored = store(self.sink, &self.state, receiver);
+        let read = read(self.source, first, sender, self.state.rows, &mut self.progress);
+        let (stored, read) = future::join(stored, read).await;
+        self.counts += stored?;
+        read.map_err(Stop::Source)
+    }
+
+    /// Asks for each record by itself whose rows the listing leaves open. One that cannot be had stays
+    /// open, and the pass incomplete.
+    async fn settle(&mut self) -> Result<(), Stop<S::Error>> {
+        for record in self.sink.ambiguous_records(self.state.pass).await? {
+            match self.source.whole_record(&record).await {
+                Ok(Some(whole)) => self.sink.settle(self.state.pass, whole).await?,
+                Ok(None) => {}
+                Err(error) => warn_of_unsettled(&record, &error),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn warn_of_unsettled(record: &AmbiguousRecord, error: &(dyn std::error::Error + 'static)) {
+    let key = &record.key;
+    tracing::warn!(key, error, "a record in several versions cannot be asked for by itself");
+}
+
+/// Whether the listing has another total than when the run was interrupted. Records may have moved to
+/// batches that it has read already.
+fn has_moved(state: &PassState, batch: &Batch) -> bool {
+    let totals = batch.total.zip(state.total);
+    state.cursor > Cursor::START && totals.is_some_and(|(now, before)| now != before)
 }
 
 async fn read<S: RecordSource + ?Sized>(
     source: &mut S,
     first: Option<Batch>,
     batches: Sender<Batch>,
+    mut records: u64,
     progress: &mut impl FnMut(&Progress),
 ) -> Result<(), S::Error> {
     let mut next = first;
     while let Some(batch) = next {
         let (position, last) = (batch.position.0, batch.last.map(|last| last.0));
+        let total = batch.total;
+        records += batch.records.len() as u64;
         if batches.send(batch).await.is_err() {
             // The store has failed and says so itself.
             break;
         }
-        let Evidence { records, total, .. } = source.evidence();
         progress(&Progress { records, total, batch: position, batches: last });
         next = source.next_batch().await?;
     }
@@ -149,12 +229,12 @@ async fn read<S: RecordSource + ?Sized>(
 
 async fn store(
     sink: &mut (impl RecordSink + ?Sized),
-    pass: Pass,
+    state: &PassState,
     mut batches: Receiver<Batch>,
 ) -> Result<BatchCounts, StoreError> {
     let mut counts = BatchCounts::default();
     while let Some(batch) = batches.recv().await {
-        counts += sink.write(pass, batch).await?;
+        counts += sink.write(state.pass, batch).await?;
     }
     Ok(counts)
 }

@@ -3,11 +3,13 @@
 use std::fmt;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use udid_client::{Client, Error, Walk, WalkPage, WalkReport};
 use udid_store::{
-    Batch, BatchCounts, Cursor, Evidence, ListedRow, Listing, RecordSink, RecordSource, StoreError,
+    AmbiguousRecord, Batch, BatchCounts, Completion, Cursor, Listing, RecordSink, RecordSource,
+    StoreError, StoredCopy, record_key,
 };
-use udid_types::Period;
+use udid_types::{DeviceRecord, Period};
 
 use crate::{CopyError, Progress, SoFar, copy};
 
@@ -16,6 +18,14 @@ use crate::{CopyError, Progress, SoFar, copy};
 pub struct PullOptions {
     /// Concurrent page requests.
     pub in_flight: usize,
+    /// Whether a copy that is final is pulled again.
+    pub again: bool,
+}
+
+impl Default for PullOptions {
+    fn default() -> Self {
+        Self { in_flight: 2, again: false }
+    }
 }
 
 /// Why a pull stopped.
@@ -44,27 +54,83 @@ impl From<CopyError<Error>> for PullError {
     }
 }
 
-/// Result of a pull. Its text names the period, and counts what is stored and what is missing.
+/// Result of a pull. Its text names the period, what is stored of it, and why it is not complete.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Pulled {
     /// The day or month.
     pub period: Period,
     /// The page at which it began: above 1 when it resumed an earlier run.
     pub began_at_page: u64,
+    /// How often the pages were read; 0 if the stored copy is final.
+    pub passes: u32,
     /// What it did to the database.
     pub counts: BatchCounts,
-    /// What the walk over the pages saw.
+    /// Whether the period is complete; `None` if the stored copy is final.
+    pub completion: Option<Completion>,
+    /// The copy that is stored now, if there is one.
+    pub copy: Option<StoredCopy>,
+    /// What the last walk over the pages saw.
     pub report: WalkReport,
+}
+
+impl Pulled {
+    /// Whether the stored copy is complete: every record that the service counts is there.
+    pub fn is_complete(&self) -> bool {
+        match &self.completion {
+            Some(completion) => *completion == Completion::Complete,
+            None => self.copy.as_ref().is_some_and(|copy| copy.dispute.is_none()),
+        }
+    }
 }
 
 impl fmt::Display for Pulled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.period, self.report)
+        write!(f, "{}: ", self.period)?;
+        if self.completion.is_some() {
+            write!(f, "{}", self.report)?;
+        }
+        match (&self.completion, &self.copy) {
+            (Some(Completion::Incomplete(reason)), copy) => {
+                write!(f, "; incomplete: {reason}; run again later")?;
+                let kept = copy.as_ref().map(|copy| (copy.rows, moment(copy.as_of)));
+                kept.map_or(Ok(()), |(rows, as_of)| {
+                    write!(f, ", the copy of {rows} records as of {as_of} stays")
+                })
+            }
+            (Some(Completion::Disputed(reason)), _) => {
+                write!(f, "; disputed: {reason}, as in an earlier run; ")?;
+                f.write_str("it is not fetched again without --again")
+            }
+            (Some(Completion::Complete), Some(copy)) if copy.is_closed => f.write_str("; complete"),
+            (Some(Completion::Complete), copy) => {
+                let as_of = copy.as_ref().map_or_else(String::new, |copy| moment(copy.as_of));
+                write!(f, "; complete as of {as_of}")
+            }
+            (None, Some(StoredCopy { dispute: Some(reason), rows, .. })) => write!(
+                f,
+                "{rows} records are stored; disputed: {reason}; not fetched again without --again"
+            ),
+            (None, copy) => {
+                let rows = copy.as_ref().map_or(0, |copy| copy.rows);
+                write!(
+                    f,
+                    "{rows} records are stored and complete; not fetched again without --again"
+                )
+            }
+        }
     }
 }
 
+/// A moment as people in Beijing read it.
+fn moment(as_of: i64) -> String {
+    let moment = Timestamp::from_millisecond(as_of).unwrap_or_default();
+    let beijing = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    moment.to_zoned(beijing).strftime("%Y-%m-%d %H:%M:%S (Beijing)").to_string()
+}
+
 /// Fetches every page of a period and stores it, one transaction a page. A pull that was interrupted
-/// resumes behind its last stored page; `progress` is called after every page.
+/// resumes behind its last stored page; `progress` is called after every page. See [`copy`].
 ///
 /// # Errors
 /// The first error of service or store; what was stored stays, and the next run resumes there.
@@ -75,25 +141,34 @@ pub async fn pull(
     options: PullOptions,
     progress: impl FnMut(&Progress),
 ) -> Result<Pulled, PullError> {
-    let mut source = ListingSource::new(client.clone(), period, options);
-    let copied = copy(&mut source, sink, progress).await?;
-    let (began_at_page, counts) = (copied.began_at.0, copied.counts);
-    Ok(Pulled { period, began_at_page, counts, report: source.report().clone() })
+    let mut source = ListingSource::new(client.clone(), period, options.in_flight);
+    let copied = copy(&mut source, sink, options.again, progress).await?;
+    Ok(Pulled {
+        period,
+        began_at_page: copied.began_at.0,
+        passes: copied.passes,
+        counts: copied.counts,
+        completion: copied.completion,
+        copy: copied.copy,
+        report: source.report().clone(),
+    })
 }
 
 /// The listing of a period (D001) as a source of records: a batch is a page.
 pub struct ListingSource {
     client: Client,
     period: Period,
-    options: PullOptions,
+    in_flight: usize,
     walk: Walk,
+    /// Where a run continues behind the last page.
+    next: Cursor,
 }
 
 impl ListingSource {
     /// The listing of a period.
-    pub fn new(client: Client, period: Period, options: PullOptions) -> Self {
-        let walk = client.walk(period).in_flight(options.in_flight);
-        Self { client, period, options, walk }
+    pub fn new(client: Client, period: Period, in_flight: usize) -> Self {
+        let walk = client.walk(period);
+        Self { client, period, in_flight, walk, next: Cursor::START }
     }
 
     /// What the walk over the pages has seen so far.
@@ -101,15 +176,22 @@ impl ListingSource {
         self.walk.report()
     }
 
-    fn batch(&self, page: WalkPage) -> Batch {
-        let mut batch = Batch::new(page.records, Cursor(page.number));
+    fn batch(&mut self, page: WalkPage) -> Batch {
+        let mut batch = self.batch_at(Cursor(page.number));
+        batch.records = page.records;
+        batch.waiting = page.orphans;
         batch.last = page.total_pages.map(Cursor);
         batch.total = page.total_records;
-        // Withdrawn records move others to pages that were read already, and records that were left
-        // out are on such pages: a run that is interrupted now must not resume behind them.
-        if self.report().withdrawn > 0 || self.report().left_out > 0 {
-            batch.next = Cursor::START;
-        }
+        batch
+    }
+
+    fn batch_at(&mut self, position: Cursor) -> Batch {
+        let as_of = self.walk.pass_began_at().unwrap_or_else(|| self.client.service_time());
+        let mut batch = Batch::new(Vec::new(), position, as_of.as_millisecond());
+        // The first page may come again at the end of a pass.
+        self.next = self.next.max(batch.next);
+        batch.next = self.next;
+        batch.registry = Some(self.client.registry().to_owned());
         batch
     }
 }
@@ -122,22 +204,46 @@ impl RecordSource for ListingSource {
         Listing::Period(self.period)
     }
 
-    fn start(&mut self, cursor: Cursor, stored: Vec<ListedRow>) {
-        let walk = self.client.walk(self.period).in_flight(self.options.in_flight);
-        let walk = walk.start_page(cursor.0);
-        self.walk = if stored.is_empty() {
-            walk
-        } else {
-            walk.known(stored.into_iter().map(|row| (row.key, row.order.version_number)))
-        };
+    fn start(&mut self, cursor: Cursor) {
+        let walk = self.client.walk(self.period).single_pass();
+        self.walk = walk.in_flight(self.in_flight).start_page(cursor.0);
+        self.next = cursor;
     }
 
     async fn next_batch(&mut self) -> Result<Option<Batch>, Error> {
-        Ok(self.walk.next_page().await?.map(|page| self.batch(page)))
+        let skipped = self.report().unreadable.len();
+        match self.walk.next_page().await {
+            Ok(page) => Ok(page.map(|page| self.batch(page))),
+            Err(error) => match self.report().unreadable.get(skipped) {
+                Some(&page) => {
+                    tracing::warn!(
+                        page,
+                        error = &error as &dyn std::error::Error,
+                        "unreadable page"
+                    );
+                    let mut batch = self.batch_at(Cursor(page));
+                    batch.is_unreadable = true;
+                    Ok(Some(batch))
+                }
+                None => Err(error),
+            },
+        }
     }
 
-    fn evidence(&self) -> Evidence {
-        let report = self.report();
-        Evidence::new(report.records, report.last_total, report.missing(), report.ended)
+    fn has_ended(&self) -> bool {
+        self.report().ended
+    }
+
+    fn has_repeats(&self) -> bool {
+        self.report().duplicates > 0
+    }
+
+    async fn whole_record(
+        &mut self,
+        record: &AmbiguousRecord,
+    ) -> Result<Option<DeviceRecord>, Error> {
+        let Some(di) = &record.primary_di else { return Ok(None) };
+        let found = self.client.find_device(di).await?;
+        Ok(found.filter(|found| record_key(&found.device) == record.key))
     }
 }

@@ -43,6 +43,10 @@ mod record;
 mod registration_number;
 mod version_order;
 
+/// Response header by which a service that is not the national one names itself: the sandbox, with the
+/// seed and size of its invented records.
+pub const REGISTRY_HEADER: &str = "x-yima-registry";
+
 pub use generated::*;
 pub use identity::RecordIdentity;
 pub use packaging::{PackagingLevel, PackagingProblem};

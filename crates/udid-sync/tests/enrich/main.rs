@@ -43,8 +43,10 @@ impl Bench {
             .credentials(credentials)
             .build()
             .unwrap();
-        let (mut store, options) =
-            (SqliteStore::open(&file).await.unwrap(), PullOptions { in_flight: 1 });
+        let (mut store, options) = (
+            SqliteStore::open(&file).await.unwrap(),
+            PullOptions { in_flight: 1, ..PullOptions::default() },
+        );
         pull(&udid, &mut store, DAY.parse().unwrap(), options, |_| {}).await.unwrap();
         let client = client(&sandbox, RetryPolicy::default());
         Self { sandbox, client, _folder: folder, file }

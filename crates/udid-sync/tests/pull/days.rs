@@ -16,7 +16,7 @@ async fn a_day_is_stored_record_by_record() {
 
     let pulled = bench.pull_with(DAY, |progress| seen.push(*progress)).await.unwrap();
 
-    assert!(pulled.report.is_complete(), "{}", pulled.report);
+    assert!(pulled.is_complete(), "{}", pulled.report);
     assert_eq!((pulled.began_at_page, pulled.counts.inserted), (1, 65));
     let steps: Vec<_> = seen.iter().map(|step| (step.batch, step.records, step.total)).collect();
     let all = Some(65);
@@ -25,8 +25,9 @@ async fn a_day_is_stored_record_by_record() {
         let di = record.device.primary_di.clone().unwrap();
         assert_eq!(bench.find_by_di(&di).await, [record]);
     }
-    let state = bench.state(DAY).await;
-    assert_eq!((state.is_complete, state.records), (true, 65));
+    let copy = bench.state(DAY).await.copy.unwrap();
+    assert_eq!((copy.rows, copy.is_closed, copy.dispute), (65, true, None));
+    assert!(pulled.to_string().ends_with("; complete"), "{pulled}");
 }
 
 #[tokio::test]
@@ -51,7 +52,7 @@ async fn a_month_has_the_records_of_all_its_days() {
     let sandbox = sandbox(3).await;
     let bench = Bench::of(&sandbox).in_flight(2);
     let pulled = bench.pull("2026-02").await.unwrap();
-    assert!(pulled.report.is_complete(), "{}", pulled.report);
+    assert!(pulled.is_complete(), "{}", pulled.report);
     assert_eq!(pulled.counts.inserted, 28 * 3);
     for number in 1..=28 {
         let day = day(&format!("2026-02-{number:02}"));
@@ -69,12 +70,27 @@ async fn a_complete_pull_that_runs_again_changes_nothing() {
     bench.pull(DAY).await.unwrap();
     let before = Content::of(&bench.file);
 
-    let again = bench.pull(DAY).await.unwrap();
+    let again = bench.pull_again(DAY).await.unwrap();
 
-    assert!(again.report.is_complete());
+    assert!(again.is_complete());
     assert_eq!((again.began_at_page, again.counts.inserted, again.counts.replaced), (1, 0, 65));
     Content::of(&bench.file).assert_same(&before);
-    assert!(bench.state(DAY).await.is_complete);
+    assert!(bench.state(DAY).await.copy.unwrap().is_closed);
+}
+
+#[tokio::test]
+async fn a_complete_day_that_is_over_costs_no_call() {
+    let sandbox = sandbox(65).await;
+    let bench = Bench::of(&sandbox);
+    bench.pull(DAY).await.unwrap();
+    let calls = sandbox.udid().calls("D001");
+
+    let again = bench.pull(DAY).await.unwrap();
+
+    assert_eq!((again.is_complete(), again.passes), (true, 0));
+    assert_eq!(sandbox.udid().calls("D001"), calls);
+    let said = "2026-08-10: 65 records are stored and complete; not fetched again without --again";
+    assert_eq!(again.to_string(), said);
 }
 
 #[tokio::test]
@@ -84,9 +100,9 @@ async fn a_complete_pull_that_runs_again_finds_what_is_new() {
     bench.pull(DAY).await.unwrap();
     sandbox.udid().set_records_on(day(DAY), 70);
 
-    let again = bench.pull(DAY).await.unwrap();
+    let again = bench.pull_again(DAY).await.unwrap();
 
-    assert!(again.report.is_complete());
+    assert!(again.is_complete());
     assert_eq!(again.counts.inserted, 5);
 }
 
@@ -103,7 +119,7 @@ async fn days_share_a_file_and_a_month_shares_the_records_of_its_days() {
     assert_eq!((month.counts.inserted, month.counts.replaced), (26 * 25, 50));
     let content = Content::of(&bench.file);
     assert_eq!(content.count("device"), 28 * 25);
-    assert_eq!(content.count("pull_record"), 28 * 25 + 50);
+    assert_eq!(content.count("listed"), 28 * 25 + 50);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -14,7 +14,7 @@ use test_support::pages;
 use transport::RetryPolicy;
 use udid_client::{Client, Credentials};
 use udid_sqlite::SqliteStore;
-use udid_store::{PassState, RecordSink, Registry};
+use udid_store::{ListingState, PassState, RecordSink, Registry};
 use udid_sync::{Progress, PullError, PullOptions, Pulled, pull};
 use udid_types::{DeviceRecord, Period};
 
@@ -60,7 +60,21 @@ impl Bench {
         period: &str,
         progress: impl FnMut(&Progress),
     ) -> Result<Pulled, PullError> {
-        let options = PullOptions { in_flight: self.in_flight };
+        self.pull_as(period, PullOptions { in_flight: self.in_flight, again: false }, progress)
+            .await
+    }
+
+    /// Pulls what is complete again.
+    async fn pull_again(&self, period: &str) -> Result<Pulled, PullError> {
+        self.pull_as(period, PullOptions { in_flight: self.in_flight, again: true }, |_| {}).await
+    }
+
+    async fn pull_as(
+        &self,
+        period: &str,
+        options: PullOptions,
+        progress: impl FnMut(&Progress),
+    ) -> Result<Pulled, PullError> {
         let mut store = self.store().await;
         pull(&self.client, &mut store, period.parse().unwrap(), options, progress).await
     }
@@ -73,9 +87,14 @@ impl Bench {
         self.store().await.find_by_di(di).await.unwrap()
     }
 
-    /// State of a period that was begun.
-    async fn state(&self, period: &str) -> PassState {
+    /// What is stored of a period.
+    async fn state(&self, period: &str) -> ListingState {
         let period: Period = period.parse().unwrap();
-        self.store().await.state(&period.into()).await.unwrap().expect("it was begun")
+        self.store().await.state(&period.into()).await.unwrap()
+    }
+
+    /// How far the pass over a period has come that was not completed.
+    async fn unfinished(&self, period: &str) -> PassState {
+        self.state(period).await.unfinished.expect("a pass that is not complete")
     }
 }
