@@ -7,15 +7,43 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-/// Status and body of the page with a number, in the order in which pages are asked for.
-type Answer = dyn Fn(u64) -> (u16, String) + Send + Sync;
+/// Status and body of an answer.
+type Answer = (u16, String);
+
+/// What a service answers.
+pub struct Answers {
+    /// The page with a number, in the order in which pages are asked for.
+    pub page: Box<dyn Fn(u64) -> Answer + Send + Sync>,
+    /// The device of a primary DI.
+    pub single: Box<dyn Fn(&str) -> Answer + Send + Sync>,
+}
 
 /// A service whose token is always good and whose pages a test makes up. Gives its base URL and
 /// lives until the test ends.
-pub fn serve(page: impl Fn(u64) -> (u16, String) + Send + Sync + 'static) -> String {
+pub fn serve(page: impl Fn(u64) -> Answer + Send + Sync + 'static) -> String {
+    serve_periods(move |_, number| page(number))
+}
+
+/// The same for every period.
+pub fn serve_periods(page: impl Fn(&str, u64) -> Answer + Send + Sync + 'static) -> String {
+    serve_all(move |parameters| {
+        let period = parameters["rangeValue"].as_str().expect("a period");
+        page(period, page_number(parameters))
+    })
+}
+
+/// The same for pages and for devices by themselves.
+pub fn serve_answers(answers: Answers) -> String {
+    serve_all(move |parameters| match parameters["primaryDeviceId"].as_str() {
+        Some(di) => (answers.single)(di),
+        None => (answers.page)(page_number(parameters)),
+    })
+}
+
+fn serve_all(answer: impl Fn(&Value) -> Answer + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
-    let answer: Arc<Answer> = Arc::new(page);
+    let answer = Arc::new(answer);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = answer.clone();
@@ -26,7 +54,7 @@ pub fn serve(page: impl Fn(u64) -> (u16, String) + Send + Sync + 'static) -> Str
     format!("http://{address}/api/v2")
 }
 
-fn reply(mut stream: &TcpStream, answer: &Answer) -> std::io::Result<()> {
+fn reply(mut stream: &TcpStream, answer: &dyn Fn(&Value) -> Answer) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line)?;
@@ -41,7 +69,7 @@ fn reply(mut stream: &TcpStream, answer: &Answer) -> std::io::Result<()> {
     }
     let mut form = vec![0; length];
     reader.read_exact(&mut form)?;
-    let (status, body) = if is_token { (200, token()) } else { answer(page_number(&form)) };
+    let (status, body) = if is_token { (200, token()) } else { answer(&parameters(&form)) };
     write!(
         stream,
         "HTTP/1.1 {status} Canned\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
@@ -55,17 +83,24 @@ fn token() -> String {
     token.to_string()
 }
 
-fn page_number(form: &[u8]) -> u64 {
+fn parameters(form: &[u8]) -> Value {
     let (_, parameters) = form_urlencoded::parse(form).next().expect("a form");
-    let parameters: Value = serde_json::from_str(&parameters).expect("JSON in the form");
+    serde_json::from_str(&parameters).expect("JSON in the form")
+}
+
+fn page_number(parameters: &Value) -> u64 {
     let number = &parameters["currentPageNumber"];
     let number = number.as_u64().or_else(|| number.as_str()?.parse().ok());
     number.expect("a page number")
 }
 
 /// A page that counts `total` records in all; `data_set` is JSON with the lists of records.
-pub fn page(data_set: &str, total: usize) -> (u16, String) {
-    let pages = total.div_ceil(20);
+pub fn page(data_set: &str, total: usize) -> Answer {
+    page_of(data_set, total, total.div_ceil(20))
+}
+
+/// The same with a number of pages.
+pub fn page_of(data_set: &str, total: usize, pages: usize) -> Answer {
     let page = format!(
         r#"{{"returnCode":1,"totalPageCount":"{pages}","totalRecordCount":"{total}","dataSet":{data_set}}}"#
     );

@@ -23,6 +23,8 @@ pub fn complete(
     let facts = facts(&transaction, pass)?;
     let completion = match judge(&facts) {
         Ok(()) => Completion::Complete,
+        // Whether a listing is empty, time tells.
+        Err(Shortfall::NoTotal) if facts.rows == 0 => Completion::Incomplete(Shortfall::NoTotal),
         Err(reason) if is_disputed(&transaction, pass, &reason)? => Completion::Disputed(reason),
         Err(reason) => Completion::Incomplete(reason),
     };

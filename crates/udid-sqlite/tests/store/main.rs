@@ -12,15 +12,15 @@ use udid_types::{DeviceRecord, Period};
 async fn write(store: &mut SqliteStore, position: u64, records: Vec<DeviceRecord>) -> BatchCounts {
     let period: Period = "2026-08-10".parse().unwrap();
     let pass = store.begin(&period.into()).await.unwrap().pass;
-    store.write(pass, Batch::new(records, Cursor(position))).await.unwrap()
+    store.write(pass, Batch::new(records, Cursor(position), 1)).await.unwrap()
 }
 
-/// Writes a batch of the same day in a pass that begins now.
+/// Writes a batch of the same day in a pass that begins later.
 async fn write_in_new_pass(store: &mut SqliteStore, records: Vec<DeviceRecord>) -> BatchCounts {
     let period: Period = "2026-08-10".parse().unwrap();
     let pass = store.begin(&period.into()).await.unwrap().pass;
     let pass = store.restart(pass).await.unwrap().pass;
-    store.write(pass, Batch::new(records, Cursor::START)).await.unwrap()
+    store.write(pass, Batch::new(records, Cursor::START, 2)).await.unwrap()
 }
 
 async fn find(store: &SqliteStore, di: &str) -> Vec<DeviceRecord> {

@@ -1,18 +1,22 @@
 //! Pulling records into a database and reading them there, tried as a program would use it.
 
 mod days;
+mod evidence;
 mod failures;
 mod faults;
 mod keys;
 mod moving;
+mod versions;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use auth::ManualClock;
 use sandbox::Sandbox;
 use tempfile::TempDir;
-use test_support::pages;
+use test_support::pages::{self, Answers};
 use transport::RetryPolicy;
-use udid_client::{Client, Credentials};
+use udid_client::{Client, ClientBuilder, Credentials};
 use udid_sqlite::SqliteStore;
 use udid_store::{ListingState, PassState, RecordSink, Registry};
 use udid_sync::{Progress, PullError, PullOptions, Pulled, pull};
@@ -36,9 +40,33 @@ impl Bench {
 
     /// With a service that answers what the test wants.
     fn made_up(page: impl Fn(u64) -> (u16, String) + Send + Sync + 'static) -> Self {
+        Self::served(pages::serve(page), |client| client)
+    }
+
+    /// The same at a time of the test's own.
+    fn made_up_at(
+        clock: Arc<ManualClock>,
+        page: impl Fn(u64) -> (u16, String) + Send + Sync + 'static,
+    ) -> Self {
+        Self::served(pages::serve(page), |client| client.clock(clock))
+    }
+
+    /// The same for every period.
+    fn made_up_by_period(
+        page: impl Fn(&str, u64) -> (u16, String) + Send + Sync + 'static,
+    ) -> Self {
+        Self::served(pages::serve_periods(page), |client| client)
+    }
+
+    /// The same for pages and for devices by themselves.
+    fn answering(answers: Answers) -> Self {
+        Self::served(pages::serve_answers(answers), |client| client)
+    }
+
+    fn served(url: String, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         let credentials = Credentials::new("an id", "a secret", "91990000MA0TEXT00W");
-        let client = Client::builder(pages::serve(page)).credentials(credentials);
-        Self::new(client.retry(RetryPolicy::none()).build().unwrap())
+        let client = Client::builder(url).credentials(credentials).retry(RetryPolicy::none());
+        Self::new(change(client).build().unwrap())
     }
 
     fn new(client: Client) -> Self {
