@@ -27,8 +27,7 @@ impl PassLock {
         let file = options.open(&path).map_err(Error::Lock)?;
         match file.try_lock() {
             Ok(()) if is_current(&file, &path) => Ok(Some(Self { file, path })),
-            Ok(()) => Ok(None),
-            Err(TryLockError::WouldBlock) => Ok(None),
+            Ok(()) | Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(Error::Lock(error)),
         }
     }

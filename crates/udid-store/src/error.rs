@@ -37,7 +37,7 @@ pub enum StoreError {
     },
     /// The database does not exist.
     #[error(
-        "{database} does not exist; create it with `yima udid pull --day <day> --to {database}`"
+        "{database} does not exist; create it with `yima udid pull --day <day> --db {database}`"
     )]
     Missing {
         /// File or address, without secrets.

@@ -3,8 +3,8 @@
 use futures_util::future;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use udid_store::{
-    AmbiguousRecord, Batch, BatchCounts, Completion, Cursor, Listing, PassState, RecordSink,
-    RecordSource, Shortfall, StoreError, StoredCopy,
+    AmbiguousRecord, Batch, BatchCounts, Completion, Cursor, Listing, ListingState, PassState,
+    RecordSink, RecordSource, Shortfall, StoreError,
 };
 
 use crate::SoFar;
@@ -39,8 +39,8 @@ pub struct Copied {
     pub counts: BatchCounts,
     /// Whether the listing is complete; `None` if the stored copy is final and nothing was read.
     pub completion: Option<Completion>,
-    /// The copy that is stored now, if there is one.
-    pub copy: Option<StoredCopy>,
+    /// What is stored of the listing now.
+    pub state: ListingState,
 }
 
 /// Why a copy stopped. `E` is the error of the source.
@@ -78,10 +78,10 @@ pub async fn copy<S: RecordSource + ?Sized>(
     progress: impl FnMut(&Progress),
 ) -> Result<Copied, CopyError<S::Error>> {
     let listing = source.listing();
-    let copy = sink.state(&listing).await?.copy;
-    if !again && copy.as_ref().is_some_and(|copy| copy.is_closed) {
+    let state = sink.state(&listing).await?;
+    if !again && state.copy.as_ref().is_some_and(|copy| copy.is_closed) {
         let (began_at, counts) = (Cursor::START, BatchCounts::default());
-        return Ok(Copied { began_at, passes: 0, counts, completion: None, copy });
+        return Ok(Copied { began_at, passes: 0, counts, completion: None, state });
     }
     let state = sink.begin(&listing).await?;
     let counts = BatchCounts::default();
@@ -89,8 +89,8 @@ pub async fn copy<S: RecordSource + ?Sized>(
     match run.until_rest().await {
         Ok(completion) => {
             let Run { state: PassState { cursor: began_at, .. }, passes, counts, sink, .. } = run;
-            let copy = sink.state(&listing).await?.copy;
-            Ok(Copied { began_at, passes, counts, completion: Some(completion), copy })
+            let state = sink.state(&listing).await?;
+            Ok(Copied { began_at, passes, counts, completion: Some(completion), state })
         }
         Err(Stop::Store(error)) => Err(error.into()),
         Err(Stop::Source(source)) => Err(stopped(run.sink, listing, source).await),

@@ -70,6 +70,8 @@ pub struct Pulled {
     pub completion: Option<Completion>,
     /// The copy that is stored now, if there is one.
     pub copy: Option<StoredCopy>,
+    /// Rows that the last pass has stored, those of an interrupted run included.
+    pub rows: u64,
     /// What the last walk over the pages saw.
     pub report: WalkReport,
 }
@@ -86,38 +88,34 @@ impl Pulled {
 
 impl fmt::Display for Pulled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.period)?;
-        if self.completion.is_some() {
-            write!(f, "{}", self.report)?;
-        }
+        const FINAL: &str = "not fetched again without --again";
+        let Self { period, report, .. } = self;
+        let rows = self.copy.as_ref().map_or(0, |copy| copy.rows);
         match (&self.completion, &self.copy) {
             (Some(Completion::Incomplete(reason)), copy) => {
-                write!(f, "; incomplete: {reason}; run again later")?;
+                write!(f, "{period}: {} records are stored, incomplete: {reason}; ", self.rows)?;
+                write!(f, "run again later; read {report}")?;
                 let kept = copy.as_ref().map(|copy| (copy.rows, moment(copy.as_of)));
                 kept.map_or(Ok(()), |(rows, as_of)| {
-                    write!(f, ", the copy of {rows} records as of {as_of} stays")
+                    write!(f, "; the copy of {rows} records as of {as_of} stays")
                 })
             }
             (Some(Completion::Disputed(reason)), _) => {
-                write!(f, "; disputed: {reason}, as in an earlier run; ")?;
-                f.write_str("it is not fetched again without --again")
+                write!(f, "{period}: {rows} records are stored, disputed: {reason}, as in an ")?;
+                write!(f, "earlier run; {FINAL}; read {report}")
             }
-            (Some(Completion::Complete), Some(copy)) if copy.is_closed => f.write_str("; complete"),
-            (Some(Completion::Complete), copy) => {
-                let as_of = copy.as_ref().map_or_else(String::new, |copy| moment(copy.as_of));
-                write!(f, "; complete as of {as_of}")
+            (Some(Completion::Complete), Some(copy)) if !copy.is_closed => {
+                let as_of = moment(copy.as_of);
+                write!(f, "{period}: {rows} records are stored, complete as of {as_of}; ")?;
+                write!(f, "read {report}")
             }
-            (None, Some(StoredCopy { dispute: Some(reason), rows, .. })) => write!(
-                f,
-                "{rows} records are stored; disputed: {reason}; not fetched again without --again"
-            ),
-            (None, copy) => {
-                let rows = copy.as_ref().map_or(0, |copy| copy.rows);
-                write!(
-                    f,
-                    "{rows} records are stored and complete; not fetched again without --again"
-                )
+            (Some(Completion::Complete), _) => {
+                write!(f, "{period}: {rows} records are stored and complete; read {report}")
             }
+            (None, Some(StoredCopy { dispute: Some(reason), .. })) => {
+                write!(f, "{period}: {rows} records are stored, disputed: {reason}; {FINAL}")
+            }
+            (None, _) => write!(f, "{period}: {rows} records are stored and complete; {FINAL}"),
         }
     }
 }
@@ -149,7 +147,8 @@ pub async fn pull(
         passes: copied.passes,
         counts: copied.counts,
         completion: copied.completion,
-        copy: copied.copy,
+        rows: copied.state.unfinished.map_or(0, |pass| pass.rows),
+        copy: copied.state.copy,
         report: source.report().clone(),
     })
 }

@@ -95,7 +95,7 @@ impl Bench {
         let store = self.folder.path().join("store");
         self.measure(sandbox, |command| {
             let command = command.arg(YIMA).args(arguments).args(["--in-flight", in_flight]);
-            command.arg("--store").arg(store).arg("--to").arg(&database)
+            command.arg("--store").arg(store).arg("--db").arg(&database)
         })
     }
 

@@ -35,7 +35,7 @@ fn with_day(sandbox: &Sandbox) -> Yima {
         .with("YIMA_DBHS_BASE_URL", sandbox.dbhs_url())
         .with("YIMA_DBHS_APP_KEY", sandbox.dbhs_app_key())
         .with("YIMA_DBHS_SECRET_KEY", sandbox.dbhs_secret_key());
-    yima.run(&["udid", "pull", "--day", "2026-08-10", "--to", "day.sqlite"]).data();
+    yima.run(&["udid", "pull", "--day", "2026-08-10", "--db", "day.sqlite"]).data();
     yima
 }
 

@@ -82,15 +82,15 @@ async fn kill_and_compare(in_flight: &str, latency: Duration) {
 /// Runs a pull to its end.
 fn complete(yima: &Yima, in_flight: &str, file: &Path) {
     let to = file.display().to_string();
-    let run = yima.run(&["udid", "pull", "--day", DAY, "--to", &to, "--in-flight", in_flight]);
-    assert!(run.stderr.contains(&format!("{DAY}: {RECORDS} records on ")), "{run:?}");
+    let run = yima.run(&["udid", "pull", "--day", DAY, "--db", &to, "--in-flight", in_flight]);
+    assert!(run.stderr.contains(&format!("{DAY}: {RECORDS} records ")), "{run:?}");
     assert_eq!(run.data(), "");
 }
 
 /// Starts a pull and kills it; `false` if it was faster.
 fn is_killed(yima: &Yima, in_flight: &str, file: &Path, after: Duration) -> bool {
     let to = file.display().to_string();
-    let arguments = ["udid", "pull", "--day", DAY, "--to", &to, "--in-flight", in_flight];
+    let arguments = ["udid", "pull", "--day", DAY, "--db", &to, "--in-flight", in_flight];
     let mut command = yima.command(&arguments);
     let mut run = command.stderr(Stdio::null()).spawn().expect("the program starts");
     thread::sleep(after);
@@ -130,9 +130,9 @@ fn state(file: &Path) -> State {
     }
 }
 
-/// The row of a pull: next page, total, whether it is complete.
+/// The pass of a pull: next page, total, whether it is complete.
 fn pull_row(connection: &Connection, period: &str) -> Option<(i64, Option<i64>, bool)> {
-    let select = "SELECT next_page, total, complete FROM pull WHERE period = ?1";
+    let select = "SELECT next_page, total, state = 'complete' FROM pass WHERE period = ?1";
     let row =
         connection.query_row(select, [period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     row.ok()

@@ -30,8 +30,8 @@ pub struct Pass {
     has_more: bool,
     /// Whether the first page was read again at the end.
     is_checked: bool,
-    /// Whether a page could not be read.
-    has_gap: bool,
+    /// Pages that could not be read.
+    gaps: u64,
     /// Different rows met.
     rows: u64,
     /// Rows that the walk had not given before.
@@ -83,7 +83,7 @@ impl Pass {
 
     /// Notes a page that could not be read. Others may lie behind it.
     pub fn skip(&mut self, page: u64) {
-        self.has_gap = true;
+        self.gaps += 1;
         self.has_more = self.last_page.is_none_or(|last| page >= last);
     }
 
@@ -121,7 +121,7 @@ impl Pass {
             skipped: (self.first_page - 1).saturating_mul(PAGE),
             total: self.last_total,
             total_moved: self.total_moved,
-            has_gap: self.has_gap,
+            has_gap: self.gaps > 0,
         }
     }
 

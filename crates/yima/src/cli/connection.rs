@@ -17,8 +17,8 @@ pub struct ConnectionArguments {
     /// Environment of the service [default: production]
     #[arg(long, value_parser = ENVIRONMENTS, global = true)]
     pub env: Option<String>,
-    /// Base URL, in place of an environment
-    #[arg(long, global = true, value_name = "URL", conflicts_with = "env")]
+    /// Base URL, in place of an environment's; with --env, its records count as that environment's
+    #[arg(long, global = true, value_name = "URL")]
     pub base_url: Option<String>,
     /// Call a sandbox started for this command: invented data, no credentials
     #[arg(long, global = true, conflicts_with_all = ["env", "base_url"])]

@@ -55,19 +55,22 @@ pub enum UdidCommand {
     },
     /// Show a device with its packages, storage conditions and clinical sizes (D003)
     Device {
-        /// Primary DI; with --from also the DI of a package
+        /// Primary DI; with --db also the DI of a package
         di: String,
         /// Database filled by `pull`, in place of the service
-        #[arg(long, value_name = "FILE")]
-        from: Option<PathBuf>,
+        #[arg(long, alias = "from", value_name = "FILE")]
+        db: Option<PathBuf>,
     },
     /// Copy all records of a day or a month into a SQLite database; rerun to resume
     Pull {
         #[command(flatten)]
         period: PeriodArguments,
         /// Database, created if it does not exist
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
+        #[arg(long, alias = "to", value_name = "FILE")]
+        db: PathBuf,
+        /// Pull again what is complete and over
+        #[arg(long)]
+        again: bool,
         /// Concurrent page requests
         #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=32))]
         in_flight: u8,

@@ -29,13 +29,13 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
             let chunk = usize::from(chunk);
             history(&connect_udid(true).await?.client, format, &record_keys, chunk).await
         }
-        UdidCommand::Device { di, from: Some(file) } => stored_device(format, &di, &file).await,
-        UdidCommand::Device { di, from: None } => {
+        UdidCommand::Device { di, db: Some(file) } => stored_device(format, &di, &file).await,
+        UdidCommand::Device { di, db: None } => {
             device(&connect_udid(true).await?.client, format, &di).await
         }
-        UdidCommand::Pull { period, to, in_flight } => {
-            let options = PullOptions { in_flight: usize::from(in_flight) };
-            pull_to(&connect_udid(true).await?.client, period.period()?, &to, options).await
+        UdidCommand::Pull { period, db, again, in_flight } => {
+            let options = PullOptions { in_flight: usize::from(in_flight), again };
+            pull_to(&connect_udid(true).await?.client, period.period()?, &db, options).await
         }
         UdidCommand::Enrich { db, in_flight } => {
             let options = EnrichOptions { in_flight: usize::from(in_flight) };
@@ -137,16 +137,20 @@ async fn pull_to(
     if pulled.began_at_page > 1 {
         eprintln!("resumed at page {}", pulled.began_at_page);
     }
-    let (counts, report) = (pulled.counts, &pulled.report);
-    eprintln!("{pulled}, {seconds:.1} s");
-    eprintln!(
-        "{}: {} new, {} written again, {} kept in a newer version",
-        file.display(),
-        counts.inserted,
-        counts.replaced,
-        counts.kept
-    );
-    if report.is_complete() { Ok(()) } else { Err(CommandError::incomplete(pulled.to_string())) }
+    if pulled.passes > 0 {
+        let counts = pulled.counts;
+        eprintln!("{pulled}, {seconds:.1} s");
+        eprintln!(
+            "{}: {} new, {} written again, {} kept in a newer version",
+            file.display(),
+            counts.inserted,
+            counts.replaced,
+            counts.kept
+        );
+    } else if pulled.is_complete() {
+        eprintln!("{pulled}");
+    }
+    if pulled.is_complete() { Ok(()) } else { Err(CommandError::incomplete(pulled.to_string())) }
 }
 
 async fn enrich_in(

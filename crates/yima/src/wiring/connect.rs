@@ -80,7 +80,9 @@ pub async fn connect<C>(
     // Without an account there is nothing to share.
     let sharing = if credentials.is_some() { sharing.usable()? } else { AccountSharing::default() };
     let base_url = address.value;
-    let client = build(ClientParts { base_url, credentials, connection: settings, sharing })?;
+    let environment = target.environment;
+    let connection = settings;
+    let client = build(ClientParts { base_url, environment, credentials, connection, sharing })?;
     Ok(Connected { client, _sandbox: sandbox })
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use client_core::{ConnectionSettings, Service};
+use client_core::{ConnectionSettings, Environment, Service};
 use sandbox::{Context, HostedService};
 use serde_json::Value;
 use wire::{EndpointInfo, EnumInfo, FieldInfo};
@@ -45,6 +45,8 @@ pub type HostService = fn(&Context) -> Arc<dyn HostedService>;
 /// What a client is built from.
 pub struct ClientParts {
     pub base_url: String,
+    /// The environment that was asked for, if one was.
+    pub environment: Option<Environment>,
     /// Values of the settings that are credentials, by key. Without them only public endpoints work.
     pub credentials: Option<Vec<(&'static str, String)>>,
     pub connection: ConnectionSettings,

@@ -162,6 +162,9 @@ pub fn udid_client(parts: ClientParts) -> Result<udid_client::Client, CommandErr
     let keys = ["app_id", "app_secret", "credit_code"];
     let [id, secret, code] = keys.map(|key| parts.credential(key));
     let mut builder = udid_client::Client::builder(parts.base_url);
+    if let Some(environment) = parts.environment {
+        builder = builder.environment(environment);
+    }
     if parts.credentials.is_some() {
         builder = builder.credentials(udid_client::Credentials::new(id, secret, code));
     }

@@ -1,19 +1,22 @@
 //! Where to call, and as whom.
 
 use ::sandbox::Sandbox;
+use client_core::Environment;
 
 use super::account_sharing::{AccountSharing, SharedPlace};
 use super::config::{Found, Origin, Profile, Resolver};
 use super::error::CommandError;
 use super::protocol::Protocol;
 use super::sandbox::{Account, account};
-use super::setting::{BASE_URL, DAILY_LIMIT, ON_QUOTA, STORE};
+use super::setting::{BASE_URL, DAILY_LIMIT, ENV, ON_QUOTA, STORE, TEST};
 
 /// Address and credentials of a service, or why they are unknown.
 pub struct Target {
     pub address: Result<Found, CommandError>,
     pub credentials: Result<Vec<(&'static str, String)>, CommandError>,
     pub sharing: Result<AccountSharing, CommandError>,
+    /// The environment that was asked for, if one was.
+    pub environment: Option<Environment>,
     /// Whether some of the credentials are set.
     pub is_configured: bool,
 }
@@ -32,7 +35,8 @@ impl Target {
         let is_configured = credentials.is_some();
         let credentials = credentials.unwrap_or_else(|| Err(resolver.no_credentials()));
         let sharing = sharing(&resolver);
-        Self { address, credentials, sharing, is_configured }
+        let environment = environment(&resolver);
+        Self { address, credentials, sharing, environment, is_configured }
     }
 
     /// The service of a sandbox.
@@ -53,8 +57,16 @@ impl Target {
         let place = SharedPlace::Off;
         let sharing = Ok(AccountSharing::new(place, text(DAILY_LIMIT), text(ON_QUOTA)));
         let address = address.map(|value| Found { value, origin });
-        Self { address, credentials, sharing, is_configured: true }
+        Self { address, credentials, sharing, environment: None, is_configured: true }
     }
+}
+
+/// The environment that a flag, a variable or the profile names.
+fn environment(resolver: &Resolver<'_>) -> Option<Environment> {
+    let found = resolver.find(ENV).ok().flatten()?;
+    let is_test = found.value == TEST;
+    let named = if is_test { Environment::Test } else { Environment::Production };
+    (!matches!(found.origin, Origin::Default)).then_some(named)
 }
 
 /// What the commands of a configured account share.

@@ -90,8 +90,8 @@ async fn device_asks_the_service_or_a_database() {
     assert_eq!(device(di, &[]), expected(record));
     assert_eq!(sandbox.udid().calls("D003"), 1);
 
-    yima.run(&["udid", "pull", "--day", DAY, "--to", "records.sqlite"]).data();
-    let from = ["--from", "records.sqlite"];
+    yima.run(&["udid", "pull", "--day", DAY, "--db", "records.sqlite"]).data();
+    let from = ["--db", "records.sqlite"];
     assert_eq!(device(di, &from), expected(record));
     let package_di = package.packages[0].package_di.as_deref().unwrap();
     assert_eq!(device(package_di, &from), expected(&package));
@@ -102,12 +102,12 @@ async fn device_asks_the_service_or_a_database() {
 async fn a_database_needs_neither_service_nor_credentials() {
     let sandbox = sandbox(5).await;
     let yima = Yima::of(&sandbox);
-    yima.run(&["udid", "pull", "--day", DAY, "--to", "records.sqlite"]).data();
+    yima.run(&["udid", "pull", "--day", DAY, "--db", "records.sqlite"]).data();
     drop(sandbox);
     let file = yima.home().join("records.sqlite").display().to_string();
     let di = records_of(day(DAY), 1)[0].device.primary_di.clone().unwrap();
     let stranger = Yima::new();
-    assert!(stranger.run(&["udid", "device", &di, "--from", &file]).data().contains(&di));
+    assert!(stranger.run(&["udid", "device", &di, "--db", &file]).data().contains(&di));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

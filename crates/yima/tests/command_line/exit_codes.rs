@@ -23,7 +23,7 @@ fn assert_fails(outcome: &Outcome, code: i32, reason: &str) {
 }
 
 fn pull(yima: &Yima) -> Outcome {
-    yima.run(&["udid", "pull", "--day", DAY, "--to", "records.sqlite"])
+    yima.run(&["udid", "pull", "--day", DAY, "--db", "records.sqlite"])
 }
 
 #[test]
@@ -43,7 +43,7 @@ async fn done_is_0() {
         &["--help"],
         &["udid", "test"],
         &["udid", "list", "--day", DAY],
-        &["udid", "pull", "--day", DAY, "--to", "records.sqlite"],
+        &["udid", "pull", "--day", DAY, "--db", "records.sqlite"],
     ] {
         assert_eq!(yima.run(arguments).code, Some(0), "{arguments:?}");
     }
@@ -55,7 +55,7 @@ async fn a_file_that_cannot_be_used_is_1() {
     let yima = Yima::of(&sandbox);
     fs::write(yima.home().join("records.sqlite"), "no database at all ".repeat(100)).unwrap();
     assert_fails(&pull(&yima), 1, "records.sqlite: file is not a database");
-    let missing = yima.run(&["udid", "device", "1", "--from", "nothing.sqlite"]);
+    let missing = yima.run(&["udid", "device", "1", "--db", "nothing.sqlite"]);
     assert_fails(&missing, 1, "nothing.sqlite does not exist; create it with `yima udid pull");
     let config = yima.with("YIMA_CONFIG", "no-such.toml");
     assert_fails(&config.run(&["udid", "test"]), 1, "no-such.toml");
@@ -76,8 +76,8 @@ async fn wrong_arguments_are_2() {
         (&["udid", "list", "--month", DAY], "not a month like 2026-08"),
         (&["udid", "list", "--month", "2026-13"], "not a month like 2026-08"),
         (&["udid", "list", "--day", DAY, "--page", "0"], "0 is not in 1.."),
-        (&["udid", "pull", "--day", DAY], "--to <FILE>"),
-        (&["udid", "pull", "--day", DAY, "--to", "a", "--in-flight", "99"], "99 is not in 1..=32"),
+        (&["udid", "pull", "--day", DAY], "--db <FILE>"),
+        (&["udid", "pull", "--day", DAY, "--db", "a", "--in-flight", "99"], "99 is not in 1..=32"),
         (&["udid", "history"], "<RECORD_KEYS>"),
         (&["udid", "--output", "xml", "test"], "[possible values: table, json, ndjson]"),
         (&["udid", "--sandbox", "--env", "test", "test"], "cannot be used with"),
@@ -127,7 +127,7 @@ async fn what_is_not_there_is_4() {
     assert_fails(&device, 4, "give a primary DI");
     assert_fails(&yima.run(&["udid", "history", "no-such-key"]), 4, "errorCode");
     pull(&yima);
-    let stored = yima.run(&["udid", "device", "06900000000014", "--from", "records.sqlite"]);
+    let stored = yima.run(&["udid", "device", "06900000000014", "--db", "records.sqlite"]);
     assert_fails(&stored, 4, "no device or package 06900000000014 in records.sqlite");
 }
 
@@ -217,7 +217,7 @@ async fn an_interrupted_run_is_130_and_can_be_gone_on_with() {
     };
     let sandbox = start(settings).await;
     let yima = Yima::of(&sandbox);
-    let mut command = yima.command(&["udid", "pull", "--day", DAY, "--to", "records.sqlite"]);
+    let mut command = yima.command(&["udid", "pull", "--day", DAY, "--db", "records.sqlite"]);
     let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     while sandbox.udid().calls("D001") < 4 {
         tokio::time::sleep(Duration::from_millis(2)).await;

@@ -79,7 +79,7 @@ async fn a_database_adds_device_packages_and_registrant() {
     let sandbox = Sandbox::builder(settings).start().await.unwrap();
     let yima = Yima::of(&sandbox);
     tokio::task::spawn_blocking(move || {
-        let pull = ["udid", "pull", "--day", "2026-08-10", "--to", "day.sqlite"];
+        let pull = ["udid", "pull", "--day", "2026-08-10", "--db", "day.sqlite"];
         yima.run(&pull).data();
         let select = ["udid", "list", "--day", "2026-08-10", "--all", "--output", "ndjson"];
         let listed = yima.run(&select).data();

@@ -130,9 +130,9 @@ fn all_commands() -> Vec<Vec<String>> {
         &["udid", "device", di.unwrap()],
         &["udid", "device", "nothing"],
         &["udid", "device", ""],
-        &["udid", "pull", "--day", DAY, "--to", "records.sqlite"],
-        &["udid", "device", di.unwrap(), "--from", "records.sqlite"],
-        &["udid", "pull", "--day", DAY, "--to", "nowhere/records.sqlite"],
+        &["udid", "pull", "--day", DAY, "--db", "records.sqlite"],
+        &["udid", "device", di.unwrap(), "--db", "records.sqlite"],
+        &["udid", "pull", "--day", DAY, "--db", "nowhere/records.sqlite"],
         &["udid", "list", "--day", "wrong"],
         &["config", "show", "--origin"],
         &["config", "show", "--origin", "--output", "json"],
@@ -242,7 +242,7 @@ async fn nothing_secret_is_written_by_commands_that_fail() {
             for arguments in [
                 &["udid", "list", "--day", DAY][..],
                 &["udid", "device", "nothing"],
-                &["udid", "pull", "--day", DAY, "--to", "records.sqlite"],
+                &["udid", "pull", "--day", DAY, "--db", "records.sqlite"],
                 &["udid", "token"],
             ] {
                 sandbox.udid().inject(endpoint, fault.clone(), 1);

@@ -95,7 +95,7 @@ fn the_printed_lines_are_the_variables_of_a_client() {
         &["call", "dbhs", "list_products"],
         &["call", "cloudmfg", "query_device", "--devId", "285863325"],
         &["doctor"],
-        &["udid", "pull", "--day", "2026-08-10", "--to", "records.sqlite"],
+        &["udid", "pull", "--day", "2026-08-10", "--db", "records.sqlite"],
     ] {
         let outcome = client.run(arguments);
         assert_eq!(outcome.code, Some(0), "{outcome:?}");

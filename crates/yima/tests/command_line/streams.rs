@@ -28,14 +28,14 @@ fn commands(format: &str) -> Vec<Vec<String>> {
         with(&["list", "--day", DAY, "--page", "2"]),
         with(&["history", &key]),
         with(&["device", &di]),
-        with(&["device", &di, "--from", "records.sqlite"]),
+        with(&["device", &di, "--db", "records.sqlite"]),
     ]
 }
 
 async fn yima() -> (sandbox::Sandbox, Yima) {
     let sandbox = sandbox(45).await;
     let yima = Yima::of(&sandbox);
-    yima.run(&["udid", "pull", "--day", DAY, "--to", "records.sqlite"]).data();
+    yima.run(&["udid", "pull", "--day", DAY, "--db", "records.sqlite"]).data();
     (sandbox, yima)
 }
 
@@ -104,7 +104,7 @@ async fn messages_and_the_log_go_to_standard_error() {
 
     let list = yima.run(&["udid", "list", "--day", DAY]);
     assert_eq!(list.stderr, "page 1 of 3, 45 records in 2026-08-10\n");
-    let pull = yima.run(&["udid", "pull", "--day", DAY, "--to", "again.sqlite"]);
+    let pull = yima.run(&["udid", "pull", "--day", DAY, "--db", "again.sqlite"]);
     assert_eq!(pull.stdout, "");
     assert!(pull.stderr.contains("45 records on 3 pages"), "{}", pull.stderr);
     assert!(pull.stderr.contains("again.sqlite: 45 new, 0 written again"), "{}", pull.stderr);
@@ -115,7 +115,7 @@ async fn messages_and_the_log_go_to_standard_error() {
         arguments.push("-vv");
         let verbose = yima.run(&arguments);
         assert_eq!(verbose.stdout, silent.stdout);
-        let is_local = arguments.contains(&"--from");
+        let is_local = arguments.contains(&"--db");
         assert_eq!(
             verbose.stderr.contains("response service=\"udid\""),
             !is_local,

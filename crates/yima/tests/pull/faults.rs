@@ -60,7 +60,7 @@ async fn tried(profile: &str, seed: u64, http: &HttpTransport) -> Tally {
 
 /// One run, and whether it ended well.
 fn run(yima: &Yima, sandbox: &Sandbox, truth: &Truth, tally: &mut Tally) -> bool {
-    let outcome = yima.run(&["udid", "pull", "--day", DAY, "--to", "day.sqlite"]);
+    let outcome = yima.run(&["udid", "pull", "--day", DAY, "--db", "day.sqlite"]);
     let content = Content::of(&yima.home().join("day.sqlite"));
     let (code, text) = (outcome.code.unwrap_or(-1), outcome.stderr);
     let is_whole = code == 0;

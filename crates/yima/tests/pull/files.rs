@@ -49,8 +49,8 @@ impl Foreign {
 fn open_with_all_commands(sandbox: &Sandbox, file: &Path) -> [Outcome; 2] {
     let yima = Yima::of(sandbox);
     let file = file.display().to_string();
-    let pulled = yima.run(&["udid", "pull", "--day", DAY, "--to", &file]);
-    let looked_up = yima.run(&["udid", "device", "0693", "--from", &file]);
+    let pulled = yima.run(&["udid", "pull", "--day", DAY, "--db", &file]);
+    let looked_up = yima.run(&["udid", "device", "0693", "--db", &file]);
     [pulled, looked_up]
 }
 
@@ -81,14 +81,14 @@ async fn what_is_no_database_of_ours_is_refused_and_left_alone() {
 async fn what_is_not_there_is_said_and_not_made() {
     let sandbox = sandbox(30).await;
     let yima = Yima::of(&sandbox);
-    let in_no_folder = yima.run(&["udid", "pull", "--day", DAY, "--to", "nowhere/a.sqlite"]);
+    let in_no_folder = yima.run(&["udid", "pull", "--day", DAY, "--db", "nowhere/a.sqlite"]);
     assert_eq!(in_no_folder.code, Some(1));
     assert!(in_no_folder.stderr.contains("nowhere/a.sqlite"), "{}", in_no_folder.stderr);
     assert!(in_no_folder.stderr.contains("unable to open"), "{}", in_no_folder.stderr);
-    let missing = yima.run(&["udid", "device", "1", "--from", "b.sqlite"]);
+    let missing = yima.run(&["udid", "device", "1", "--db", "b.sqlite"]);
     assert_eq!(missing.code, Some(1));
     assert!(missing.stderr.contains("b.sqlite does not exist"), "{}", missing.stderr);
-    let folder = yima.run(&["udid", "pull", "--day", DAY, "--to", "."]);
+    let folder = yima.run(&["udid", "pull", "--day", DAY, "--db", "."]);
     assert_eq!(folder.code, Some(1));
     // The store is below the folder of states; there is nothing else.
     let made = fs::read_dir(yima.home()).unwrap().map(|entry| entry.unwrap().file_name());
@@ -126,17 +126,17 @@ async fn a_database_that_may_only_be_read_is_read_and_not_written() {
     let sandbox = sandbox(30).await;
     let yima = Yima::of(&sandbox);
     let file = yima.home().join("read-only.sqlite");
-    yima.run(&["udid", "pull", "--day", DAY, "--to", "read-only.sqlite"]).data();
+    yima.run(&["udid", "pull", "--day", DAY, "--db", "read-only.sqlite"]).data();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
     let before = fs::read(&file).unwrap();
 
-    let refused = run_as_reader(&yima, &["udid", "pull", "--day", DAY, "--to", "read-only.sqlite"]);
+    let refused = run_as_reader(&yima, &["udid", "pull", "--day", DAY, "--db", "read-only.sqlite"]);
     assert_eq!(refused.code, Some(1), "{refused:?}");
     assert!(refused.stderr.contains("read-only.sqlite"), "{}", refused.stderr);
 
     let record = &records_of(day(DAY), 1)[0];
     let di = record.device.primary_di.as_deref().unwrap();
-    let arguments = ["udid", "--output", "json", "device", di, "--from", "read-only.sqlite"];
+    let arguments = ["udid", "--output", "json", "device", di, "--db", "read-only.sqlite"];
     let found = run_as_reader(&yima, &arguments);
     assert!(found.data().contains(di));
     assert!(fs::read(&file).unwrap() == before, "the file was changed");

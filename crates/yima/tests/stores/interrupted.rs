@@ -36,7 +36,7 @@ async fn slow() -> Sandbox {
 }
 
 fn pull(file: &str) -> [&str; 8] {
-    ["udid", "pull", "--day", DAY, "--to", file, "--in-flight", "1"]
+    ["udid", "pull", "--day", DAY, "--db", file, "--in-flight", "1"]
 }
 
 /// Every file of the store is whole: what is not is set aside by whoever comes next.

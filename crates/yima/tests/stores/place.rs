@@ -53,7 +53,7 @@ async fn flag_variable_profile_and_folder_of_states_say_where_it_is() {
 async fn without_a_store_nothing_is_kept() {
     let sandbox = sandbox(1).await;
     let of_sandbox = Yima::new();
-    let pull = ["udid", "pull", "--day", DAY, "--to", "day.sqlite", "--records-per-day", "3"];
+    let pull = ["udid", "pull", "--day", DAY, "--db", "day.sqlite", "--records-per-day", "3"];
     of_sandbox.run(&[&pull[..], &["--sandbox"]].concat()).data();
     of_sandbox.run(&["call", "udid", "P002", "--sandbox"]).data();
     of_sandbox.run(&["doctor", "--sandbox"]).data();

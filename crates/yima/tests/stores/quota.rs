@@ -15,7 +15,7 @@ const MIDNIGHT: &str = "2026-08-12T00:00:00+08:00";
 const RECORDS: u32 = 100;
 
 fn pull(yima: &Yima, more: &[&str]) -> Outcome {
-    yima.run(&[&["udid", "pull", "--day", DAY, "--to", "day.sqlite"], more].concat())
+    yima.run(&[&["udid", "pull", "--day", DAY, "--db", "day.sqlite"], more].concat())
 }
 
 /// The next midnight in Beijing by this computer's clock, as an independent sum: UTC+8.

@@ -41,7 +41,7 @@ async fn two_runs_make_one_call_for_a_token() {
     let sandbox = start(settings).await;
     let yima = Yima::of(&sandbox);
     for name in ["first.sqlite", "second.sqlite"] {
-        yima.run(&["udid", "pull", "--day", DAY, "--to", name]).data();
+        yima.run(&["udid", "pull", "--day", DAY, "--db", name]).data();
     }
     yima.run(&["call", "udid", "D003", "--primaryDeviceId", "06925647618514"]);
     let pages = ["D001"; 2];
@@ -72,7 +72,7 @@ async fn eight_runs_at_once_make_one_call_for_a_token() {
     let runs: Vec<_> = (0..8)
         .map(|number| {
             let file = format!("{number}.sqlite");
-            let pull = ["udid", "pull", "--day", DAY, "--to", &file];
+            let pull = ["udid", "pull", "--day", DAY, "--db", &file];
             let list: Vec<_> = list.split(' ').collect();
             let arguments = if number % 2 == 0 { &pull[..] } else { &list[..] };
             let mut command = yima.command(arguments);

@@ -64,7 +64,8 @@ impl Probe {
         let transport = transport_to(protocol, &base_url)?;
         // A second attempt would hide the failure that is looked for.
         let connection = ConnectionSettings::default().retry(RetryPolicy::none());
-        let parts = ClientParts { base_url, credentials, connection, sharing };
+        let environment = None;
+        let parts = ClientParts { base_url, environment, credentials, connection, sharing };
         let client = (protocol.connect)(parts)?;
         let unusable = |_| CommandError::usage("base_url names no host");
         let url: Uri = address.value.parse().map_err(unusable)?;
