@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
 use serde_json::Value;
 
+use crate::exact::OwnNumbers;
 use crate::room::Room;
 use crate::{exact, path};
 
@@ -18,7 +19,7 @@ pub fn value_from_slice(bytes: &[u8]) -> Result<Value, DecodeError> {
     let json = inner.as_deref().map_or(text, str::trim);
     let quoted = exact::quote_inexact_numbers(json);
     let json = quoted.as_deref().unwrap_or(json);
-    let _room = Room::new();
+    let (_room, _numbers) = (Room::new(), OwnNumbers::new());
     let mut parser = serde_json::Deserializer::from_str(json);
     let value = exact::ValueSeed.deserialize(&mut parser);
     value
@@ -43,12 +44,12 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 }
 
 fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
-    exact::take_met_float();
+    let numbers = OwnNumbers::new();
     let room = Room::new();
     let decoded = serde_json::from_str(json);
     drop(room);
     // A number beyond the range of `f64` is met as an error.
-    let may_have_lost = exact::take_met_float() || decoded.is_err();
+    let may_have_lost = numbers.met_float() || decoded.is_err();
     if may_have_lost && let Some(quoted) = exact::quote_inexact_numbers(json) {
         let _room = Room::new();
         return serde_json::from_str(&quoted).map_err(|error| DecodeError::new(&quoted, &error));

@@ -1,8 +1,12 @@
 //! Numbers without loss: identifiers of 20 digits come as JSON numbers, and `f64` rounds them.
 //!
 //! The fast pass decodes as serde_json does and only notes that it met a number that is neither
-//! `u64` nor `i64`, or one that `f64` cannot hold. Such an answer is rare; it is decoded again with the numbers that `f64` would
-//! change put in quotes, since every scalar is read from a string as well.
+//! `u64` nor `i64`, or one that `f64` cannot hold. Such a response is rare; it is decoded again with
+//! the numbers that `f64` would change put in quotes, since every scalar is read from a string as
+//! well.
+//!
+//! Where another parser calls us, its numbers cannot be read again: one that may have lost digits is
+//! an error.
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,18 +16,71 @@ use serde_json::{Map, Number, Value};
 
 use crate::room;
 
+/// Who reads the numbers of this thread.
+#[derive(Clone, Copy, PartialEq)]
+enum Reader {
+    /// A parser that is not ours, which keeps no digits beyond those of `f64`.
+    Foreign,
+    /// This crate, which reads again if a number may have lost digits.
+    Own { met_float: bool },
+}
+
 thread_local! {
-    static MET_FLOAT: Cell<bool> = const { Cell::new(false) };
+    static READER: Cell<Reader> = const { Cell::new(Reader::Foreign) };
 }
 
-/// Notes that a number was met which may have lost digits.
-pub(crate) fn note_float() {
-    MET_FLOAT.set(true);
+/// While this is there, numbers may be met that have lost digits.
+pub(crate) struct OwnNumbers(Reader);
+
+impl OwnNumbers {
+    pub fn new() -> Self {
+        Self(READER.replace(Reader::Own { met_float: false }))
+    }
+
+    /// Whether a number was met that may have lost digits.
+    pub fn met_float(&self) -> bool {
+        READER.get() == Reader::Own { met_float: true }
+    }
 }
 
-/// Whether such a number was met since the last call.
-pub(crate) fn take_met_float() -> bool {
-    MET_FLOAT.take()
+impl Drop for OwnNumbers {
+    fn drop(&mut self) {
+        READER.set(self.0);
+    }
+}
+
+/// What is read from a number.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Reading {
+    /// Its digits: `1.10` is not `1.1`.
+    Text,
+    /// What they mean.
+    Number,
+}
+
+/// Takes a number that may have lost digits.
+///
+/// # Errors
+/// If it may have, and cannot be read again.
+pub(crate) fn take_float<E: Error>(value: f64, reading: Reading) -> Result<(), E> {
+    if READER.get() != Reader::Foreign {
+        READER.set(Reader::Own { met_float: true });
+        return Ok(());
+    }
+    if reading == Reading::Number && has_all_digits(value) {
+        return Ok(());
+    }
+    Err(E::custom(
+        "a number that may have lost digits on the way: decode the bytes with `from_slice` of this \
+         crate (`wire::from_slice`), which keeps them",
+    ))
+}
+
+/// Whether a number of up to 15 digits is meant, which `f64` holds.
+fn has_all_digits(value: f64) -> bool {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    let digits = value.abs().to_string().bytes().filter(u8::is_ascii_digit).count();
+    value.abs() < LIMIT && digits <= 15
 }
 
 /// The same JSON with every number in quotes that `f64` does not give back as it was written;
@@ -83,6 +140,7 @@ pub(crate) fn read_embedded<T, E: Error>(
     visitor: impl for<'a> Visitor<'a, Value = T>,
 ) -> Result<T, E> {
     let quoted = quote_inexact_numbers(json);
+    let _numbers = OwnNumbers::new();
     let mut inner = serde_json::Deserializer::from_str(quoted.as_deref().unwrap_or(json));
     let value = inner.deserialize_any(visitor).map_err(E::custom)?;
     inner.end().map_err(E::custom)?;
@@ -119,8 +177,8 @@ impl<'de> Visitor<'de> for ValueSeed {
         Ok(Value::Number(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        note_float();
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        take_float(value, Reading::Number)?;
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 

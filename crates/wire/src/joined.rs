@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::exact::Reading;
 use crate::{FieldRef, OpenEnum, Value, text};
 
 /// Something that stands between the commas: a text, or a value of an [`OpenEnum`].
@@ -138,7 +139,7 @@ impl<'de, T> Deserialize<'de> for Joined<T> {
 
 impl<T> Value for Joined<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        text::read_scalar(deserializer, |text| Self::from(text.into_owned()))
+        text::read_scalar(deserializer, Reading::Text, |text| Self::from(text.into_owned()))
     }
 
     fn get(&self) -> FieldRef<'_> {

@@ -4,7 +4,42 @@
 //! or `是`, an empty list as `null`, `""` or the string `"[]"`, a key in upper or in lower case.
 //! This crate reads all of them and loses nothing: a value that no document names stays in its
 //! [open enum](OpenEnum), a field that no document names stays in [`UnknownFields`], and both are
-//! written back.
+//! [written back](#what-is-written-back).
+//!
+//! # Other parsers
+//!
+//! Models implement serde's traits, so that `serde_json::from_str`, `axum::Json` or a struct of your
+//! own reads them. But a parser other than [`from_slice`] passes on a number as `f64`, which cannot
+//! hold an identifier of 20 digits. Where digits may be lost, such a parser gets an error that names
+//! the way out: decode the bytes with [`from_slice`], which reads your own structs as well. Texts,
+//! whole numbers of 64 bits and JSON within texts are exact in any parser.
+//!
+//! ```
+//! # use wire::Joined;
+//! let json = r#"123456789012345678901234567890"#;
+//! assert!(serde_json::from_str::<Joined<String>>(json).is_err());
+//! let numbers: Joined<String> = wire::from_slice(json.as_bytes())?;
+//! assert_eq!(numbers.as_str(), json);
+//! # Ok::<(), wire::DecodeError>(())
+//! ```
+//!
+//! # What is written back
+//!
+//! Everything that was read, normalized:
+//!
+//! | read | written |
+//! |---|---|
+//! | a key in another case, or under an alias | the key of the document |
+//! | a value of an enum in another spelling: `是`, `01`, `1.0` | the value of the document: `1` |
+//! | an unlisted value | as it was sent |
+//! | a text, count or date sent as a number or a truth value | the same as a string |
+//! | a whole number sent as text | a number |
+//! | `null`; `""` where no text belongs; `"[]"` or `{}` for an empty list or object | nothing |
+//! | a list sent as JSON text, or as its only element | a list |
+//! | the order of keys | documented fields in the order of the document, then the others as they came |
+//! | a documented key that came twice with another value | the first one, then the other |
+//!
+//! # Models
 //!
 //! Models are generated; they implement [`Model`], and a request also [`Endpoint`]. What they look
 //! like, by hand:

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::Deserializer;
 use serde::ser::Serializer;
 
+use crate::exact::Reading;
 use crate::{EnumInfo, FieldRef, text};
 
 /// An enum with the documented values and room for others, generated from a spec.
@@ -81,8 +82,9 @@ impl std::error::Error for UnlistedValue {}
 pub fn read_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
-    let read =
-        text::read_scalar(deserializer, |value| (!value.is_empty()).then(|| leniently(&value)))?;
+    let read = text::read_scalar(deserializer, Reading::Number, |value| {
+        (!value.is_empty()).then(|| leniently(&value))
+    })?;
     Ok(read.flatten())
 }
 

@@ -6,17 +6,19 @@ use std::fmt;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde_json::Number;
 
+use crate::exact::Reading;
 use crate::{FieldRef, Value, exact};
 
 /// Reads any scalar as text and hands it to `take`, without copying where it need not.
 pub(crate) fn read_scalar<'de, D: Deserializer<'de>, T>(
     deserializer: D,
+    reading: Reading,
     take: impl FnOnce(Cow<'_, str>) -> T,
 ) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(ScalarVisitor(take))
+    deserializer.deserialize_any(ScalarVisitor(take, reading))
 }
 
-struct ScalarVisitor<F>(F);
+struct ScalarVisitor<F>(F, Reading);
 
 impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
     type Value = Option<T>;
@@ -49,8 +51,8 @@ impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
         Ok(Some((self.0)(Cow::Owned(value.to_string()))))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Option<T>, E> {
-        exact::note_float();
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Option<T>, E> {
+        exact::take_float(value, self.1)?;
         // As JSON writes it: `1.0`, not `1`.
         let text =
             Number::from_f64(value).map_or_else(|| value.to_string(), |json| json.to_string());
@@ -64,7 +66,7 @@ fn owned(text: Cow<'_, str>) -> String {
 
 impl Value for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        read_scalar(deserializer, owned)
+        read_scalar(deserializer, Reading::Text, owned)
     }
 
     fn get(&self) -> FieldRef<'_> {
@@ -74,7 +76,7 @@ impl Value for String {
 
 impl Value for u64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let parsed = read_scalar(deserializer, |text| match text.trim() {
+        let parsed = read_scalar(deserializer, Reading::Number, |text| match text.trim() {
             "" => Ok(None),
             digits => whole_number(digits).map(Some).ok_or_else(|| text.into_owned()),
         })?;
