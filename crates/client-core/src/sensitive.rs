@@ -59,7 +59,13 @@ mod tests {
 
     #[test]
     fn sensitive_parameters_are_found_and_no_others() {
-        let mut request = RegisterUnitWithPictureRequest::new("login", "name", 1, 2, 3, 4);
+        let mut request = RegisterUnitWithPictureRequest::new()
+            .with_login_name("login")
+            .with_unit_name("name")
+            .with_unit_type(1)
+            .with_province_id(2)
+            .with_city_id(3)
+            .with_area_id(4);
         assert!(sensitive_texts(&request).is_empty());
         request.contact_phone = Some("13800000000".to_owned());
         request.contact_name = Some("某某".to_owned());

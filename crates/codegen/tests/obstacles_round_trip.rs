@@ -103,8 +103,8 @@ fn values_of_every_kind_are_read_and_written() {
         for value in info.values {
             for text in [&value.wire].into_iter().chain(value.aliases) {
                 let (name, zh) = match info.name {
-                    "Cow" => named(it::Cow::try_parse(text)),
-                    _ => named(it::Result::try_parse(text)),
+                    "Cow" => named(text.parse::<it::Cow>()),
+                    _ => named(text.parse::<it::Result>()),
                 };
                 assert_eq!((name, zh), (value.wire.to_owned(), Some(value.zh)), "{text:?}");
             }

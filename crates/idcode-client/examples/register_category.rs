@@ -34,17 +34,16 @@ pub async fn run(
     });
     let (id, code) = leaf.ok_or("no categories")?;
     // Use 10 is 产品.
-    let request = RegisterProductCategoryRequest::new(
-        unit.clone(),
-        "10",
-        id,
-        code,
-        model,
-        model,
-        ApplicationType::Registration,
-        address,
-        address,
-    );
+    let request = RegisterProductCategoryRequest::new()
+        .with_unit_code(unit.clone())
+        .with_code_use_id("10")
+        .with_category_id(id)
+        .with_category_code(code)
+        .with_model(model)
+        .with_model_code(model)
+        .with_application_type(ApplicationType::Registration)
+        .with_resolution_url(address)
+        .with_sample_url(address);
     let reply = client.register_product_category(&request).await?;
     let category = reply.category_idcode.ok_or("no category code")?;
     Ok((category, reply.category_registration_id.ok_or("no registration")?))

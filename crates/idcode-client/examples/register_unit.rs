@@ -28,20 +28,23 @@ pub async fn run(
 
     let phone = "13800000000";
     client.send_verification_code(&SendVerificationCodeRequest::new(phone)).await?;
-    let mut registration = RegisterUnitRequest::new(
-        format!("login of {unit_name}"),
-        "a password",
-        unit_name,
-        unit_type.ok_or("no unit types")?,
-        place.province_id,
-        place.city_id,
-        place.area_id,
-        phone,
-    );
+    let mut registration = RegisterUnitRequest::new()
+        .with_login_name(format!("login of {unit_name}"))
+        .with_password("a password")
+        .with_unit_name(unit_name)
+        .with_unit_type(unit_type.ok_or("no unit types")?)
+        .with_province_id(place.province_id)
+        .with_city_id(place.city_id)
+        .with_area_id(place.area_id)
+        .with_contact_phone(phone);
     registration.verification_code = Some(sms_code(phone));
     let unit = client.register_unit(&registration).await?.unit_code.ok_or("no unit code")?;
 
-    let details = UpdateUnitRequest::new(unit.clone(), trade, "地址 1 号", UnitSize::UpTo50);
+    let details = UpdateUnitRequest::new()
+        .with_unit_code(unit.clone())
+        .with_trade_id(trade)
+        .with_address("地址 1 号")
+        .with_unit_size(UnitSize::UpTo50);
     client.update_unit(&details, None).await?;
     let certificate =
         VerifyUnitRequest::new(unit.clone(), CertificateType::CreditCode, "91350100M000100Y43");

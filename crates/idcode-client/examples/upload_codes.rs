@@ -36,11 +36,20 @@ pub async fn run(
     let list = UploadCodeListRequest::new(unit.clone(), id.clone(), "L1,L2,L3".into());
     let by_list = client.upload_code_list(&list).await?;
 
-    let mut range = UploadCodeRangeRequest::new(unit.clone(), id.clone(), 8, 12);
+    let mut range = UploadCodeRangeRequest::new()
+        .with_unit_code(unit.clone())
+        .with_category_registration_id(id.clone())
+        .with_start_number(8)
+        .with_end_number(12);
     range.prefix = Some("R".to_owned());
     let by_range = client.upload_code_range(&range).await?;
 
-    let mut padded = UploadPaddedCodeRangeRequest::new(unit.clone(), id, 8, 12, 4);
+    let mut padded = UploadPaddedCodeRangeRequest::new()
+        .with_unit_code(unit.clone())
+        .with_category_registration_id(id)
+        .with_start_number(8)
+        .with_end_number(12)
+        .with_length(4);
     padded.prefix = Some("P".to_owned());
     let by_padded_range = client.upload_padded_code_range(&padded).await?;
 
@@ -61,8 +70,11 @@ async fn read_back(client: &Client, unit: &UnitCode, reply: UploadReply) -> Resu
 
 /// A picture of a code with a frame, as base64 text of a PNG.
 pub async fn picture(client: &Client, content: CodeContent) -> Result<String> {
-    let request =
-        CreateFramedCodePictureRequest::new(content, FrameUse::With, 400, RequestColor::Black);
+    let request = CreateFramedCodePictureRequest::new()
+        .with_content(content)
+        .with_frame(FrameUse::With)
+        .with_pixels(400)
+        .with_picture_color(RequestColor::Black);
     let picture = client.create_framed_code_picture(&request).await?.picture;
     Ok(picture.ok_or("no picture")?.to_string())
 }

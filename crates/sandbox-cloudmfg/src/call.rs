@@ -109,12 +109,11 @@ fn device<'a>(
 
 fn gateway(data: &Map<String, Value>) -> CreateGatewayRequest {
     let value = |key| text(data, key).to_owned();
-    CreateGatewayRequest::new(
-        value("gatewName"),
-        value("commCode"),
-        value("commUrl"),
-        value("iotType"),
-    )
+    CreateGatewayRequest::new()
+        .with_name(value("gatewName"))
+        .with_communication_code(value("commCode"))
+        .with_communication_url(value("commUrl"))
+        .with_iot_type(value("iotType"))
 }
 
 /// Keeps an object for the device that it names, or without a device; replaces an earlier one.

@@ -2,6 +2,11 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
+use wire::DateText;
 
 use crate::{DeviceListRequest, RequestType};
 
@@ -51,6 +56,36 @@ impl Period {
         is_valid.then_some(Self { year, month, day: 0 }).ok_or(InvalidPeriod)
     }
 
+    /// The day of a moment in Beijing, where the register's days begin and end.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use udid_types::Period;
+    ///
+    /// // 2026-08-20 23:30 in London is the next day in Beijing.
+    /// let moment = UNIX_EPOCH + Duration::from_secs(1_787_265_000);
+    /// assert_eq!(Period::day_of(moment)?.to_string(), "2026-08-21");
+    /// # Ok::<(), udid_types::InvalidPeriod>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Before the year 1970 and after 9999.
+    pub fn day_of(moment: SystemTime) -> Result<Self, InvalidPeriod> {
+        let elapsed = moment.duration_since(UNIX_EPOCH).map_err(|_| InvalidPeriod)?;
+        let days = elapsed.checked_add(BEIJING).ok_or(InvalidPeriod)?.as_secs() / SECONDS_OF_A_DAY;
+        let (year, month, day) = calendar_day(days).ok_or(InvalidPeriod)?;
+        Self::day(year, month, day)
+    }
+
+    /// Yesterday in Beijing, the newest day that is over, by the clock of this computer.
+    ///
+    /// # Errors
+    /// If that clock is before the year 1970 or after 9999.
+    pub fn yesterday() -> Result<Self, InvalidPeriod> {
+        let day = Duration::from_secs(SECONDS_OF_A_DAY);
+        Self::day_of(SystemTime::now().checked_sub(day).ok_or(InvalidPeriod)?)
+    }
+
     /// A request for a page, from 1, of its records.
     ///
     /// ```
@@ -79,6 +114,39 @@ impl Period {
     /// Year, month, and the day unless it is a whole month.
     pub fn parts(self) -> (u16, u8, Option<u8>) {
         (self.year, self.month, (self.day > 0).then_some(self.day))
+    }
+}
+
+/// The day of a date or time, whatever its format.
+impl TryFrom<&DateText> for Period {
+    type Error = InvalidPeriod;
+
+    fn try_from(date: &DateText) -> Result<Self, InvalidPeriod> {
+        let (year, month, day) = date.year_month_day().ok_or(InvalidPeriod)?;
+        Self::day(year, month, day)
+    }
+}
+
+#[cfg(feature = "dates")]
+impl TryFrom<jiff::civil::Date> for Period {
+    type Error = InvalidPeriod;
+
+    fn try_from(date: jiff::civil::Date) -> Result<Self, InvalidPeriod> {
+        let year = u16::try_from(date.year()).map_err(|_| InvalidPeriod)?;
+        Self::day(year, date.month().unsigned_abs(), date.day().unsigned_abs())
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
     }
 }
 
@@ -115,6 +183,25 @@ fn narrow(number: u16) -> Result<u8, InvalidPeriod> {
     u8::try_from(number).map_err(|_| InvalidPeriod)
 }
 
+const SECONDS_OF_A_DAY: u64 = 86_400;
+
+/// How far Beijing is ahead of UTC.
+const BEIJING: Duration = Duration::from_secs(8 * 3600);
+
+/// Year, month and day of the calendar, from days since 1970-01-01. None after the year 9999.
+fn calendar_day(mut days: u64) -> Option<(u16, u8, u8)> {
+    for year in 1970..=9999 {
+        for month in 1..=12 {
+            let length = u64::from(days_in_month(year, month));
+            if days < length {
+                return Some((year, month, u8::try_from(days).ok()? + 1));
+            }
+            days -= length;
+        }
+    }
+    None
+}
+
 fn days_in_month(year: u16, month: u8) -> u8 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -128,7 +215,11 @@ fn days_in_month(year: u16, month: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::Period;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use wire::DateText;
+
+    use super::{InvalidPeriod, Period};
 
     #[test]
     fn days_and_months_are_read_and_written() {
@@ -160,6 +251,41 @@ mod tests {
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
+    }
+
+    /// Expected: `date -u -d @N +%F` eight hours later.
+    #[test]
+    fn a_moment_has_a_day_in_beijing() {
+        for (seconds, day) in [
+            (0, "1970-01-01"),
+            (57_599, "1970-01-01"),
+            (57_600, "1970-01-02"),
+            (951_782_399, "2000-02-29"),
+            (1_709_222_400, "2024-03-01"),
+            (1_709_135_999, "2024-02-28"),
+            (4_102_444_799, "2100-01-01"),
+            (253_402_271_999, "9999-12-31"),
+        ] {
+            let moment = UNIX_EPOCH + Duration::from_secs(seconds);
+            assert_eq!(Period::day_of(moment).map(|day| day.to_string()).as_deref(), Ok(day));
+        }
+        assert_eq!(
+            Period::day_of(UNIX_EPOCH + Duration::from_secs(253_402_272_000)),
+            Err(InvalidPeriod)
+        );
+        assert_eq!(Period::day_of(UNIX_EPOCH - Duration::from_secs(1)), Err(InvalidPeriod));
+    }
+
+    #[test]
+    fn dates_are_days_and_periods_go_through_json() {
+        let date = DateText::from("2026年8月9日 10:00");
+        assert_eq!(Period::try_from(&date), Period::day(2026, 8, 9));
+        assert_eq!(Period::try_from(&DateText::from("长期")), Err(InvalidPeriod));
+        for text in [r#""2026-08""#, r#""2026-08-09""#] {
+            let period: Period = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&period).unwrap(), text);
+        }
+        assert!(serde_json::from_str::<Period>(r#""2026-13""#).is_err());
     }
 
     #[test]

@@ -2,12 +2,16 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use wire::Model;
+use wire::{Model, Nested, Unlisted};
 
 use crate::content::canonical_row;
 use crate::{ClinicalSize, DataSet, Device, Package, StorageCondition};
+
+const RECORD_FIELDS: [&str; 4] = ["device", "packages", "storage_conditions", "clinical_sizes"];
 
 /// A device with all that belongs to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -155,6 +159,64 @@ impl Serialize for DeviceRecord {
     }
 }
 
+impl<'de> Deserialize<'de> for DeviceRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(RecordVisitor)
+    }
+}
+
+struct RecordVisitor;
+
+impl<'de> Visitor<'de> for RecordVisitor {
+    type Value = DeviceRecord;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a device record, as it was serialized")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<DeviceRecord, A::Error> {
+        let mut record = DeviceRecord::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "device" => record.device = map.next_value()?,
+                "packages" => record.packages = map.next_value()?,
+                "storage_conditions" => record.storage_conditions = map.next_value()?,
+                "clinical_sizes" => record.clinical_sizes = map.next_value()?,
+                other => return Err(A::Error::unknown_field(other, &RECORD_FIELDS)),
+            }
+        }
+        Ok(record)
+    }
+}
+
+impl DeviceRecord {
+    /// Every value and every field in it that the document does not list.
+    ///
+    /// ```
+    /// let device = r#"{"CPLX": "9", "new": 1}"#;
+    /// let record = udid_types::DeviceRecord {
+    ///     device: udid_types::from_slice(device.as_bytes())?,
+    ///     ..Default::default()
+    /// };
+    /// let unlisted: Vec<_> = record.unlisted().into_iter().map(|unlisted| unlisted.path).collect();
+    /// assert_eq!(unlisted, [".device.CPLX", ".device.new"]);
+    /// # Ok::<(), udid_types::DecodeError>(())
+    /// ```
+    pub fn unlisted(&self) -> Vec<Unlisted> {
+        let parts: [(&str, &dyn Nested); 4] = [
+            (".device", &self.device),
+            (".packages", &self.packages),
+            (".storage_conditions", &self.storage_conditions),
+            (".clinical_sizes", &self.clinical_sizes),
+        ];
+        let mut found = Vec::new();
+        for (path, part) in parts {
+            part.add_unlisted(path, &mut found);
+        }
+        found
+    }
+}
+
 /// Where the device with a key stands; `None` when several have it.
 #[derive(Default)]
 struct Places {
@@ -216,7 +278,7 @@ fn present(key: Option<&String>) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OrphanReason, Records};
+    use super::{DeviceRecord, OrphanReason, Records};
     use crate::DataSet;
 
     fn records(json: &str) -> Records {
@@ -274,6 +336,20 @@ mod tests {
         };
         assert_eq!(page(["a", "b"]).records[1].clinical_sizes.len(), 2);
         assert_eq!(page(["b", "b"]).records[0].clinical_sizes.len(), 1);
+    }
+
+    #[test]
+    fn a_record_comes_back_from_json() {
+        let joined = records(
+            r#"{"deviceInfo": [{"deviceRecordKey": "a", "new": 1}],
+                "packingInfo": [{"deviceRecordKey": "a", "BZCPBS": "1"}],
+                "storageInfo": [{"deviceRecordKey": "a"}], "clinicalInfo": [{"deviceRecordKey": "a"}]}"#,
+        );
+        let json = serde_json::to_string(&joined.records).unwrap();
+        let back: Vec<DeviceRecord> = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, joined.records);
+        assert_eq!(wire::from_slice::<Vec<DeviceRecord>>(json.as_bytes()), Ok(back));
+        assert!(serde_json::from_str::<DeviceRecord>(r#"{"devices": []}"#).is_err());
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn broken_by_absence(field: &FieldInfo) -> Option<Rule> {
     field.required.then_some(Rule::Required)
 }
 
-fn is_listed(list: &EnumInfo, text: &str) -> bool {
+pub(crate) fn is_listed(list: &EnumInfo, text: &str) -> bool {
     list.values.iter().any(|value| value.wire == text)
 }
 

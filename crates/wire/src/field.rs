@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::Deserializer;
 use serde::ser::{Serialize, SerializeMap};
 
-use crate::{FieldInfo, Rule};
+use crate::{FieldInfo, Rule, Unlisted};
 
 /// What a field can hold. Reading is lenient; writing is serde's.
 pub trait Value: Sized + Serialize + fmt::Debug {
@@ -34,6 +34,9 @@ pub trait Nested: fmt::Debug {
 
     /// It as JSON text.
     fn to_json(&self) -> String;
+
+    /// Adds what is in it that its document does not list. `path` leads to it.
+    fn add_unlisted(&self, path: &str, found: &mut Vec<Unlisted>);
 }
 
 impl<V: Value> Nested for Vec<V> {
@@ -46,6 +49,14 @@ impl<V: Value> Nested for Vec<V> {
 
     fn to_json(&self) -> String {
         to_json(self)
+    }
+
+    fn add_unlisted(&self, path: &str, found: &mut Vec<Unlisted>) {
+        for (index, value) in self.iter().enumerate() {
+            if let FieldRef::Nested(nested) = value.get() {
+                nested.add_unlisted(&format!("{path}[{index}]"), found);
+            }
+        }
     }
 }
 

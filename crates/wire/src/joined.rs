@@ -47,6 +47,9 @@ impl<T: OpenEnum> Part for T {
 ///
 /// let built: wire::Joined<String> = ["a", "b"].map(String::from).into_iter().collect();
 /// assert_eq!(built.as_str(), "a,b");
+/// for part in &built {
+///     assert_eq!(part.len(), 1);
+/// }
 /// ```
 pub struct Joined<T> {
     text: String,
@@ -56,14 +59,59 @@ pub struct Joined<T> {
 impl<T: Part> Joined<T> {
     /// The parts that are not empty. The documents ask for an English comma; a Chinese one
     /// separates as well.
-    pub fn iter(&self) -> impl Iterator<Item = T> {
-        let parts = self.text.split([',', '，']).map(str::trim);
-        parts.filter(|part| !part.is_empty()).map(T::from_part)
+    pub fn iter(&self) -> Parts<'_, T> {
+        Parts { rest: &self.text, part: PhantomData }
     }
 
     /// The parts as a list.
     pub fn to_vec(&self) -> Vec<T> {
         self.iter().collect()
+    }
+}
+
+/// The parts of a [`Joined`] list.
+#[derive(Clone, Debug)]
+pub struct Parts<'a, T> {
+    rest: &'a str,
+    part: PhantomData<fn() -> T>,
+}
+
+impl<T: Part> Iterator for Parts<'_, T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        while !self.rest.is_empty() {
+            let (part, rest) = self.rest.split_once([',', '，']).unwrap_or((self.rest, ""));
+            self.rest = rest;
+            let part = part.trim();
+            if !part.is_empty() {
+                return Some(T::from_part(part));
+            }
+        }
+        None
+    }
+}
+
+impl<'a, T: Part> IntoIterator for &'a Joined<T> {
+    type Item = T;
+    type IntoIter = Parts<'a, T>;
+
+    fn into_iter(self) -> Parts<'a, T> {
+        self.iter()
+    }
+}
+
+impl<T> fmt::Display for Joined<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<T> std::str::FromStr for Joined<T> {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from(text))
     }
 }
 

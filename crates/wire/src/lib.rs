@@ -117,6 +117,7 @@ mod rule;
 mod schema;
 mod text;
 mod unknown;
+mod unlisted;
 
 pub use check::{Refusal, check, check_value};
 pub use constraint::{Condition, Constraint, ConstraintKind};
@@ -128,7 +129,7 @@ pub use endpoint::{Class, Code, Effect, Endpoint, EndpointInfo, Reply, endpoint}
 pub use field::{Field, FieldRef, Nested, Value};
 pub use file::check_file;
 pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
-pub use joined::{Joined, Part};
+pub use joined::{Joined, Part, Parts};
 pub use json_text::JsonText;
 pub use model::{Model, read_field, read_model, write_model};
 pub use open_enum::{OpenEnum, UnknownValue, UnlistedValue};
@@ -136,14 +137,19 @@ pub use rule::Rule;
 #[cfg(feature = "schemars")]
 pub use schema::{define_model, enum_schema, model_schema};
 pub use unknown::UnknownFields;
+pub use unlisted::Unlisted;
 
 /// What the macros of this crate expand to; not part of its interface.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::check::broken_rule;
     pub use crate::field::to_json;
-    pub use crate::open_enum::{get_enum, parse_listed, read_enum, write_enum};
+    pub use crate::open_enum::{
+        display_enum, get_enum, listed, parse_listed, read_enum, write_enum,
+    };
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;
+
+    pub use crate::unlisted::add_unlisted;
 }

@@ -158,6 +158,45 @@ pub fn write_model<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<
     map.end()
 }
 
+/// A method that sets a field from what can be turned into its value. Belongs into an `impl` block.
+#[macro_export]
+macro_rules! with_value {
+    ($with:ident, $field:ident: $value:ty) => {
+        #[doc = ::core::concat!("With `", ::core::stringify!($field), "`.")]
+        #[must_use]
+        pub fn $with(mut self, $field: impl ::core::convert::Into<$value>) -> Self {
+            self.$field = ::core::option::Option::Some(::core::convert::Into::into($field));
+            self
+        }
+    };
+}
+
+/// A method that sets a field that holds a number. Belongs into an `impl` block.
+#[macro_export]
+macro_rules! with_number {
+    ($with:ident, $field:ident) => {
+        #[doc = ::core::concat!("With `", ::core::stringify!($field), "`.")]
+        #[must_use]
+        pub fn $with(mut self, $field: u64) -> Self {
+            self.$field = ::core::option::Option::Some($field);
+            self
+        }
+    };
+}
+
+/// A method that sets a field that holds a list. Belongs into an `impl` block.
+#[macro_export]
+macro_rules! with_list {
+    ($with:ident, $field:ident: $item:ty) => {
+        #[doc = ::core::concat!("With `", ::core::stringify!($field), "`.")]
+        #[must_use]
+        pub fn $with(mut self, $field: ::std::vec::Vec<$item>) -> Self {
+            self.$field = $field;
+            self
+        }
+    };
+}
+
 /// Adds serde, `Debug` (sensitive fields hidden) and [`Value`](crate::Value) to a [`Model`].
 #[macro_export]
 macro_rules! impl_model {
@@ -203,6 +242,20 @@ macro_rules! impl_model {
 
             fn to_json(&self) -> ::std::string::String {
                 $crate::__private::to_json(self)
+            }
+
+            fn add_unlisted(&self, path: &str, found: &mut ::std::vec::Vec<$crate::Unlisted>) {
+                $crate::__private::add_unlisted(self, path, found);
+            }
+        }
+
+        impl $model {
+            /// Every value and every field in it, and in what is nested in it, that its document
+            /// does not list.
+            pub fn unlisted(&self) -> ::std::vec::Vec<$crate::Unlisted> {
+                let mut found = ::std::vec::Vec::new();
+                $crate::__private::add_unlisted(self, "", &mut found);
+                found
             }
         }
 

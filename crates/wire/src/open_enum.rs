@@ -7,7 +7,7 @@ use serde::de::Deserializer;
 use serde::ser::Serializer;
 
 use crate::exact::Reading;
-use crate::{EnumInfo, FieldRef, text};
+use crate::{EnumInfo, EnumValue, FieldRef, text};
 
 /// An enum with the documented values and room for others, generated from a spec.
 pub trait OpenEnum: Sized {
@@ -125,6 +125,23 @@ pub fn parse_listed<T: OpenEnum>(text: &str) -> Result<T, UnlistedValue> {
     Err(UnlistedValue { of: T::INFO, value: text.to_owned() })
 }
 
+/// The listed value of a variant.
+#[doc(hidden)]
+pub fn listed<T: OpenEnum>(value: &T) -> Option<&'static EnumValue> {
+    T::INFO.values.get(value.index()?)
+}
+
+/// Prints what a person reads.
+#[doc(hidden)]
+pub fn display_enum<T: OpenEnum>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let text = match listed(value) {
+        None => value.as_str(),
+        Some(listed) if f.alternate() => listed.zh,
+        Some(listed) => listed.en,
+    };
+    f.pad(text)
+}
+
 /// The view of an enum as a field.
 #[doc(hidden)]
 pub fn get_enum<T: OpenEnum>(value: &T) -> FieldRef<'_> {
@@ -143,12 +160,21 @@ macro_rules! impl_open_enum {
 
             /// The value's Chinese text in the document; none for an unlisted value.
             pub fn zh(&self) -> ::core::option::Option<&'static str> {
-                let index = $crate::OpenEnum::index(self)?;
-                <Self as $crate::OpenEnum>::INFO.values.get(index).map(|value| value.zh)
+                $crate::__private::listed(self).map(|value| value.zh)
             }
 
-            /// The value if the document lists it, else an error that says what is listed.
-            pub fn try_parse(text: &str) -> ::core::result::Result<Self, $crate::UnlistedValue> {
+            /// The value's English text; none for an unlisted value.
+            pub fn en(&self) -> ::core::option::Option<&'static str> {
+                $crate::__private::listed(self).map(|value| value.en)
+            }
+        }
+
+        /// Reads a value that the document lists, on the wire or in words; the error says what is
+        /// listed. `From<&str>` keeps any other value as well.
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::UnlistedValue;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnlistedValue> {
                 $crate::__private::parse_listed(text)
             }
         }
@@ -159,9 +185,10 @@ macro_rules! impl_open_enum {
             }
         }
 
+        /// The English text; an unlisted value as it was sent. `{:#}` is the Chinese text.
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str($crate::OpenEnum::as_str(self))
+                $crate::__private::display_enum(self, f)
             }
         }
 

@@ -39,8 +39,13 @@ pub async fn idcode(mut world: World, calls: u64) -> io::Result<Tally> {
         let name = format!("C{number}");
         let outcome = match number % 4 {
             0 => {
-                let mut request =
-                    RegisterUnitWithPictureRequest::new(&name, &name, 1, 110_000, 110_000, 110_105);
+                let mut request = RegisterUnitWithPictureRequest::new()
+                    .with_login_name(&name)
+                    .with_unit_name(&name)
+                    .with_unit_type(1)
+                    .with_province_id(110_000)
+                    .with_city_id(110_000)
+                    .with_area_id(110_105);
                 request.contact_phone = Some(format!("{MARKER}-phone"));
                 let call = client.register_unit_with_picture(&request);
                 Told::of(&tally.call(call).await, idcode_client::Error::may_have_arrived)
@@ -107,7 +112,11 @@ pub async fn cloudmfg(mut world: World, calls: u64) -> io::Result<Tally> {
         }
         world.turn(tally.calls);
         if number % 2 == 0 {
-            let gateway = CreateGatewayRequest::new(format!("G{number}"), "70", "MQTT", "701");
+            let gateway = CreateGatewayRequest::new()
+                .with_name(format!("G{number}"))
+                .with_communication_code("70")
+                .with_communication_url("MQTT")
+                .with_iot_type("701");
             let outcome = tally.call(client.create_gateway(&gateway)).await;
             told.push((gateway, Told::of(&outcome, cloudmfg_client::Error::may_have_arrived)));
         } else {

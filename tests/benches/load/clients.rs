@@ -118,16 +118,15 @@ impl World {
         let client = client.clock(self.clock.clone()).retry(RetryPolicy::none());
         let client = client.transport(self.http.clone()).build()?;
         let place = client.regions().await?.place(110_105).ok_or("no such district")?;
-        let registration = RegisterUnitRequest::new(
-            format!("login {index}"),
-            "a password",
-            format!("单位 {index}"),
-            1_u64,
-            place.province_id,
-            place.city_id,
-            place.area_id,
-            "13800000000",
-        );
+        let registration = RegisterUnitRequest::new()
+            .with_login_name(format!("login {index}"))
+            .with_password("a password")
+            .with_unit_name(format!("单位 {index}"))
+            .with_unit_type(1_u64)
+            .with_province_id(place.province_id)
+            .with_city_id(place.city_id)
+            .with_area_id(place.area_id)
+            .with_contact_phone("13800000000");
         let unit = client.register_unit(&registration).await?.unit_code.ok_or("no unit code")?;
         Ok(Client::Idcode { client, unit, registration: Box::new(registration) })
     }

@@ -52,7 +52,11 @@ async fn requests_are_those_of_the_examples() {
     assert_eq!(body(&canned), who(json!({"devId": "285863325"})));
 
     let canned = Canned::new(SUCCESS);
-    let request = CreateGatewayRequest::new("数据采集网关", "70", "MQTT", "701");
+    let request = CreateGatewayRequest::new()
+        .with_name("数据采集网关")
+        .with_communication_code("70")
+        .with_communication_url("MQTT")
+        .with_iot_type("701");
     client(canned.clone()).create_gateway(&request).await.unwrap();
     let gateway = json!({
         "gatewName": "数据采集网关",
@@ -111,7 +115,11 @@ async fn paths_are_settings() {
         .transport(canned.clone())
         .build()
         .unwrap();
-    let request = CreateGatewayRequest::new("n", "1", "u", "2");
+    let request = CreateGatewayRequest::new()
+        .with_name("n")
+        .with_communication_code("1")
+        .with_communication_url("u")
+        .with_iot_type("2");
     client.create_gateway(&request).await.unwrap();
     assert_eq!(canned.only().uri(), "https://platform.example/base/own/gateways");
 

@@ -20,7 +20,11 @@ async fn world() -> (Sandbox, Client) {
 }
 
 fn gateway() -> CreateGatewayRequest {
-    CreateGatewayRequest::new("数据采集网关", "70", "MQTT", "701")
+    CreateGatewayRequest::new()
+        .with_name("数据采集网关")
+        .with_communication_code("70")
+        .with_communication_url("MQTT")
+        .with_iot_type("701")
 }
 
 #[tokio::test]

@@ -18,7 +18,11 @@ async fn all(client: &Client) -> [Result<(), Error>; 4] {
     let identifier = json!({"devId": "285863325", "identifier": "MA.156.0001"});
     let identifier = SaveDeviceIdentifierRequest::from(identifier.as_object().unwrap().clone());
     let authenticate = AuthenticateDeviceRequest::new("6565818958", "02357.PDF");
-    let gateway = CreateGatewayRequest::new("数据采集网关", "70", "MQTT", "701");
+    let gateway = CreateGatewayRequest::new()
+        .with_name("数据采集网关")
+        .with_communication_code("70")
+        .with_communication_url("MQTT")
+        .with_iot_type("701");
     [
         client.authenticate_device(&authenticate).await.map(drop),
         client.query_device(&QueryDeviceRequest::new("285863325")).await.map(drop),
@@ -35,7 +39,14 @@ async fn all_four_interfaces_work() {
         outcome.unwrap();
     }
     let gateways = sandbox.cloudmfg().gateways();
-    assert_eq!(gateways, [CreateGatewayRequest::new("数据采集网关", "70", "MQTT", "701")]);
+    assert_eq!(
+        gateways,
+        [CreateGatewayRequest::new()
+            .with_name("数据采集网关")
+            .with_communication_code("70")
+            .with_communication_url("MQTT")
+            .with_iot_type("701")]
+    );
     let saved = sandbox.cloudmfg().identifier("285863325").unwrap();
     assert_eq!(saved["identifier"], "MA.156.0001");
 }

@@ -38,6 +38,7 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
     let is_sent = model.endpoint.is_some() || required(model).next().is_some();
     let constructor = is_sent.then(|| constructor(spec, model));
     let imports = imports(model);
+    let with_fields = with_fields(model);
     let aliases = earlier::types(&name, model.was);
     let accessors = earlier::accessors(model);
     quote! {
@@ -51,6 +52,7 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
             pub unknown_fields: wire::UnknownFields,
         }
         #constructor
+        #with_fields
         #accessors
         #aliases
     }
@@ -81,9 +83,30 @@ fn required<'a>(model: &Model<'a>) -> impl Iterator<Item = &'a Field> {
     fields.filter(|field| field.required.is_required() && !field.filled_by_client)
 }
 
-/// A constructor that takes what is required.
+/// Most arguments of a constructor: more of one type are easily confused.
+const MOST_ARGUMENTS: usize = 3;
+
+/// A constructor that takes what is required, or says what to set.
 fn constructor(spec: &Spec, model: &Model) -> TokenStream {
     let name = format_ident!("{}", model.name);
+    let object = if model.endpoint.is_some() { "request" } else { "object" };
+    if required(model).count() > MOST_ARGUMENTS {
+        let names: Vec<_> = required(model)
+            .map(|field| format!("[`with_{0}`](Self::with_{0})", field.name.value))
+            .collect();
+        let docs = format!(
+            " Creates an empty {object}. Required, and checked before it is sent: {}.",
+            names.join(", ")
+        );
+        return quote! {
+            impl #name {
+                #[doc = #docs]
+                pub fn new() -> Self {
+                    Self::default()
+                }
+            }
+        };
+    }
     let is_newtype = |name: &str| spec.newtypes.iter().any(|def| def.name.value == name);
     let (arguments, values): (Vec<_>, Vec<_>) = required(model)
         .map(|field| {
@@ -113,6 +136,25 @@ fn constructor(spec: &Spec, model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// A method for each field that sets it.
+fn with_fields(model: &Model) -> Option<TokenStream> {
+    let name = format_ident!("{}", model.name);
+    let methods = model.fields.iter().map(|field| {
+        let (name, ty) = (format_ident!("{}", field.name.value), value_type(field));
+        let with = format_ident!("with_{}", field.name.value);
+        match &field.ty.ty {
+            Type::List(item) => {
+                let item = format_ident!("{item}");
+                quote! { wire::with_list!(#with, #name: #item); }
+            }
+            Type::ListText => quote! { wire::with_list!(#with, #name: String); },
+            Type::Integer => quote! { wire::with_number!(#with, #name); },
+            _ => quote! { wire::with_value!(#with, #name: #ty); },
+        }
+    });
+    (!model.fields.is_empty()).then(|| quote! { impl #name { #(#methods)* } })
 }
 
 fn field_type(field: &Field) -> TokenStream {

@@ -13,12 +13,11 @@ use crate::transport::{CODE, Canned, TOKEN};
 #[test]
 fn a_page_has_a_signed_address() {
     let client = Canned::default().client();
-    let request = OpenCategoryRegistrationRequest::new(
-        "i.86.1.2",
-        "http://example.com/?id=",
-        "http://example.com/?id=1",
-        "https://example.org/back?a=1&b=2",
-    );
+    let request = OpenCategoryRegistrationRequest::new()
+        .with_unit_code("i.86.1.2")
+        .with_resolution_url("http://example.com/?id=")
+        .with_sample_url("http://example.com/?id=1")
+        .with_callback_url("https://example.org/back?a=1&b=2");
     let page = client.open_category_registration(&request).unwrap();
     let url = page.url().expect("401 takes GET");
     assert!(
@@ -33,14 +32,13 @@ fn a_page_has_a_signed_address() {
 #[test]
 fn a_page_that_only_takes_a_form_gives_one() {
     let client = Canned::default().client();
-    let request = OpenProductCategoryRegistrationRequest::new(
-        "i.86.1.2",
-        7,
-        ApplicationType::Registration,
-        "http://example.com/?a=\"1\"&b=<2>",
-        "http://example.com",
-        "https://example.org",
-    );
+    let request = OpenProductCategoryRegistrationRequest::new()
+        .with_unit_code("i.86.1.2")
+        .with_category_id(7)
+        .with_application_type(ApplicationType::Registration)
+        .with_resolution_url("http://example.com/?a=\"1\"&b=<2>")
+        .with_sample_url("http://example.com")
+        .with_callback_url("https://example.org");
     let page = client.open_product_category_registration(&request).unwrap();
     assert_eq!(page.url(), None, "405 takes POST only");
     let form = page.form();
@@ -98,8 +96,15 @@ async fn places_follow_the_note_on_regions_without_a_level() {
 }
 
 fn units(count: usize) -> Vec<RegisterUnitWithPictureRequest> {
-    let unit =
-        |number| RegisterUnitWithPictureRequest::new(format!("u{number}"), "公司", 1, 2, 3, 4);
+    let unit = |number| {
+        RegisterUnitWithPictureRequest::new()
+            .with_login_name(format!("u{number}"))
+            .with_unit_name("公司")
+            .with_unit_type(1)
+            .with_province_id(2)
+            .with_city_id(3)
+            .with_area_id(4)
+    };
     (0..count).map(unit).collect()
 }
 

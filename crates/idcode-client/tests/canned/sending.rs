@@ -69,15 +69,14 @@ async fn post_only_clients_put_nothing_into_addresses() {
 #[tokio::test]
 async fn the_batch_of_402_carries_the_token_inside() {
     let canned = Canned::default();
-    let item = BatchRegistrationItem::new(
-        7,
-        10,
-        "10000000",
-        ApplicationType::Registration,
-        "http://example.com",
-        "型号",
-        "1",
-    );
+    let item = BatchRegistrationItem::new()
+        .with_category_id(7)
+        .with_code_use_id(10)
+        .with_category_code("10000000")
+        .with_application_type(ApplicationType::Registration)
+        .with_resolution_url("http://example.com")
+        .with_model("型号")
+        .with_model_code("1");
     let batch = BatchRegistration::new("i.86.1.2", vec![item]);
     let request = RegisterCategoriesRequest::new(batch);
     canned.client().register_categories(&request).await.unwrap();

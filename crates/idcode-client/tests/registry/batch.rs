@@ -16,7 +16,13 @@ const NAMES: [&str; 5] = ["一号公司", "二号公司", "三号公司", "四�
 fn requests() -> Vec<RegisterUnitWithPictureRequest> {
     let licences = (1..).map(|number| format!("91990000MA0TEXT{number:03}"));
     let requests = licences.zip(NAMES).map(|(licence, name)| {
-        RegisterUnitWithPictureRequest::new(licence, name, 1, 110_000, 110_000, 110_105)
+        RegisterUnitWithPictureRequest::new()
+            .with_login_name(licence)
+            .with_unit_name(name)
+            .with_unit_type(1)
+            .with_province_id(110_000)
+            .with_city_id(110_000)
+            .with_area_id(110_105)
     });
     requests.collect()
 }

@@ -9,15 +9,14 @@ use wire::{FieldRef, Model};
 use crate::checks::{decode, encode};
 
 fn batch() -> BatchRegistration {
-    let mut item = BatchRegistrationItem::new(
-        7,
-        10,
-        "10.232324",
-        ApplicationType::Filing,
-        "http://example.com/?a=\"1\"&b=c",
-        "型号 \\ 1",
-        "M1",
-    );
+    let mut item = BatchRegistrationItem::new()
+        .with_category_id(7)
+        .with_code_use_id(10)
+        .with_category_code("10.232324")
+        .with_application_type(ApplicationType::Filing)
+        .with_resolution_url("http://example.com/?a=\"1\"&b=c")
+        .with_model("型号 \\ 1")
+        .with_model_code("M1");
     item.category_memo = Some("第一行\n第二行".to_owned());
     let mut batch = BatchRegistration::default();
     batch.access_token = Some("key".to_owned());

@@ -9,4 +9,5 @@ mod joined;
 mod open_enum;
 mod scalars;
 mod toy;
+mod unlisted;
 mod written_back;

@@ -7,14 +7,14 @@ use crate::toy::{Colour, Order, Outcome};
 #[test]
 fn a_strict_parse_takes_listed_values_and_their_other_spellings() {
     for (text, expected) in [("1", Colour::Red), ("红", Colour::Red), ("2", Colour::Blue)] {
-        assert_eq!(Colour::try_parse(text), Ok(expected), "{text}");
+        assert_eq!(text.parse(), Ok(expected), "{text}");
     }
 }
 
 #[test]
 fn a_strict_parse_refuses_others_and_says_what_is_listed() {
     for text in ["3", "", "01", " 1", "red", "１"] {
-        let error = Colour::try_parse(text).expect_err(text);
+        let error = text.parse::<Colour>().expect_err(text);
         assert_eq!((error.of, error.value.as_str()), (Colour::INFO, text));
         let shown = error.to_string();
         assert_eq!(

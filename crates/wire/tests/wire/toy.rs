@@ -94,7 +94,7 @@ model!(Receipt {
 
 /// Writes an open enum of two values.
 macro_rules! open_enum {
-    ($name:ident, $is_number:literal, $(($variant:ident, $wire:literal, $zh:literal)),*) => {
+    ($name:ident, $is_number:literal, $(($variant:ident, $wire:literal, $en:literal, $zh:literal)),*) => {
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name {
             $($variant,)*
@@ -107,7 +107,7 @@ macro_rules! open_enum {
                 en: "",
                 zh: "某值",
                 values: &[$(EnumValue {
-                    wire: $wire, name: stringify!($variant), aliases: &[$zh], en: "", zh: $zh,
+                    wire: $wire, name: stringify!($variant), aliases: &[$zh], en: $en, zh: $zh,
                 }),*],
             };
 
@@ -136,8 +136,8 @@ macro_rules! open_enum {
     };
 }
 
-open_enum!(Colour, true, (Red, "1", "红"), (Blue, "2", "蓝"));
-open_enum!(Outcome, false, (Done, "1", "成功"), (Failed, "2", "失败"));
+open_enum!(Colour, true, (Red, "1", "red", "红"), (Blue, "2", "blue", "蓝"));
+open_enum!(Outcome, false, (Done, "1", "it worked", "成功"), (Failed, "2", "it failed", "失败"));
 
 impl Code for Outcome {
     fn class(&self) -> Class {

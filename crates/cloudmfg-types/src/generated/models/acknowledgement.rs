@@ -21,3 +21,9 @@ pub struct Acknowledgement {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Acknowledgement {
+    wire::with_value!(with_status, status : Status);
+
+    wire::with_value!(with_message, message : String);
+}

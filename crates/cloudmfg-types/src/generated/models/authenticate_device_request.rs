@@ -35,3 +35,9 @@ impl AuthenticateDeviceRequest {
         }
     }
 }
+
+impl AuthenticateDeviceRequest {
+    wire::with_value!(with_device_id, device_id : String);
+
+    wire::with_value!(with_device_signature, device_signature : String);
+}

@@ -35,19 +35,18 @@ pub struct CreateGatewayRequest {
 }
 
 impl CreateGatewayRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        name: impl Into<String>,
-        communication_code: impl Into<String>,
-        communication_url: impl Into<String>,
-        iot_type: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: Some(name.into()),
-            communication_code: Some(communication_code.into()),
-            communication_url: Some(communication_url.into()),
-            iot_type: Some(iot_type.into()),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_name`](Self::with_name), [`with_communication_code`](Self::with_communication_code), [`with_communication_url`](Self::with_communication_url), [`with_iot_type`](Self::with_iot_type).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl CreateGatewayRequest {
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_communication_code, communication_code : String);
+
+    wire::with_value!(with_communication_url, communication_url : String);
+
+    wire::with_value!(with_iot_type, iot_type : String);
 }

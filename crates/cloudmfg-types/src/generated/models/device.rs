@@ -23,3 +23,11 @@ pub struct Device {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Device {
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_group, group : String);
+
+    wire::with_value!(with_address, address : String);
+}

@@ -39,3 +39,17 @@ pub struct DeviceReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl DeviceReply {
+    wire::with_value!(with_status, status : Status);
+
+    wire::with_value!(with_message, message : String);
+
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_group, group : String);
+
+    wire::with_value!(with_address, address : String);
+
+    wire::with_value!(with_data, data : Device);
+}

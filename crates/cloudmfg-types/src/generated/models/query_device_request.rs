@@ -27,3 +27,7 @@ impl QueryDeviceRequest {
         }
     }
 }
+
+impl QueryDeviceRequest {
+    wire::with_value!(with_device_id, device_id : String);
+}

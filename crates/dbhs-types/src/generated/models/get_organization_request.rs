@@ -29,3 +29,7 @@ impl GetOrganizationRequest {
         }
     }
 }
+
+impl GetOrganizationRequest {
+    wire::with_value!(with_search_key, search_key : String);
+}

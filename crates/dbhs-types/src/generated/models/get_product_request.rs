@@ -32,3 +32,9 @@ impl GetProductRequest {
         Self { ..Self::default() }
     }
 }
+
+impl GetProductRequest {
+    wire::with_value!(with_id, id : String);
+
+    wire::with_value!(with_registration_number, registration_number : String);
+}

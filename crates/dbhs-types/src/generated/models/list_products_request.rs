@@ -46,3 +46,15 @@ impl ListProductsRequest {
         Self { ..Self::default() }
     }
 }
+
+impl ListProductsRequest {
+    wire::with_value!(with_id, id : String);
+
+    wire::with_value!(with_manufacturer, manufacturer : String);
+
+    wire::with_value!(with_product_name, product_name : String);
+
+    wire::with_value!(with_registration_name, registration_name : String);
+
+    wire::with_value!(with_registration_number, registration_number : String);
+}

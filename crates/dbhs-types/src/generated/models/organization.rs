@@ -283,3 +283,133 @@ pub struct Organization {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Organization {
+    wire::with_value!(with_code, code : String);
+
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_short_name, short_name : String);
+
+    wire::with_value!(with_organization_code, organization_code : String);
+
+    wire::with_value!(with_credit_code, credit_code : String);
+
+    wire::with_value!(with_contact_name, contact_name : String);
+
+    wire::with_value!(with_contact_mobile, contact_mobile : String);
+
+    wire::with_value!(with_contact_fax, contact_fax : String);
+
+    wire::with_value!(with_business_scope, business_scope : String);
+
+    wire::with_value!(with_introduction, introduction : String);
+
+    wire::with_value!(with_address, address : String);
+
+    wire::with_value!(with_email, email : String);
+
+    wire::with_value!(with_mobile, mobile : String);
+
+    wire::with_value!(with_telephone, telephone : String);
+
+    wire::with_value!(with_enterprise_type, enterprise_type : String);
+
+    wire::with_value!(with_legal_representative, legal_representative : String);
+
+    wire::with_value!(with_agent, agent : String);
+
+    wire::with_value!(
+        with_legal_representative_id_card, legal_representative_id_card : String
+    );
+
+    wire::with_value!(with_bank, bank : String);
+
+    wire::with_value!(with_bank_account, bank_account : String);
+
+    wire::with_value!(with_supplier_status, supplier_status : String);
+
+    wire::with_value!(with_remark, remark : String);
+
+    wire::with_value!(with_created_by, created_by : String);
+
+    wire::with_value!(with_created_by_name, created_by_name : String);
+
+    wire::with_value!(with_created_at, created_at : wire::DateText);
+
+    wire::with_value!(with_updated_by, updated_by : String);
+
+    wire::with_value!(with_updated_by_name, updated_by_name : String);
+
+    wire::with_value!(with_updated_at, updated_at : wire::DateText);
+
+    wire::with_value!(
+        with_business_registration_number, business_registration_number : String
+    );
+
+    wire::with_value!(with_registration_authority, registration_authority : String);
+
+    wire::with_value!(with_legal_representative_id, legal_representative_id : String);
+
+    wire::with_value!(with_incorporation_date, incorporation_date : wire::DateText);
+
+    wire::with_value!(with_revocation_date, revocation_date : wire::DateText);
+
+    wire::with_value!(with_province_code, province_code : String);
+
+    wire::with_value!(with_registered_capital, registered_capital : String);
+
+    wire::with_value!(with_term_start, term_start : wire::DateText);
+
+    wire::with_value!(with_term_end, term_end : wire::DateText);
+
+    wire::with_value!(with_approval_date, approval_date : wire::DateText);
+
+    wire::with_value!(with_listing, listing : Listing);
+
+    wire::with_value!(with_stock_code, stock_code : String);
+
+    wire::with_value!(with_stock_type, stock_type : StockType);
+
+    wire::with_value!(with_logo_url, logo_url : String);
+
+    wire::with_value!(with_nature, nature : OrganizationNature);
+
+    wire::with_value!(with_paid_in_capital, paid_in_capital : String);
+
+    wire::with_value!(
+        with_enterprise_updated_at, enterprise_updated_at : wire::DateText
+    );
+
+    wire::with_value!(with_fetched, fetched : FetchFlag);
+
+    wire::with_value!(with_name_en, name_en : String);
+
+    wire::with_value!(with_name_pinyin, name_pinyin : String);
+
+    wire::with_value!(with_name_wubi, name_wubi : String);
+
+    wire::with_value!(with_province, province : String);
+
+    wire::with_value!(with_city, city : String);
+
+    wire::with_value!(with_county, county : String);
+
+    wire::with_value!(with_deregistered_at, deregistered_at : wire::DateText);
+
+    wire::with_value!(with_deregistration_reason, deregistration_reason : String);
+
+    wire::with_value!(with_revoked_at, revoked_at : wire::DateText);
+
+    wire::with_value!(with_revocation_reason, revocation_reason : String);
+
+    wire::with_value!(with_data_scope, data_scope : String);
+
+    wire::with_value!(with_id, id : String);
+
+    wire::with_value!(with_params, params : OrganizationParams);
+
+    wire::with_value!(with_parent_id, parent_id : String);
+
+    wire::with_value!(with_search_value, search_value : String);
+}

@@ -147,3 +147,63 @@ pub struct Product {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Product {
+    wire::with_value!(with_product_name, product_name : String);
+
+    wire::with_value!(with_models, models : String);
+
+    wire::with_value!(with_description, description : String);
+
+    wire::with_value!(with_intended_use, intended_use : String);
+
+    wire::with_value!(with_sterile_packaging, sterile_packaging : String);
+
+    wire::with_value!(with_sterilization_before_use, sterilization_before_use : String);
+
+    wire::with_value!(with_sterilization_method, sterilization_method : String);
+
+    wire::with_value!(with_registration_number, registration_number : String);
+
+    wire::with_value!(with_registrant, registrant : String);
+
+    wire::with_value!(with_registrant_address, registrant_address : String);
+
+    wire::with_value!(with_registration_date, registration_date : wire::DateText);
+
+    wire::with_value!(with_valid_until, valid_until : wire::DateText);
+
+    wire::with_value!(with_filing_authority, filing_authority : String);
+
+    wire::with_value!(with_changes, changes : String);
+
+    wire::with_value!(
+        with_special_storage_conditions, special_storage_conditions : String
+    );
+
+    wire::with_value!(with_special_size, special_size : String);
+
+    wire::with_value!(with_marketed_on, marketed_on : wire::DateText);
+
+    wire::with_value!(with_withdrawn_on, withdrawn_on : wire::DateText);
+
+    wire::with_value!(with_single_use, single_use : String);
+
+    wire::with_value!(with_max_reuse_count, max_reuse_count : String);
+
+    wire::with_value!(with_remark, remark : String);
+
+    wire::with_value!(with_manufacturer, manufacturer : String);
+
+    wire::with_value!(with_manufacturer_address, manufacturer_address : String);
+
+    wire::with_value!(with_agent, agent : String);
+
+    wire::with_value!(with_agent_address, agent_address : String);
+
+    wire::with_value!(with_id, id : String);
+
+    wire::with_value!(with_product_name_pinyin, product_name_pinyin : String);
+
+    wire::with_value!(with_product_name_wubi, product_name_wubi : String);
+}

@@ -21,3 +21,9 @@ pub struct ProductList {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl ProductList {
+    wire::with_value!(with_total, total : wire::Count);
+
+    wire::with_list!(with_rows, rows : ProductRow);
+}

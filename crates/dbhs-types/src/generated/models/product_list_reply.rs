@@ -25,3 +25,11 @@ pub struct ProductListReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl ProductListReply {
+    wire::with_value!(with_code, code : ReturnCode);
+
+    wire::with_value!(with_message, message : String);
+
+    wire::with_value!(with_products, products : ProductList);
+}

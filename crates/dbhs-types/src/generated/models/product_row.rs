@@ -43,3 +43,19 @@ pub struct ProductRow {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl ProductRow {
+    wire::with_value!(with_manufacturer, manufacturer : String);
+
+    wire::with_value!(with_manufacturer_address, manufacturer_address : String);
+
+    wire::with_value!(with_product_name, product_name : String);
+
+    wire::with_value!(with_registration_number, registration_number : String);
+
+    wire::with_value!(with_registration_name, registration_name : String);
+
+    wire::with_value!(with_agent_address, agent_address : String);
+
+    wire::with_value!(with_agent, agent : String);
+}

@@ -45,3 +45,11 @@ impl BatchRegistration {
         }
     }
 }
+
+impl BatchRegistration {
+    wire::with_value!(with_access_token, access_token : String);
+
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_list!(with_items, items : BatchRegistrationItem);
+}

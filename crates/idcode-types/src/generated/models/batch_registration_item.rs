@@ -63,25 +63,28 @@ pub struct BatchRegistrationItem {
 }
 
 impl BatchRegistrationItem {
-    /// Creates an object with its required fields.
-    pub fn new(
-        category_id: u64,
-        code_use_id: u64,
-        category_code: impl Into<CategoryCode>,
-        application_type: ApplicationType,
-        resolution_url: impl Into<String>,
-        model: impl Into<String>,
-        model_code: impl Into<String>,
-    ) -> Self {
-        Self {
-            category_id: Some(category_id),
-            code_use_id: Some(code_use_id),
-            category_code: Some(category_code.into()),
-            application_type: Some(application_type),
-            resolution_url: Some(resolution_url.into()),
-            model: Some(model.into()),
-            model_code: Some(model_code.into()),
-            ..Self::default()
-        }
+    /// Creates an empty object. Required, and checked before it is sent: [`with_category_id`](Self::with_category_id), [`with_code_use_id`](Self::with_code_use_id), [`with_category_code`](Self::with_category_code), [`with_application_type`](Self::with_application_type), [`with_resolution_url`](Self::with_resolution_url), [`with_model`](Self::with_model), [`with_model_code`](Self::with_model_code).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl BatchRegistrationItem {
+    wire::with_number!(with_category_id, category_id);
+
+    wire::with_number!(with_code_use_id, code_use_id);
+
+    wire::with_value!(with_category_code, category_code : CategoryCode);
+
+    wire::with_value!(with_category_memo, category_memo : String);
+
+    wire::with_value!(with_application_type, application_type : ApplicationType);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_sample_url, sample_url : String);
+
+    wire::with_value!(with_model, model : String);
+
+    wire::with_value!(with_model_code, model_code : String);
 }

@@ -31,3 +31,11 @@ pub struct BatchRegistrationReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl BatchRegistrationReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_list!(with_items, items : BatchRegistrationResult);
+}

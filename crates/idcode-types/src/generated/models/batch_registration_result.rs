@@ -25,3 +25,11 @@ pub struct BatchRegistrationResult {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl BatchRegistrationResult {
+    wire::with_value!(with_category_id, category_id : wire::Count);
+
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+}

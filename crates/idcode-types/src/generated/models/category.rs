@@ -59,3 +59,23 @@ pub struct Category {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Category {
+    wire::with_value!(with_id, id : wire::Count);
+
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_parent_id, parent_id : wire::Count);
+
+    wire::with_value!(with_level, level : wire::Count);
+
+    wire::with_value!(with_code, code : CategoryCode);
+
+    wire::with_value!(with_code_use_id, code_use_id : wire::Count);
+
+    wire::with_value!(with_is_deleted, is_deleted : wire::Count);
+
+    wire::with_value!(with_object_kind, object_kind : wire::Count);
+
+    wire::with_value!(with_check_format, check_format : String);
+}

@@ -39,3 +39,15 @@ pub struct CategoryIdcodeReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl CategoryIdcodeReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_value!(with_category_idcode, category_idcode : CategoryIdcode);
+
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+}

@@ -108,3 +108,46 @@ pub struct CategoryRegistration {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl CategoryRegistration {
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+
+    wire::with_value!(
+        with_category_registration_id_text, category_registration_id_text :
+        CategoryRegistrationId
+    );
+
+    wire::with_value!(with_unit_id, unit_id : UnitId);
+
+    wire::with_value!(with_unit_id_text, unit_id_text : UnitId);
+
+    wire::with_value!(with_bill_number, bill_number : BillNumber);
+
+    wire::with_value!(with_serial_number, serial_number : RegistrationSerialNumber);
+
+    wire::with_value!(with_code_use_id, code_use_id : String);
+
+    wire::with_value!(with_category_code, category_code : CategoryCode);
+
+    wire::with_value!(with_category_memo, category_memo : String);
+
+    wire::with_value!(with_model, model : String);
+
+    wire::with_value!(with_model_code, model_code : String);
+
+    wire::with_value!(with_application_type, application_type : ApplicationType);
+
+    wire::with_value!(with_model_en, model_en : String);
+
+    wire::with_value!(with_introduction, introduction : String);
+
+    wire::with_value!(with_category_idcode, category_idcode : CategoryIdcode);
+
+    wire::with_value!(with_details, details : String);
+
+    wire::with_value!(with_picture_name, picture_name : ImageName);
+
+    wire::with_value!(with_registration_type, registration_type : RegistrationType);
+}

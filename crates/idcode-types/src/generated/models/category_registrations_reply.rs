@@ -29,3 +29,11 @@ pub struct CategoryRegistrationsReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl CategoryRegistrationsReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_list!(with_registrations, registrations : CategoryRegistration);
+}

@@ -33,3 +33,13 @@ pub struct CodeUse {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl CodeUse {
+    wire::with_value!(with_id, id : wire::Count);
+
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_code, code : String);
+
+    wire::with_value!(with_object_kind, object_kind : wire::Count);
+}

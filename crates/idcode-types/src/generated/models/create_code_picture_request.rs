@@ -45,3 +45,11 @@ impl CreateCodePictureRequest {
         }
     }
 }
+
+impl CreateCodePictureRequest {
+    wire::with_value!(with_idcode, idcode : CodeNumber);
+
+    wire::with_number!(with_pixels, pixels);
+
+    wire::with_value!(with_symbology, symbology : PictureSymbology);
+}

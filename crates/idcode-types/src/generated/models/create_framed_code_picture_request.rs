@@ -53,19 +53,20 @@ pub struct CreateFramedCodePictureRequest {
 }
 
 impl CreateFramedCodePictureRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        content: impl Into<CodeContent>,
-        frame: FrameUse,
-        pixels: u64,
-        picture_color: RequestColor,
-    ) -> Self {
-        Self {
-            content: Some(content.into()),
-            frame: Some(frame),
-            pixels: Some(pixels),
-            picture_color: Some(picture_color),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_content`](Self::with_content), [`with_frame`](Self::with_frame), [`with_pixels`](Self::with_pixels), [`with_picture_color`](Self::with_picture_color).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl CreateFramedCodePictureRequest {
+    wire::with_value!(with_content, content : CodeContent);
+
+    wire::with_value!(with_frame, frame : FrameUse);
+
+    wire::with_value!(with_unit_logo, unit_logo : Base64Image);
+
+    wire::with_number!(with_pixels, pixels);
+
+    wire::with_value!(with_picture_color, picture_color : RequestColor);
 }

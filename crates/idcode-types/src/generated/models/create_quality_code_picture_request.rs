@@ -90,23 +90,30 @@ pub struct CreateQualityCodePictureRequest {
 }
 
 impl CreateQualityCodePictureRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        unit_code: impl Into<UnitCode>,
-        idcode: impl Into<CodeNumber>,
-        with_logo: LogoUse,
-        margin_type: MarginType,
-        symbology: QualitySymbology,
-        print_size: PrintSize,
-    ) -> Self {
-        Self {
-            unit_code: Some(unit_code.into()),
-            idcode: Some(idcode.into()),
-            with_logo: Some(with_logo),
-            margin_type: Some(margin_type),
-            symbology: Some(symbology),
-            print_size: Some(print_size),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_idcode`](Self::with_idcode), [`with_with_logo`](Self::with_with_logo), [`with_margin_type`](Self::with_margin_type), [`with_symbology`](Self::with_symbology), [`with_print_size`](Self::with_print_size).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl CreateQualityCodePictureRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_idcode, idcode : CodeNumber);
+
+    wire::with_value!(with_with_logo, with_logo : LogoUse);
+
+    wire::with_value!(with_unit_logo, unit_logo : Base64Image);
+
+    wire::with_value!(with_margin_type, margin_type : MarginType);
+
+    wire::with_value!(with_margin_category, margin_category : MarginCategory);
+
+    wire::with_number!(with_margin_style, margin_style);
+
+    wire::with_value!(with_symbology, symbology : QualitySymbology);
+
+    wire::with_value!(with_print_size, print_size : PrintSize);
+
+    wire::with_value!(with_color_value, color_value : String);
 }

@@ -27,3 +27,13 @@ pub struct ExistingUnit {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl ExistingUnit {
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_contact_name, contact_name : String);
+
+    wire::with_value!(with_landline, landline : String);
+
+    wire::with_value!(with_contact_phone, contact_phone : String);
+}

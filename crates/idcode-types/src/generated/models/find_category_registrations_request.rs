@@ -47,3 +47,15 @@ impl FindCategoryRegistrationsRequest {
         }
     }
 }
+
+impl FindCategoryRegistrationsRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_category_idcode, category_idcode : CategoryIdcode);
+
+    wire::with_value!(with_model_code, model_code : String);
+
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+}

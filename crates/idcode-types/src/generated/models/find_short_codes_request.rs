@@ -33,3 +33,7 @@ impl FindShortCodesRequest {
         }
     }
 }
+
+impl FindShortCodesRequest {
+    wire::with_value!(with_original_code, original_code : OriginalCode);
+}

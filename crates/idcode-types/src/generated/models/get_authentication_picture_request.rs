@@ -38,3 +38,9 @@ impl GetAuthenticationPictureRequest {
         }
     }
 }
+
+impl GetAuthenticationPictureRequest {
+    wire::with_value!(with_background, background : BackgroundColor);
+
+    wire::with_value!(with_with_system_name, with_system_name : YesNo);
+}

@@ -52,3 +52,13 @@ impl GetCodeFileUrlRequest {
         }
     }
 }
+
+impl GetCodeFileUrlRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_upload_id, upload_id : UploadId);
+
+    wire::with_value!(with_password, password : String);
+
+    wire::with_value!(with_code_form, code_form : CodeForm);
+}

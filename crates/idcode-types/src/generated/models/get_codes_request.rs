@@ -46,3 +46,11 @@ impl GetCodesRequest {
         }
     }
 }
+
+impl GetCodesRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_upload_id, upload_id : UploadId);
+
+    wire::with_value!(with_code_form, code_form : CodeForm);
+}

@@ -50,3 +50,13 @@ impl GetReviewRequest {
         }
     }
 }
+
+impl GetReviewRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+
+    wire::with_value!(with_review_kind, review_kind : ReviewKind);
+}

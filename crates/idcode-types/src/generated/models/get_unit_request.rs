@@ -35,3 +35,7 @@ impl GetUnitRequest {
         }
     }
 }
+
+impl GetUnitRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+}

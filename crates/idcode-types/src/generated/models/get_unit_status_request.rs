@@ -33,3 +33,7 @@ impl GetUnitStatusRequest {
         }
     }
 }
+
+impl GetUnitStatusRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+}

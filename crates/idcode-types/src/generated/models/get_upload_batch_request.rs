@@ -40,3 +40,9 @@ impl GetUploadBatchRequest {
         }
     }
 }
+
+impl GetUploadBatchRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_upload_id, upload_id : UploadId);
+}

@@ -29,3 +29,7 @@ impl GetVerificationCodeRequest {
         }
     }
 }
+
+impl GetVerificationCodeRequest {
+    wire::with_value!(with_phone, phone : String);
+}

@@ -28,3 +28,7 @@ impl ListCategoriesByParentRequest {
         Self { ..Self::default() }
     }
 }
+
+impl ListCategoriesByParentRequest {
+    wire::with_number!(with_parent_id, parent_id);
+}

@@ -39,3 +39,9 @@ impl ListDetailedCategoryRegistrationsRequest {
         }
     }
 }
+
+impl ListDetailedCategoryRegistrationsRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_search_type, search_type : RegistrationSearchType);
+}

@@ -35,3 +35,9 @@ impl ListRegionsByParentRequest {
         }
     }
 }
+
+impl ListRegionsByParentRequest {
+    wire::with_number!(with_parent_id, parent_id);
+
+    wire::with_number!(with_level, level);
+}

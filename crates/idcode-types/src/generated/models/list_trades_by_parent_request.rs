@@ -29,3 +29,7 @@ impl ListTradesByParentRequest {
         }
     }
 }
+
+impl ListTradesByParentRequest {
+    wire::with_number!(with_parent_id, parent_id);
+}

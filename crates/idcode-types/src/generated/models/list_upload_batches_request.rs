@@ -47,3 +47,11 @@ impl ListUploadBatchesRequest {
         }
     }
 }
+
+impl ListUploadBatchesRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_category_idcode, category_idcode : CategoryIdcode);
+
+    wire::with_value!(with_model_code, model_code : String);
+}

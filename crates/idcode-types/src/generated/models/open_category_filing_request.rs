@@ -37,19 +37,18 @@ pub struct OpenCategoryFilingRequest {
 }
 
 impl OpenCategoryFilingRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        unit_code: impl Into<UnitCode>,
-        resolution_url: impl Into<String>,
-        sample_url: impl Into<String>,
-        callback_url: impl Into<String>,
-    ) -> Self {
-        Self {
-            unit_code: Some(unit_code.into()),
-            resolution_url: Some(resolution_url.into()),
-            sample_url: Some(sample_url.into()),
-            callback_url: Some(callback_url.into()),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_resolution_url`](Self::with_resolution_url), [`with_sample_url`](Self::with_sample_url), [`with_callback_url`](Self::with_callback_url).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl OpenCategoryFilingRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_sample_url, sample_url : String);
+
+    wire::with_value!(with_callback_url, callback_url : String);
 }

@@ -29,3 +29,7 @@ impl OpenLoginRequest {
         }
     }
 }
+
+impl OpenLoginRequest {
+    wire::with_value!(with_callback_url, callback_url : String);
+}

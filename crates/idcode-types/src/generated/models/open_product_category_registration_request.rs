@@ -49,23 +49,22 @@ pub struct OpenProductCategoryRegistrationRequest {
 }
 
 impl OpenProductCategoryRegistrationRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        unit_code: impl Into<UnitCode>,
-        category_id: u64,
-        application_type: ApplicationType,
-        resolution_url: impl Into<String>,
-        sample_url: impl Into<String>,
-        callback_url: impl Into<String>,
-    ) -> Self {
-        Self {
-            unit_code: Some(unit_code.into()),
-            category_id: Some(category_id),
-            application_type: Some(application_type),
-            resolution_url: Some(resolution_url.into()),
-            sample_url: Some(sample_url.into()),
-            callback_url: Some(callback_url.into()),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_category_id`](Self::with_category_id), [`with_application_type`](Self::with_application_type), [`with_resolution_url`](Self::with_resolution_url), [`with_sample_url`](Self::with_sample_url), [`with_callback_url`](Self::with_callback_url).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl OpenProductCategoryRegistrationRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_number!(with_category_id, category_id);
+
+    wire::with_value!(with_application_type, application_type : ApplicationType);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_sample_url, sample_url : String);
+
+    wire::with_value!(with_callback_url, callback_url : String);
 }

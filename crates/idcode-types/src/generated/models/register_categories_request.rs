@@ -33,3 +33,9 @@ impl RegisterCategoriesRequest {
         }
     }
 }
+
+impl RegisterCategoriesRequest {
+    wire::with_value!(
+        with_registration, registration : wire::JsonText < BatchRegistration >
+    );
+}

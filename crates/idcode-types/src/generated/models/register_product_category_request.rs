@@ -65,29 +65,28 @@ pub struct RegisterProductCategoryRequest {
 }
 
 impl RegisterProductCategoryRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        unit_code: impl Into<UnitCode>,
-        code_use_id: impl Into<String>,
-        category_id: u64,
-        category_code: impl Into<CategoryCode>,
-        model: impl Into<String>,
-        model_code: impl Into<String>,
-        application_type: ApplicationType,
-        resolution_url: impl Into<String>,
-        sample_url: impl Into<String>,
-    ) -> Self {
-        Self {
-            unit_code: Some(unit_code.into()),
-            code_use_id: Some(code_use_id.into()),
-            category_id: Some(category_id),
-            category_code: Some(category_code.into()),
-            model: Some(model.into()),
-            model_code: Some(model_code.into()),
-            application_type: Some(application_type),
-            resolution_url: Some(resolution_url.into()),
-            sample_url: Some(sample_url.into()),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_code_use_id`](Self::with_code_use_id), [`with_category_id`](Self::with_category_id), [`with_category_code`](Self::with_category_code), [`with_model`](Self::with_model), [`with_model_code`](Self::with_model_code), [`with_application_type`](Self::with_application_type), [`with_resolution_url`](Self::with_resolution_url), [`with_sample_url`](Self::with_sample_url).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl RegisterProductCategoryRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_code_use_id, code_use_id : String);
+
+    wire::with_number!(with_category_id, category_id);
+
+    wire::with_value!(with_category_code, category_code : CategoryCode);
+
+    wire::with_value!(with_model, model : String);
+
+    wire::with_value!(with_model_code, model_code : String);
+
+    wire::with_value!(with_application_type, application_type : ApplicationType);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_sample_url, sample_url : String);
 }

@@ -88,23 +88,38 @@ pub struct RegisterUnitWithPictureRequest {
 }
 
 impl RegisterUnitWithPictureRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        login_name: impl Into<String>,
-        unit_name: impl Into<String>,
-        unit_type: u64,
-        province_id: u64,
-        city_id: u64,
-        area_id: u64,
-    ) -> Self {
-        Self {
-            login_name: Some(login_name.into()),
-            unit_name: Some(unit_name.into()),
-            unit_type: Some(unit_type),
-            province_id: Some(province_id),
-            city_id: Some(city_id),
-            area_id: Some(area_id),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_login_name`](Self::with_login_name), [`with_unit_name`](Self::with_unit_name), [`with_unit_type`](Self::with_unit_type), [`with_province_id`](Self::with_province_id), [`with_city_id`](Self::with_city_id), [`with_area_id`](Self::with_area_id).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl RegisterUnitWithPictureRequest {
+    wire::with_value!(with_login_name, login_name : String);
+
+    wire::with_value!(with_unit_name, unit_name : String);
+
+    wire::with_value!(with_email, email : String);
+
+    wire::with_number!(with_unit_type, unit_type);
+
+    wire::with_number!(with_province_id, province_id);
+
+    wire::with_number!(with_city_id, city_id);
+
+    wire::with_number!(with_area_id, area_id);
+
+    wire::with_value!(with_contact_name, contact_name : String);
+
+    wire::with_value!(with_contact_phone, contact_phone : String);
+
+    wire::with_value!(with_unit_logo, unit_logo : Base64Image);
+
+    wire::with_value!(with_picture_color, picture_color : RequestColor);
+
+    wire::with_value!(with_with_logo, with_logo : LogoUse);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_picture_size, picture_size : PresetSize);
 }

@@ -37,3 +37,9 @@ impl RequestWhitelistingRequest {
         }
     }
 }
+
+impl RequestWhitelistingRequest {
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_sample_url, sample_url : String);
+}

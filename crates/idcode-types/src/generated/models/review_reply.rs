@@ -39,3 +39,15 @@ pub struct ReviewReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl ReviewReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_value!(with_content, content : String);
+
+    wire::with_value!(with_status, status : ReviewStatus);
+
+    wire::with_value!(with_remarks, remarks : String);
+}

@@ -37,3 +37,9 @@ impl SearchUnitsRequest {
         }
     }
 }
+
+impl SearchUnitsRequest {
+    wire::with_value!(with_unit_name, unit_name : String);
+
+    wire::with_value!(with_search_type, search_type : NameSearchType);
+}

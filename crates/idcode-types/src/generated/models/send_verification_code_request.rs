@@ -31,3 +31,7 @@ impl SendVerificationCodeRequest {
         }
     }
 }
+
+impl SendVerificationCodeRequest {
+    wire::with_value!(with_phone, phone : String);
+}

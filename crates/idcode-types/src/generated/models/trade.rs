@@ -27,3 +27,13 @@ pub struct Trade {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Trade {
+    wire::with_value!(with_id, id : wire::Count);
+
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_level, level : wire::Count);
+
+    wire::with_value!(with_parent_id, parent_id : wire::Count);
+}

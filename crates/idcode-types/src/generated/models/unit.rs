@@ -226,3 +226,81 @@ pub struct Unit {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Unit {
+    wire::with_value!(with_unit_id, unit_id : UnitId);
+
+    wire::with_value!(with_unit_id_text, unit_id_text : UnitId);
+
+    wire::with_value!(with_platform_role, platform_role : PlatformRole);
+
+    wire::with_value!(with_province_id, province_id : wire::Count);
+
+    wire::with_value!(with_city_id, city_id : wire::Count);
+
+    wire::with_value!(with_area_id, area_id : wire::Count);
+
+    wire::with_value!(with_trade_id, trade_id : wire::Count);
+
+    wire::with_value!(with_status, status : UnitStatus);
+
+    wire::with_value!(with_provider_status, provider_status : ProviderStatus);
+
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_name_en, name_en : String);
+
+    wire::with_value!(with_address, address : String);
+
+    wire::with_value!(with_address_en, address_en : String);
+
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_unit_type, unit_type : wire::Count);
+
+    wire::with_value!(with_contact_name, contact_name : String);
+
+    wire::with_value!(with_contact_phone, contact_phone : String);
+
+    wire::with_value!(with_landline, landline : String);
+
+    wire::with_value!(with_email, email : String);
+
+    wire::with_value!(with_last_reviewed_on, last_reviewed_on : wire::DateText);
+
+    wire::with_value!(with_contact_name_en, contact_name_en : String);
+
+    wire::with_value!(with_certificate_number, certificate_number : String);
+
+    wire::with_value!(with_certificate_type, certificate_type : CertificateType);
+
+    wire::with_value!(with_office_address, office_address : String);
+
+    wire::with_value!(with_office_address_en, office_address_en : String);
+
+    wire::with_value!(with_unit_size, unit_size : UnitSize);
+
+    wire::with_value!(with_registered_capital, registered_capital : wire::Count);
+
+    wire::with_value!(with_logo_name, logo_name : ImageName);
+
+    wire::with_value!(with_picture_color, picture_color : ReplyColor);
+
+    wire::with_value!(with_with_logo, with_logo : LogoUse);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_url_status, url_status : UrlStatus);
+
+    wire::with_value!(with_unit_type_code, unit_type_code : String);
+
+    wire::with_value!(with_unit_type_display_code, unit_type_display_code : String);
+
+    wire::with_value!(with_author_key, author_key : String);
+
+    wire::with_value!(with_author_code, author_code : String);
+
+    wire::with_value!(with_utc_platform, utc_platform : String);
+
+    wire::with_value!(with_utc_url, utc_url : String);
+}

@@ -37,3 +37,13 @@ pub struct UnitRegistrationReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UnitRegistrationReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_existing_unit, existing_unit : ExistingUnit);
+}

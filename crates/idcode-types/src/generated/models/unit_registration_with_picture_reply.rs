@@ -41,3 +41,15 @@ pub struct UnitRegistrationWithPictureReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UnitRegistrationWithPictureReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_login_name, login_name : String);
+
+    wire::with_value!(with_unit_picture, unit_picture : Base64Image);
+}

@@ -43,3 +43,15 @@ pub struct UnitStatusReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UnitStatusReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_value!(with_authentication, authentication : AuthenticationStatus);
+
+    wire::with_value!(with_audit, audit : AuditStatus);
+
+    wire::with_value!(with_remaining_days, remaining_days : wire::Count);
+}

@@ -21,3 +21,9 @@ pub struct UnitType {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UnitType {
+    wire::with_value!(with_name, name : String);
+
+    wire::with_value!(with_unit_type, unit_type : wire::Count);
+}

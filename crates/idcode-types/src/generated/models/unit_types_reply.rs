@@ -29,3 +29,11 @@ pub struct UnitTypesReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UnitTypesReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_list!(with_unit_types, unit_types : UnitType);
+}

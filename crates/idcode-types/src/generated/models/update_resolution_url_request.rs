@@ -61,3 +61,15 @@ impl UpdateResolutionUrlRequest {
         }
     }
 }
+
+impl UpdateResolutionUrlRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_sample_url, sample_url : String);
+
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+}

@@ -70,3 +70,19 @@ impl UpdateUnitLogoRequest {
         }
     }
 }
+
+impl UpdateUnitLogoRequest {
+    wire::with_value!(with_login_name, login_name : String);
+
+    wire::with_value!(with_password, password : String);
+
+    wire::with_value!(with_unit_logo, unit_logo : Base64Image);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_picture_color, picture_color : RequestColor);
+
+    wire::with_value!(with_with_logo, with_logo : LogoUse);
+
+    wire::with_value!(with_picture_size, picture_size : PresetSize);
+}

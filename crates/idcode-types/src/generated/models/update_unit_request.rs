@@ -95,19 +95,44 @@ pub struct UpdateUnitRequest {
 }
 
 impl UpdateUnitRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        unit_code: impl Into<UnitCode>,
-        trade_id: u64,
-        address: impl Into<String>,
-        unit_size: UnitSize,
-    ) -> Self {
-        Self {
-            unit_code: Some(unit_code.into()),
-            trade_id: Some(trade_id),
-            address: Some(address.into()),
-            unit_size: Some(unit_size),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_trade_id`](Self::with_trade_id), [`with_address`](Self::with_address), [`with_unit_size`](Self::with_unit_size).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl UpdateUnitRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_number!(with_trade_id, trade_id);
+
+    wire::with_value!(with_address, address : String);
+
+    wire::with_value!(with_unit_name, unit_name : String);
+
+    wire::with_value!(with_unit_name_en, unit_name_en : String);
+
+    wire::with_value!(with_address_en, address_en : String);
+
+    wire::with_value!(with_email, email : String);
+
+    wire::with_value!(with_contact_name, contact_name : String);
+
+    wire::with_value!(with_contact_name_en, contact_name_en : String);
+
+    wire::with_value!(with_landline, landline : String);
+
+    wire::with_value!(with_office_address, office_address : String);
+
+    wire::with_value!(with_office_address_en, office_address_en : String);
+
+    wire::with_value!(with_unit_size, unit_size : UnitSize);
+
+    wire::with_number!(with_registered_capital, registered_capital);
+
+    wire::with_number!(with_unit_type, unit_type);
+
+    wire::with_value!(with_resolution_url, resolution_url : String);
+
+    wire::with_value!(with_contact_phone, contact_phone : String);
 }

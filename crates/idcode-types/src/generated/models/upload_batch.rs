@@ -91,3 +91,37 @@ pub struct UploadBatch {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UploadBatch {
+    wire::with_value!(with_upload_id, upload_id : UploadId);
+
+    wire::with_value!(with_unit_id, unit_id : UnitId);
+
+    wire::with_value!(with_url_review_id, url_review_id : UrlReviewId);
+
+    wire::with_value!(with_code_kind, code_kind : BatchCodeKind);
+
+    wire::with_value!(with_code_segment_id, code_segment_id : wire::Count);
+
+    wire::with_value!(with_code_count, code_count : wire::Count);
+
+    wire::with_value!(with_upload_method, upload_method : UploadMethod);
+
+    wire::with_value!(with_code_file_name, code_file_name : String);
+
+    wire::with_value!(with_is_convertible, is_convertible : wire::Count);
+
+    wire::with_value!(with_conversion_status, conversion_status : ConversionStatus);
+
+    wire::with_value!(with_lb_picture_file, lb_picture_file : String);
+
+    wire::with_value!(with_converted_file, converted_file : String);
+
+    wire::with_value!(with_start_number, start_number : wire::Count);
+
+    wire::with_value!(with_end_number, end_number : wire::Count);
+
+    wire::with_value!(with_qr_picture_file, qr_picture_file : String);
+
+    wire::with_value!(with_uploaded_at, uploaded_at : wire::Count);
+}

@@ -37,3 +37,13 @@ pub struct UploadBatchesReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UploadBatchesReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_value!(with_batch, batch : UploadBatch);
+
+    wire::with_list!(with_batches, batches : UploadBatch);
+}

@@ -61,3 +61,17 @@ impl UploadCodeFileRequest {
         }
     }
 }
+
+impl UploadCodeFileRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+
+    wire::with_value!(
+        with_short_code_generation, short_code_generation : ShortCodeGeneration
+    );
+
+    wire::with_value!(with_interface_version, interface_version : InterfaceVersion);
+}

@@ -72,21 +72,30 @@ pub struct UploadPaddedCodeRangeRequest {
 }
 
 impl UploadPaddedCodeRangeRequest {
-    /// Creates a request with its required parameters.
-    pub fn new(
-        unit_code: impl Into<UnitCode>,
-        category_registration_id: impl Into<CategoryRegistrationId>,
-        start_number: u64,
-        end_number: u64,
-        length: u64,
-    ) -> Self {
-        Self {
-            unit_code: Some(unit_code.into()),
-            category_registration_id: Some(category_registration_id.into()),
-            start_number: Some(start_number),
-            end_number: Some(end_number),
-            length: Some(length),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_category_registration_id`](Self::with_category_registration_id), [`with_start_number`](Self::with_start_number), [`with_end_number`](Self::with_end_number), [`with_length`](Self::with_length).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl UploadPaddedCodeRangeRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(
+        with_category_registration_id, category_registration_id : CategoryRegistrationId
+    );
+
+    wire::with_value!(with_prefix, prefix : String);
+
+    wire::with_number!(with_start_number, start_number);
+
+    wire::with_number!(with_end_number, end_number);
+
+    wire::with_number!(with_length, length);
+
+    wire::with_value!(
+        with_short_code_generation, short_code_generation : ShortCodeGeneration
+    );
+
+    wire::with_value!(with_interface_version, interface_version : InterfaceVersion);
 }

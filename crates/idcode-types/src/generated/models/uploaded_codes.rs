@@ -19,3 +19,7 @@ pub struct UploadedCodes {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl UploadedCodes {
+    wire::with_value!(with_upload_id, upload_id : UploadId);
+}

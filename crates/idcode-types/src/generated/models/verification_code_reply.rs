@@ -29,3 +29,11 @@ pub struct VerificationCodeReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl VerificationCodeReply {
+    wire::with_value!(with_result_code, result_code : ResultCode);
+
+    wire::with_value!(with_result_message, result_message : String);
+
+    wire::with_value!(with_verification_code, verification_code : String);
+}

@@ -36,3 +36,9 @@ impl VerifyLoginRequest {
         }
     }
 }
+
+impl VerifyLoginRequest {
+    wire::with_value!(with_login_name, login_name : String);
+
+    wire::with_value!(with_password, password : String);
+}

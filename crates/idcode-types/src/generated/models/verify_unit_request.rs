@@ -53,3 +53,11 @@ impl VerifyUnitRequest {
         }
     }
 }
+
+impl VerifyUnitRequest {
+    wire::with_value!(with_unit_code, unit_code : UnitCode);
+
+    wire::with_value!(with_certificate_type, certificate_type : CertificateType);
+
+    wire::with_value!(with_certificate_number, certificate_number : String);
+}

@@ -37,3 +37,15 @@ pub struct ClinicalSize {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl ClinicalSize {
+    wire::with_value!(with_device_record_key, device_record_key : String);
+
+    wire::with_value!(with_device_history_key, device_history_key : String);
+
+    wire::with_value!(with_size_type, size_type : String);
+
+    wire::with_value!(with_value, value : String);
+
+    wire::with_value!(with_unit, unit : String);
+}

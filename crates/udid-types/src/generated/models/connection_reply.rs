@@ -43,3 +43,15 @@ pub struct ConnectionReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl ConnectionReply {
+    wire::with_value!(with_return_code, return_code : ReturnCode);
+
+    wire::with_value!(with_return_message, return_message : String);
+
+    wire::with_value!(with_error_code, error_code : ErrorCode);
+
+    wire::with_value!(with_error_message, error_message : String);
+
+    wire::with_value!(with_access_token, access_token : String);
+}

@@ -21,3 +21,11 @@ pub struct Contact {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Contact {
+    wire::with_value!(with_email, email : String);
+
+    wire::with_value!(with_phone, phone : String);
+
+    wire::with_value!(with_fax, fax : String);
+}

@@ -29,3 +29,13 @@ pub struct DataSet {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl DataSet {
+    wire::with_list!(with_devices, devices : Device);
+
+    wire::with_list!(with_packages, packages : Package);
+
+    wire::with_list!(with_storage_conditions, storage_conditions : StorageCondition);
+
+    wire::with_list!(with_clinical_sizes, clinical_sizes : ClinicalSize);
+}

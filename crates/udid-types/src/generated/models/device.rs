@@ -245,3 +245,109 @@ pub struct Device {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Device {
+    wire::with_value!(with_version_number, version_number : wire::Count);
+
+    wire::with_value!(with_version_time, version_time : wire::DateText);
+
+    wire::with_value!(with_device_record_key, device_record_key : String);
+
+    wire::with_value!(with_device_history_key, device_history_key : String);
+
+    wire::with_value!(with_primary_di, primary_di : String);
+
+    wire::with_value!(with_data_status, data_status : String);
+
+    wire::with_value!(with_unit_of_use_count, unit_of_use_count : wire::Count);
+
+    wire::with_value!(with_unit_of_use_di, unit_of_use_di : String);
+
+    wire::with_value!(with_issuing_system, issuing_system : IssuingSystem);
+
+    wire::with_value!(with_has_direct_marking, has_direct_marking : YesNo);
+
+    wire::with_value!(
+        with_direct_marking_is_primary_di, direct_marking_is_primary_di : YesNo
+    );
+
+    wire::with_value!(with_direct_marking_di, direct_marking_di : String);
+
+    wire::with_value!(with_published_on, published_on : wire::DateText);
+
+    wire::with_value!(with_carriers, carriers : wire::Joined < Carrier >);
+
+    wire::with_value!(with_is_registered_di, is_registered_di : YesNo);
+
+    wire::with_value!(with_registered_di, registered_di : String);
+
+    wire::with_value!(with_product_name, product_name : String);
+
+    wire::with_value!(with_brand_name, brand_name : String);
+
+    wire::with_value!(with_model, model : String);
+
+    wire::with_value!(with_is_kit, is_kit : YesNo);
+
+    wire::with_value!(with_description, description : String);
+
+    wire::with_value!(with_catalog_number, catalog_number : String);
+
+    wire::with_value!(with_product_kind, product_kind : ProductKind);
+
+    wire::with_value!(with_category_code, category_code : String);
+
+    wire::with_value!(with_former_category_code, former_category_code : String);
+
+    wire::with_value!(with_registrant_name, registrant_name : String);
+
+    wire::with_value!(with_registrant_name_en, registrant_name_en : String);
+
+    wire::with_value!(with_credit_code, credit_code : String);
+
+    wire::with_value!(
+        with_registration_numbers, registration_numbers : wire::Joined < String >
+    );
+
+    wire::with_value!(with_usage_kind, usage_kind : UsageKind);
+
+    wire::with_value!(with_is_single_use, is_single_use : YesNo);
+
+    wire::with_value!(with_max_reuses, max_reuses : wire::Count);
+
+    wire::with_value!(with_is_sterile, is_sterile : YesNo);
+
+    wire::with_value!(with_needs_sterilization, needs_sterilization : YesNo);
+
+    wire::with_value!(with_sterilization_method, sterilization_method : String);
+
+    wire::with_value!(with_insurance_codes, insurance_codes : wire::Joined < String >);
+
+    wire::with_value!(with_mr_safety, mr_safety : MrSafety);
+
+    wire::with_value!(with_special_conditions, special_conditions : String);
+
+    wire::with_value!(with_special_size_note, special_size_note : String);
+
+    wire::with_value!(with_pi_has_lot_number, pi_has_lot_number : YesNo);
+
+    wire::with_value!(with_pi_has_serial_number, pi_has_serial_number : YesNo);
+
+    wire::with_value!(with_pi_has_production_date, pi_has_production_date : YesNo);
+
+    wire::with_value!(with_pi_has_expiry_date, pi_has_expiry_date : YesNo);
+
+    wire::with_value!(with_more_info_url, more_info_url : String);
+
+    wire::with_value!(with_withdrawn_on, withdrawn_on : wire::DateText);
+
+    wire::with_list!(with_contacts, contacts : Contact);
+
+    wire::with_value!(with_version_status, version_status : String);
+
+    wire::with_value!(with_correction_number, correction_number : wire::Count);
+
+    wire::with_value!(with_correction_remark, correction_remark : String);
+
+    wire::with_value!(with_correction_time, correction_time : wire::DateText);
+}

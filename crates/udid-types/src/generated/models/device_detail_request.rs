@@ -31,3 +31,9 @@ impl DeviceDetailRequest {
         }
     }
 }
+
+impl DeviceDetailRequest {
+    wire::with_value!(with_access_token, access_token : String);
+
+    wire::with_value!(with_primary_di, primary_di : String);
+}

@@ -42,3 +42,11 @@ impl DeviceHistoryRequest {
         }
     }
 }
+
+impl DeviceHistoryRequest {
+    wire::with_value!(with_access_token, access_token : String);
+
+    wire::with_list!(with_record_keys, record_keys : RecordKey);
+
+    wire::with_number!(with_current_page, current_page);
+}

@@ -89,3 +89,25 @@ impl DeviceListRequest {
         }
     }
 }
+
+impl DeviceListRequest {
+    wire::with_value!(with_access_token, access_token : String);
+
+    wire::with_value!(with_request_type, request_type : RequestType);
+
+    wire::with_value!(with_range_value, range_value : String);
+
+    wire::with_number!(with_current_page, current_page);
+
+    wire::with_value!(with_data_type, data_type : DataType);
+
+    wire::with_value!(with_primary_di, primary_di : String);
+
+    wire::with_value!(with_product_name, product_name : String);
+
+    wire::with_value!(with_model, model : String);
+
+    wire::with_value!(with_registrant_name, registrant_name : String);
+
+    wire::with_value!(with_registration_number, registration_number : String);
+}

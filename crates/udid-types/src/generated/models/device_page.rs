@@ -63,3 +63,23 @@ pub struct DevicePage {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl DevicePage {
+    wire::with_value!(with_return_code, return_code : ReturnCode);
+
+    wire::with_value!(with_return_message, return_message : String);
+
+    wire::with_value!(with_error_code, error_code : ErrorCode);
+
+    wire::with_value!(with_error_message, error_message : String);
+
+    wire::with_value!(with_access_token, access_token : String);
+
+    wire::with_value!(with_total_pages, total_pages : wire::Count);
+
+    wire::with_value!(with_total_records, total_records : wire::Count);
+
+    wire::with_value!(with_current_page, current_page : wire::Count);
+
+    wire::with_value!(with_data_set, data_set : DataSet);
+}

@@ -39,3 +39,17 @@ pub struct Package {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Package {
+    wire::with_value!(with_device_record_key, device_record_key : String);
+
+    wire::with_value!(with_device_history_key, device_history_key : String);
+
+    wire::with_value!(with_package_di, package_di : String);
+
+    wire::with_value!(with_contained_di, contained_di : String);
+
+    wire::with_value!(with_contained_count, contained_count : wire::Count);
+
+    wire::with_value!(with_level, level : String);
+}

@@ -23,3 +23,7 @@ impl RecordKey {
         }
     }
 }
+
+impl RecordKey {
+    wire::with_value!(with_device_record_key, device_record_key : String);
+}

@@ -41,3 +41,17 @@ pub struct StorageCondition {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl StorageCondition {
+    wire::with_value!(with_device_record_key, device_record_key : String);
+
+    wire::with_value!(with_device_history_key, device_history_key : String);
+
+    wire::with_value!(with_condition, condition : String);
+
+    wire::with_value!(with_min_value, min_value : String);
+
+    wire::with_value!(with_max_value, max_value : String);
+
+    wire::with_value!(with_unit, unit : String);
+}

@@ -61,3 +61,21 @@ pub struct TokenReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl TokenReply {
+    wire::with_value!(with_return_code, return_code : ReturnCode);
+
+    wire::with_value!(with_return_message, return_message : String);
+
+    wire::with_value!(with_error_code, error_code : ErrorCode);
+
+    wire::with_value!(with_error_message, error_message : String);
+
+    wire::with_value!(with_access_token, access_token : String);
+
+    wire::with_value!(with_expires_in, expires_in : wire::Count);
+
+    wire::with_value!(with_current_time, current_time : wire::DateText);
+
+    wire::with_value!(with_remaining_calls_today, remaining_calls_today : wire::Count);
+}

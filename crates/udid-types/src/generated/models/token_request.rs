@@ -40,3 +40,11 @@ impl TokenRequest {
         Self { ..Self::default() }
     }
 }
+
+impl TokenRequest {
+    wire::with_value!(with_app_id, app_id : String);
+
+    wire::with_value!(with_app_secret, app_secret : String);
+
+    wire::with_value!(with_credit_code, credit_code : String);
+}
