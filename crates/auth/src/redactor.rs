@@ -30,6 +30,12 @@ pub struct Redactor {
     finder: OnceLock<Option<AhoCorasick>>,
 }
 
+impl std::fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Redactor").finish_non_exhaustive()
+    }
+}
+
 impl Redactor {
     /// A redactor of these secrets. Those of less than four bytes are ignored: they occur in any text.
     pub fn new<T: AsRef<str>>(secrets: impl IntoIterator<Item = T>) -> Self {

@@ -31,6 +31,8 @@ pub struct ConnectionSettings {
     pipeline: PipelineSettings,
 }
 
+wire::opaque_debug!(ConnectionSettings);
+
 impl ConnectionSettings {
     /// Maximum time of an attempt, from its start to the last byte of the response. Default: 60
     /// seconds.

@@ -62,7 +62,7 @@ mod url;
 
 pub use auth::Redactor;
 pub use transport::{RateLimit, RetryPolicy, Timing, Transport};
-pub use wire::Class;
+pub use wire::{Class, Environment};
 
 pub use classification::ClientErrorKind;
 pub use connection::ConnectionSettings;
@@ -77,7 +77,7 @@ pub use redaction::redact_code;
 pub use rejected_reply::RejectedReply;
 pub use response::{accept_reply, decode_reply};
 pub use sensitive::sensitive_texts;
-pub use service::{Environment, PlainHttp, Service, ServiceAddress};
+pub use service::{PlainHttp, Service, ServiceAddress};
 pub use service_error::{ReturnCodeError, ServiceError};
 pub use shortened::shortened;
 pub use url::without_secrets;

@@ -31,6 +31,8 @@ pub enum OutgoingRequest {
     StreamedOnce(Request<BodySource>),
 }
 
+wire::opaque_debug!(OutgoingRequest);
+
 /// One attempt of a call.
 pub struct Attempt {
     /// The request.
@@ -39,12 +41,20 @@ pub struct Attempt {
     pub redactor: Redactor,
 }
 
+wire::opaque_debug!(Attempt);
+
 /// An attempt that failed.
 pub struct FailedAttempt<E> {
     /// The error of the call, if there is no further attempt.
     pub error: E,
     /// What it means for a retry.
     pub failure: AttemptFailure,
+}
+
+impl<E> std::fmt::Debug for FailedAttempt<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FailedAttempt").finish_non_exhaustive()
+    }
 }
 
 /// Builds the request of the next attempt.
@@ -75,6 +85,8 @@ pub struct PipelineSettings {
     pub timing: Arc<dyn Timing>,
 }
 
+wire::opaque_debug!(PipelineSettings);
+
 impl Default for PipelineSettings {
     fn default() -> Self {
         Self {
@@ -96,6 +108,8 @@ pub struct Pipeline {
     timing: Arc<dyn Timing>,
     long_waits: &'static [&'static str],
 }
+
+wire::opaque_debug!(Pipeline);
 
 impl Pipeline {
     /// A pipeline to a service, named as in logs.

@@ -1,13 +1,6 @@
 //! Services, their environments and their addresses.
 
-/// An environment of a service. Not every service documents both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Environment {
-    /// The test environment (测试环境).
-    Test,
-    /// The production environment (正式环境).
-    Production,
-}
+use wire::Environment;
 
 /// The address of a service: a documented environment, or a base URL.
 #[derive(Clone, Debug, PartialEq, Eq)]

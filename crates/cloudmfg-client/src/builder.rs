@@ -20,6 +20,8 @@ pub struct ClientBuilder {
     connection: ConnectionSettings,
 }
 
+wire::opaque_debug!(ClientBuilder);
+
 client_core::connection_setters!(ClientBuilder.connection);
 
 impl Client {

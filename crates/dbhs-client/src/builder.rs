@@ -27,6 +27,8 @@ pub struct ClientBuilder {
     offset: SignedDuration,
 }
 
+wire::opaque_debug!(ClientBuilder);
+
 client_core::connection_setters!(ClientBuilder.connection);
 
 impl Client {

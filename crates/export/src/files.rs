@@ -29,6 +29,7 @@ pub enum What {
 }
 
 /// A file below the root of the repository.
+#[derive(Debug)]
 pub struct File {
     /// What it is.
     pub what: What,

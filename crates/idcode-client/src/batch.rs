@@ -33,6 +33,8 @@ pub struct Batch {
     pause: Duration,
 }
 
+wire::opaque_debug!(Batch);
+
 impl Client {
     /// 309 for many units.
     pub fn register_units(&self, requests: Vec<RegisterUnitWithPictureRequest>) -> Batch {

@@ -31,6 +31,8 @@ pub struct ClientBuilder {
     post_only: bool,
 }
 
+wire::opaque_debug!(ClientBuilder);
+
 client_core::connection_setters!(ClientBuilder.connection);
 
 impl Client {

@@ -16,6 +16,8 @@ pub struct Client {
     pub(crate) shared: Arc<Shared>,
 }
 
+wire::opaque_debug!(Client);
+
 pub(crate) struct Shared {
     pub(crate) base_url: String,
     pub(crate) pipeline: Pipeline,

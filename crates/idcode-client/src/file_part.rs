@@ -23,6 +23,8 @@ pub struct FilePart {
     content: Content,
 }
 
+wire::opaque_debug!(FilePart);
+
 enum Content {
     Bytes(Bytes),
     Path(PathBuf),

@@ -40,6 +40,8 @@ pub struct BatchesSoFar {
     known: HashSet<Option<UploadId>>,
 }
 
+wire::opaque_debug!(BatchesSoFar);
+
 impl Client {
     /// Remembers the batches of a category (502) before an upload to it.
     ///

@@ -6,7 +6,7 @@ mod redirect;
 use std::fmt;
 use std::str::FromStr;
 
-pub use content::{Environment, InvalidContent};
+pub use content::{InvalidContent, resolver};
 pub use redirect::{ApplicationKind, InvalidAddress, resolve_redirect};
 
 /// Longer texts are no code numbers; a picture could not hold them.

@@ -11,7 +11,7 @@
 //! assert_eq!(code.item_code(), Some("201703233"));
 //!
 //! // What a code picture holds:
-//! let content = Environment::Production.content_of(&code);
+//! let content = code.content(Environment::Production);
 //! assert_eq!(content, "http://s.idcode.org.cn/?code=i.86.101010.3/10.232324.11/201703233");
 //!
 //! // Where a phone is sent that reads it:
@@ -37,6 +37,6 @@ mod generated;
 pub use generated::*;
 
 pub use code::{
-    ApplicationKind, Environment, Idcode, InvalidAddress, InvalidContent, InvalidIdcode, Scheme,
-    resolve_redirect,
+    ApplicationKind, Idcode, InvalidAddress, InvalidContent, InvalidIdcode, Scheme,
+    resolve_redirect, resolver,
 };

@@ -151,16 +151,16 @@ fn contents_of_both_environments_are_read_and_written() {
             ["i.86.101010.3", "i.86.101010.3/10.232324.11", "i.86.101010.3/10.232324.11/201703233"]
         {
             let code: Idcode = code.parse().unwrap();
-            let content = environment.content_of(&code);
+            let content = code.content(environment);
             assert_eq!(content, format!("{resolver}{code}"));
-            assert_eq!(Environment::parse_content(&content), Ok((environment, code)));
+            assert_eq!(Idcode::parse_content(&content), Ok((environment, code)));
         }
     }
     for content in ["", "i.86.101010.3", "http://example.com/?code=i.86.101010.3"] {
-        let error = Environment::parse_content(content).unwrap_err();
+        let error = Idcode::parse_content(content).unwrap_err();
         assert!(error.to_string().contains("http://s.idcode.org.cn"), "{error}");
     }
-    let error = Environment::parse_content("https://s.idcode.org.cn/?code=x").unwrap_err();
+    let error = Idcode::parse_content("https://s.idcode.org.cn/?code=x").unwrap_err();
     assert!(error.to_string().contains("at character 1"), "{error}");
 }
 
@@ -179,7 +179,7 @@ mod hostile {
             for kind in [ApplicationKind::Registered, ApplicationKind::Filed] {
                 let _ = resolve_redirect(&format!("http://{text}"), &code, kind);
             }
-            let _ = Environment::parse_content(&format!("http://s.idcode.org.cn/?code={text}"));
+            let _ = Idcode::parse_content(&format!("http://s.idcode.org.cn/?code={text}"));
         }
     }
 }

@@ -30,6 +30,12 @@ pub struct Capture<T> {
     next: AtomicU64,
 }
 
+impl<T> std::fmt::Debug for Capture<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Capture").finish_non_exhaustive()
+    }
+}
+
 impl<T: Transport> Capture<T> {
     /// Wraps a transport. The folder is created, readable by its owner only, unless it exists; its
     /// exchanges are kept, and new ones are numbered after them.

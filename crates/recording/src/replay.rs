@@ -25,6 +25,8 @@ pub struct Replay {
     exchanges: Mutex<Vec<(Exchange, bool)>>,
 }
 
+wire::opaque_debug!(Replay);
+
 impl Replay {
     /// Reads a folder. The redactor must hide what that of the capture hid.
     ///

@@ -19,6 +19,8 @@ pub struct CloudmfgService {
     state: Mutex<State>,
 }
 
+wire::opaque_debug!(CloudmfgService);
+
 impl CloudmfgService {
     /// A platform without gateways and identifiers.
     pub fn new(settings: CloudmfgSettings) -> Self {

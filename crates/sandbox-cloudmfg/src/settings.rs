@@ -12,6 +12,8 @@ pub struct CloudmfgSettings {
     pub device_under_data: bool,
 }
 
+wire::opaque_debug!(CloudmfgSettings);
+
 /// A user of the cloud manufacturing platform.
 #[derive(Clone)]
 pub struct CloudmfgAccount {
@@ -20,6 +22,8 @@ pub struct CloudmfgAccount {
     /// Token of the user (`access_token`).
     pub access_token: String,
 }
+
+wire::opaque_debug!(CloudmfgAccount);
 
 /// A device of the cloud manufacturing platform.
 #[derive(Clone)]
@@ -35,6 +39,8 @@ pub struct CloudmfgDevice {
     /// Address of the device (`devAdd`).
     pub address: String,
 }
+
+wire::opaque_debug!(CloudmfgDevice);
 
 impl Default for CloudmfgSettings {
     fn default() -> Self {

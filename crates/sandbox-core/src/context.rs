@@ -17,6 +17,8 @@ pub struct Context {
     pub(crate) faults: Faults,
 }
 
+wire::opaque_debug!(Context);
+
 impl Context {
     /// Seed of invented data: the same seed gives the same data.
     pub fn seed(&self) -> u64 {

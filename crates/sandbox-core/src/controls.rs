@@ -16,6 +16,8 @@ pub struct Controls {
     state: Mutex<CallState>,
 }
 
+wire::opaque_debug!(Controls);
+
 /// What changes with calls.
 #[derive(Default)]
 pub(crate) struct CallState {

@@ -56,6 +56,8 @@ pub struct Journal {
     inner: Arc<Inner>,
 }
 
+wire::opaque_debug!(Journal);
+
 struct Inner {
     clock: Arc<VirtualClock>,
     observer: Option<Observer>,

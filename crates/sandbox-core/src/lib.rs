@@ -43,6 +43,9 @@ mod reply;
 mod server;
 mod service;
 
+#[doc(hidden)]
+pub use wire::opaque_debug;
+
 pub use clock::VirtualClock;
 pub use context::Context;
 pub use controls::Controls;

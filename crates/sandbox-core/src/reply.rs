@@ -10,6 +10,8 @@ pub struct Reply {
     pub(crate) content: Content,
 }
 
+wire::opaque_debug!(Reply);
+
 pub(crate) enum Content {
     Json {
         body: Vec<u8>,

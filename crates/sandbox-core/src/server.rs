@@ -41,6 +41,8 @@ pub struct ServerSettings {
     pub observer: Option<Observer>,
 }
 
+wire::opaque_debug!(ServerSettings);
+
 impl Default for ServerSettings {
     fn default() -> Self {
         Self {
@@ -65,6 +67,8 @@ pub struct UnstartedServer {
     docs_page: Option<&'static str>,
 }
 
+wire::opaque_debug!(UnstartedServer);
+
 /// A running server; dropping it stops it.
 pub struct Server {
     context: Context,
@@ -72,6 +76,8 @@ pub struct Server {
     services: Services,
     task: JoinHandle<io::Result<()>>,
 }
+
+wire::opaque_debug!(Server);
 
 impl UnstartedServer {
     /// What services know of this server.

@@ -129,3 +129,9 @@ pub struct Call<'a> {
     /// Counts the calls of the service's accounts.
     pub rate_limiter: &'a mut RateLimiter,
 }
+
+impl std::fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Call").finish_non_exhaustive()
+    }
+}

@@ -21,6 +21,8 @@ pub struct DbhsService {
     registers: Registers,
 }
 
+wire::opaque_debug!(DbhsService);
+
 impl DbhsService {
     /// The service with the registrants and registrations of the sandbox's seed.
     pub fn new(settings: DbhsSettings, context: &Context) -> Self {

@@ -25,6 +25,8 @@ pub struct DbhsSettings {
     pub http_status_is_code: bool,
 }
 
+wire::opaque_debug!(DbhsSettings);
+
 /// An application that may call the DBHS service.
 #[derive(Clone)]
 pub struct DbhsAccount {
@@ -33,6 +35,8 @@ pub struct DbhsAccount {
     /// Secret key (`secretKey`), which signs requests.
     pub secret_key: String,
 }
+
+wire::opaque_debug!(DbhsAccount);
 
 impl Default for DbhsSettings {
     fn default() -> Self {

@@ -12,6 +12,8 @@ pub struct CodeFile {
     is_damaged: bool,
 }
 
+wire::opaque_debug!(CodeFile);
+
 impl CodeFile {
     /// The next part of it, which may end in the middle of a line or of a character.
     pub fn push(&mut self, chunk: &[u8]) {

@@ -30,6 +30,8 @@ pub struct Received {
     pub problem: Option<String>,
 }
 
+wire::opaque_debug!(Received);
+
 /// A file of a multipart form.
 pub struct UploadedFile {
     /// Name of the parameter.
@@ -38,12 +40,16 @@ pub struct UploadedFile {
     pub content: Content,
 }
 
+wire::opaque_debug!(UploadedFile);
+
 /// What is in a file.
 pub enum Content {
     /// A picture; `None` if it is larger than the document allows.
     Picture(Option<Bytes>),
     Codes(CodeFile),
 }
+
+wire::opaque_debug!(Content);
 
 impl<S: Send + Sync> FromRequest<S> for Received {
     type Rejection = Infallible;

@@ -101,7 +101,7 @@ pub fn authentication(
 fn content(call: &AdmittedCall) -> Answer<String> {
     let code: Result<Idcode, _> = call.text("code").parse();
     let code = code.map_err(|error| call.bad("code", &format!("is refused: {error}")))?;
-    Ok(Environment::Test.content_of(&code))
+    Ok(code.content(Environment::Test))
 }
 
 fn pixels(call: &AdmittedCall, name: &str) -> Answer<u32> {

@@ -50,6 +50,8 @@ pub struct Encoded {
     code: ResultCode,
 }
 
+wire::opaque_debug!(Encoded);
+
 impl From<Encoded> for Reply {
     fn from(encoded: Encoded) -> Self {
         Self::serialize(encoded.code.as_str(), &encoded.json)

@@ -23,6 +23,8 @@ pub struct IdcodeService {
     state: Arc<State>,
 }
 
+wire::opaque_debug!(IdcodeService);
+
 impl IdcodeService {
     /// A registry in which nothing is registered yet.
     pub fn new(settings: IdcodeSettings, context: &Context) -> Self {

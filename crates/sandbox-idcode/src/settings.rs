@@ -26,6 +26,8 @@ pub struct IdcodeSettings {
     pub pascal_case_results: bool,
 }
 
+wire::opaque_debug!(IdcodeSettings);
+
 /// An application system that may call the IDcode service.
 #[derive(Clone)]
 pub struct IdcodeAccount {
@@ -44,6 +46,8 @@ pub struct IdcodeAccount {
     /// Scheme of the codes that it gets.
     pub scheme: Scheme,
 }
+
+wire::opaque_debug!(IdcodeAccount);
 
 /// Whose units an account works with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

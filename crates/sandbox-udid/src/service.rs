@@ -33,6 +33,8 @@ pub struct UdidService {
     state: Mutex<State>,
 }
 
+wire::opaque_debug!(UdidService);
+
 impl UdidService {
     /// The service with the records of the sandbox's seed.
     pub fn new(settings: UdidSettings, context: &Context) -> Self {

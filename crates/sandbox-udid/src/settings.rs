@@ -23,6 +23,8 @@ pub struct UdidSettings {
     pub records_grow: bool,
 }
 
+wire::opaque_debug!(UdidSettings);
+
 /// An application that may call the UDID service.
 #[derive(Clone)]
 pub struct UdidAccount {
@@ -35,6 +37,8 @@ pub struct UdidAccount {
     /// Whether it may call the data interfaces; if not it gets code 2.
     pub is_approved: bool,
 }
+
+wire::opaque_debug!(UdidAccount);
 
 impl UdidSettings {
     /// The default settings with this number of records on every day.

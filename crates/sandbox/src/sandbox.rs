@@ -21,6 +21,8 @@ pub struct Sandbox {
     cloudmfg: Host<CloudmfgService>,
 }
 
+sandbox_core::opaque_debug!(Sandbox);
+
 /// Hosts an additional service.
 type HostService = Box<dyn FnOnce(&Context) -> Arc<dyn HostedService> + Send>;
 
@@ -31,6 +33,8 @@ pub struct SandboxBuilder {
     port: u16,
     additional: Vec<HostService>,
 }
+
+sandbox_core::opaque_debug!(SandboxBuilder);
 
 impl SandboxBuilder {
     /// Listens on this port instead of a free one.

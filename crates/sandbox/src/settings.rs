@@ -35,6 +35,8 @@ pub struct Settings {
     pub cloudmfg: CloudmfgSettings,
 }
 
+sandbox_core::opaque_debug!(Settings);
+
 impl Default for Settings {
     fn default() -> Self {
         let ServerSettings { seed, clock, latency, faults, has_admin, max_connections, observer } =

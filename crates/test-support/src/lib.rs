@@ -4,6 +4,7 @@
 //! crates above it. Everything here panics when a check fails: that is what it is for.
 
 #![allow(clippy::missing_panics_doc, reason = "a failed check panics, everywhere here")]
+#![allow(missing_debug_implementations, reason = "tests print what they compare")]
 
 pub mod diff_cases;
 pub mod snapshots;

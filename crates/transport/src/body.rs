@@ -29,6 +29,12 @@ pub struct BodySource {
     open: Box<dyn FnMut() -> Option<BodyStream> + Send>,
 }
 
+impl std::fmt::Debug for BodySource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BodySource").finish_non_exhaustive()
+    }
+}
+
 impl BodySource {
     /// A body that `open` begins anew at each call, until it gives none.
     pub fn new(open: impl FnMut() -> Option<BodyStream> + Send + 'static) -> Self {

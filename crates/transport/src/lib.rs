@@ -41,37 +41,13 @@
 //! | calls in a second, calls at a time | unlimited | [`RateLimit::per_second`], [`RateLimit::concurrent`] | they wait |
 //! | what an error shows of a response ([`excerpt`]) | 120 characters | | |
 //!
-//! # Example
+//! # Tests of your program
 //!
-//! A transport that always gives the same response:
-//!
-//! ```
-//! use std::sync::Arc;
-//!
-//! use async_trait::async_trait;
-//! use bytes::Bytes;
-//! use http::{Request, Response};
-//! use transport::{Transport, TransportError};
-//!
-//! struct Canned(&'static str);
-//!
-//! #[async_trait]
-//! impl Transport for Canned {
-//!     async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-//!         Ok(Response::new(Bytes::from_static(self.0.as_bytes())))
-//!     }
-//! }
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), TransportError> {
-//! let transport: Arc<dyn Transport> = Arc::new(Canned(r#"{"returnCode":1}"#));
-//! let response = transport.send(Request::new(Bytes::new())).await?;
-//! assert_eq!(response.body(), r#"{"returnCode":1}"#);
-//! # Ok(())
-//! # }
-//! ```
+//! [`Canned`] gives prepared responses, [`from_fn`] makes a transport of a function. Both go into the
+//! `transport` setting of a client's builder.
 
 mod body;
+mod canned;
 mod default_transport;
 mod error;
 mod excerpt;
@@ -84,6 +60,7 @@ mod timing;
 mod transport;
 
 pub use body::{BodySource, BodyStream};
+pub use canned::{Canned, FnTransport, from_fn};
 pub use default_transport::{HttpSettings, base_url, default_transport, is_loopback};
 pub use error::TransportError;
 pub use excerpt::excerpt;
@@ -93,4 +70,4 @@ pub use rate_limit::{RateLimit, RateLimitPermit, RateLimiter};
 pub use retry::{AttemptFailure, FailureKind, RetryBudget, RetryDecision, RetryPolicy, RetryState};
 pub use retry_after::retry_after;
 pub use timing::{RuntimeTiming, Timing};
-pub use transport::Transport;
+pub use transport::{MAX_BUFFERED_BODY, Transport};

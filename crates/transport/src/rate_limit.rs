@@ -66,10 +66,22 @@ pub struct RateLimiter {
     timing: Arc<dyn Timing>,
 }
 
+impl std::fmt::Debug for RateLimiter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RateLimiter").finish_non_exhaustive()
+    }
+}
+
 /// A call that was admitted. Dropping it frees its slot.
 pub struct RateLimitPermit {
     began: Duration,
     _slot: Option<OwnedSemaphorePermit>,
+}
+
+impl std::fmt::Debug for RateLimitPermit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RateLimitPermit").finish_non_exhaustive()
+    }
 }
 
 impl RateLimiter {

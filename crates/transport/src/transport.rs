@@ -10,6 +10,9 @@ use http::{Request, Response};
 
 use crate::{BodySource, TransportError};
 
+/// Largest body that a transport without a `send_stream` of its own reads into memory: 16 MiB.
+pub const MAX_BUFFERED_BODY: usize = 16 * 1024 * 1024;
+
 /// Sends one request and returns its whole response.
 ///
 /// Implementations neither retry nor judge the HTTP status: both need to know the service. The call
@@ -24,8 +27,10 @@ pub trait Transport: Send + Sync {
 
     /// Sends a request whose body is streamed.
     ///
-    /// The default implementation reads the whole body into memory and calls [`send`](Self::send). A
-    /// transport that wraps another must pass this method on, or uploads of large files are buffered.
+    /// The default implementation is for transports that need the whole body, such as test doubles: it
+    /// reads up to [`MAX_BUFFERED_BODY`] bytes into memory and calls [`send`](Self::send). Beyond that
+    /// it fails, so that a transport that wraps another and forgets to pass this method on does not
+    /// buffer large uploads unnoticed.
     ///
     /// # Errors
     /// Any [`TransportError`], also when the body cannot be read, or not again for a redirect.
@@ -37,10 +42,22 @@ pub trait Transport: Send + Sync {
         let mut body = body.open().ok_or_else(TransportError::used_body)?;
         let mut whole = BytesMut::new();
         while let Some(chunk) = body.next().await {
-            whole.extend_from_slice(&chunk.map_err(|error| unreadable_body(&error))?);
+            let chunk = chunk.map_err(|error| unreadable_body(&error))?;
+            if whole.len() + chunk.len() > MAX_BUFFERED_BODY {
+                return Err(too_large_to_buffer());
+            }
+            whole.extend_from_slice(&chunk);
         }
         self.send(Request::from_parts(parts, whole.freeze())).await
     }
+}
+
+fn too_large_to_buffer() -> TransportError {
+    let reason = format!(
+        "its body exceeds {MAX_BUFFERED_BODY} bytes, and this transport does not stream: implement \
+         `Transport::send_stream`, for example by passing it on"
+    );
+    TransportError::InvalidRequest { reason }
 }
 
 pub(crate) fn unreadable_body(error: &io::Error) -> TransportError {

@@ -32,6 +32,8 @@ pub struct ClientBuilder {
     on_quota: OnQuota,
 }
 
+wire::opaque_debug!(ClientBuilder);
+
 client_core::connection_setters!(ClientBuilder.connection);
 
 impl Client {

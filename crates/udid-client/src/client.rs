@@ -22,6 +22,8 @@ pub struct Client {
     registry: Registry,
 }
 
+wire::opaque_debug!(Client);
+
 impl Client {
     pub(crate) fn new(session: Session, registry: Registry) -> Self {
         Self { session: Arc::new(session), registry }

@@ -97,6 +97,8 @@ pub struct Walk {
     reported: bool,
 }
 
+wire::opaque_debug!(Walk);
+
 impl Client {
     /// All records of a day or a month, page by page.
     pub fn walk(&self, period: Period) -> Walk {

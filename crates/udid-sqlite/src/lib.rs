@@ -68,6 +68,12 @@ pub struct SqliteStore {
     lock: Option<PassLock>,
 }
 
+impl std::fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SqliteStore").finish_non_exhaustive()
+    }
+}
+
 impl SqliteStore {
     /// Opens a database, or creates one that only its owner can read. Databases of other programs are
     /// not changed.

@@ -163,6 +163,12 @@ pub struct ListingSource {
     next: Cursor,
 }
 
+impl std::fmt::Debug for ListingSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ListingSource").finish_non_exhaustive()
+    }
+}
+
 impl ListingSource {
     /// The listing of a period.
     pub fn new(client: Client, period: Period, in_flight: usize) -> Self {

@@ -18,7 +18,7 @@ use super::registration_number;
 use super::stream::Group;
 
 /// A registrant with its place in the list of all.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Registrant {
     /// Position in the list of all registrants.
     pub index: u64,
@@ -27,7 +27,7 @@ pub struct Registrant {
 }
 
 /// The registration or filing of a product in a year.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Registration {
     /// Seed of the catalog.
     pub seed: u64,
@@ -165,7 +165,7 @@ mod tests {
                 device.registrant_name.unwrap(),
                 device.credit_code.unwrap(),
             );
-            for number in device.registration_numbers.unwrap().iter() {
+            for number in &device.registration_numbers.unwrap() {
                 let names =
                     numbered(5, &number).map(|Registration { registrant, product, .. }| {
                         let company = registrant.company.name.to_owned();

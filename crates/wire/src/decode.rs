@@ -44,12 +44,12 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 }
 
 fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
-    let numbers = OwnNumbers::new();
+    let _numbers = OwnNumbers::new();
     let room = Room::new();
     let decoded = serde_json::from_str(json);
     drop(room);
     // A number beyond the range of `f64` is met as an error.
-    let may_have_lost = numbers.met_float() || decoded.is_err();
+    let may_have_lost = OwnNumbers::met_float() || decoded.is_err();
     if may_have_lost && let Some(quoted) = exact::quote_inexact_numbers(json) {
         let _room = Room::new();
         return serde_json::from_str(&quoted).map_err(|error| DecodeError::new(&quoted, &error));

@@ -37,8 +37,8 @@ impl OwnNumbers {
         Self(READER.replace(Reader::Own { met_float: false }))
     }
 
-    /// Whether a number was met that may have lost digits.
-    pub fn met_float(&self) -> bool {
+    /// Whether a number was met since then that may have lost digits.
+    pub fn met_float() -> bool {
         READER.get() == Reader::Own { met_float: true }
     }
 }

@@ -27,6 +27,12 @@ pub enum FieldRef<'a> {
     Nested(&'a dyn Nested),
 }
 
+impl std::fmt::Debug for FieldRef<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FieldRef").finish_non_exhaustive()
+    }
+}
+
 /// What is not a scalar: an object, or a list.
 pub trait Nested: fmt::Debug {
     /// The first field in it that breaks a rule of its document.

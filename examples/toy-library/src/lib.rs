@@ -51,6 +51,8 @@ pub struct Client {
     card_number: String,
 }
 
+wire::opaque_debug!(Client);
+
 /// Settings of a [`Client`].
 #[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
@@ -58,6 +60,8 @@ pub struct ClientBuilder {
     card_number: String,
     connection: ConnectionSettings,
 }
+
+wire::opaque_debug!(ClientBuilder);
 
 client_core::connection_setters!(ClientBuilder.connection);
 

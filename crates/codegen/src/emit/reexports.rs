@@ -24,6 +24,7 @@ const FROM_WIRE: &[&str] = &[
     "EndpointInfo",
     "EnumInfo",
     "EnumValue",
+    "Environment",
     "FieldInfo",
     "FieldRef",
     "Joined",

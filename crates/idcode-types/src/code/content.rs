@@ -2,16 +2,11 @@
 
 use std::fmt;
 
+use wire::Environment;
+
 use super::{Idcode, InvalidIdcode};
 
-/// Where codes are resolved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Environment {
-    /// 测试环境.
-    Test,
-    /// 正式环境.
-    Production,
-}
+const ENVIRONMENTS: [Environment; 2] = [Environment::Test, Environment::Production];
 
 /// Why a text is no code content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +21,7 @@ impl fmt::Display for InvalidContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoResolver => {
-                let [test, production] = Environment::ALL.map(Environment::resolver);
+                let [test, production] = ENVIRONMENTS.map(resolver);
                 write!(f, "no code content: it begins with neither {production} nor {test}")
             }
             Self::Code(error) => write!(f, "no code content: after the address: {error}"),
@@ -36,41 +31,39 @@ impl fmt::Display for InvalidContent {
 
 impl std::error::Error for InvalidContent {}
 
-impl Environment {
-    const ALL: [Self; 2] = [Self::Test, Self::Production];
-
-    /// The address in front of the code number.
-    pub fn resolver(self) -> &'static str {
-        match self {
-            Self::Test => "http://stest.idcode.org.cn/?code=",
-            Self::Production => "http://s.idcode.org.cn/?code=",
-        }
+/// The address in front of the code number, where codes of an environment are resolved.
+pub fn resolver(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Test => "http://stest.idcode.org.cn/?code=",
+        Environment::Production => "http://s.idcode.org.cn/?code=",
     }
+}
 
-    /// The content of a code picture for a code number.
-    pub fn content_of(self, code: &Idcode) -> String {
-        format!("{}{code}", self.resolver())
+impl Idcode {
+    /// The content of its code picture.
+    pub fn content(&self, environment: Environment) -> String {
+        format!("{}{self}", resolver(environment))
     }
 
     /// Environment and code number of a content that was read from a picture.
     ///
     /// ```
-    /// use idcode_types::Environment;
+    /// use idcode_types::{Environment, Idcode};
     ///
     /// let content = "http://stest.idcode.org.cn/?code=i.86.101010.3";
-    /// let (environment, code) = Environment::parse_content(content)?;
+    /// let (environment, code) = Idcode::parse_content(content)?;
     /// assert_eq!((environment, code.as_str()), (Environment::Test, "i.86.101010.3"));
     /// # Ok::<(), idcode_types::InvalidContent>(())
     /// ```
     ///
     /// # Errors
     /// When it begins with no resolver's address, or goes on with something else than a code.
-    pub fn parse_content(content: &str) -> Result<(Self, Idcode), InvalidContent> {
+    pub fn parse_content(content: &str) -> Result<(Environment, Self), InvalidContent> {
         // Resolvers are reached over https as well.
         let plain = content.strip_prefix("https://").map(|rest| format!("http://{rest}"));
         let content = plain.as_deref().unwrap_or(content);
-        let found = Self::ALL.into_iter().find_map(|environment| {
-            Some((environment, content.strip_prefix(environment.resolver())?))
+        let found = ENVIRONMENTS.into_iter().find_map(|environment| {
+            Some((environment, content.strip_prefix(resolver(environment))?))
         });
         let (environment, code) = found.ok_or(InvalidContent::NoResolver)?;
         Ok((environment, code.parse().map_err(InvalidContent::Code)?))

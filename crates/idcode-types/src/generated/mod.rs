@@ -340,8 +340,8 @@ pub use models::get_authentication_picture_request::GetAuthenticationPictureRequ
 pub use newtypes::*;
 pub use wire::{
     Class, Code, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError,
-    Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined,
-    JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Parts, Refusal, Reply,
-    Rule, Source, UnknownFields, UnknownValue, Unlisted, UnlistedValue, check,
-    from_slice, value_from_slice,
+    Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, Environment, FieldInfo,
+    FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Parts,
+    Refusal, Reply, Rule, Source, UnknownFields, UnknownValue, Unlisted, UnlistedValue,
+    check, from_slice, value_from_slice,
 };

@@ -31,6 +31,8 @@ pub struct Faults {
     inner: Arc<Inner>,
 }
 
+wire::opaque_debug!(Faults);
+
 struct Inner {
     seed: u64,
     clock: Arc<VirtualClock>,

@@ -26,6 +26,12 @@ pub struct Host<S> {
     inner: Arc<Inner<S>>,
 }
 
+impl<S> std::fmt::Debug for Host<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Host").finish_non_exhaustive()
+    }
+}
+
 struct Inner<S> {
     service: Arc<S>,
     controls: Controls,

@@ -60,6 +60,8 @@ impl<S: Service> HostedService for Host<S> {
 #[derive(Clone, Default)]
 pub struct Services(Vec<Arc<dyn HostedService>>);
 
+wire::opaque_debug!(Services);
+
 impl Services {
     /// The service of a name.
     pub fn get(&self, name: &str) -> Option<&dyn HostedService> {

@@ -21,7 +21,7 @@ fn registrations(day: Date) -> BTreeMap<String, Expected> {
     let catalog = Catalog::new(1);
     let mut all = BTreeMap::new();
     for device in (0..1500).map(|index| catalog.record(RecordId { day, index }).device) {
-        for number in device.registration_numbers.unwrap().iter() {
+        for number in &device.registration_numbers.unwrap() {
             let expected = Expected {
                 product: device.product_name.clone().unwrap(),
                 registrant: device.registrant_name.clone().unwrap(),

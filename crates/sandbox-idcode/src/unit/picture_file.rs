@@ -60,7 +60,7 @@ pub fn unit_picture(unit: &Unit, call: &AdmittedCall) -> Answer<Base64Image> {
     let code: Idcode = unit.code().parse().map_err(|_| ResultCode::BadParameter)?;
     let size = PresetSize::from(call.or_default("qrcode_size"));
     let plain = Picture::new(
-        Environment::Test.content_of(&code),
+        code.content(Environment::Test),
         Symbology::Qr,
         preset_pixels(&size).unwrap_or(400),
     );

@@ -53,7 +53,7 @@ async fn it_is_what_looking_everything_up_finds() {
         let key = record.device.credit_code.or(record.device.registrant_name).unwrap();
         assert_eq!(organizations[&key], organization(&sandbox, &key).await, "{key}");
         looked_up.0 += 1;
-        for number in record.device.registration_numbers.unwrap().iter() {
+        for number in &record.device.registration_numbers.unwrap() {
             let found = dbhs(&sandbox, "product/list", json!({"regNumber": number})).await;
             assert_eq!(products[&*number], success(found.json()), "{number}");
             looked_up.1 += 1;

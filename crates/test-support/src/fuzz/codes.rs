@@ -13,12 +13,12 @@ pub fn code(input: &[u8]) {
         Err(error) => check_error(text, error),
     }
     for environment in [Environment::Test, Environment::Production] {
-        let content = format!("{}{text}", environment.resolver());
+        let content = format!("{}{text}", idcode_types::resolver(environment));
         let expected = parsed.clone().map(|code| (environment, code));
         let expected = expected.map_err(InvalidContent::Code);
-        assert_eq!(Environment::parse_content(&content), expected);
+        assert_eq!(Idcode::parse_content(&content), expected);
         let over_https = content.replacen("http:", "https:", 1);
-        assert_eq!(Environment::parse_content(&over_https), expected);
+        assert_eq!(Idcode::parse_content(&over_https), expected);
     }
     check_content(text);
 }
@@ -49,9 +49,9 @@ fn check_code(text: &str, code: &Idcode) {
 }
 
 fn check_content(text: &str) {
-    match Environment::parse_content(text) {
+    match Idcode::parse_content(text) {
         Ok((environment, code)) => {
-            let written = environment.content_of(&code);
+            let written = code.content(environment);
             let kept = text.strip_suffix('/').unwrap_or(text);
             let rest = |content| str::strip_prefix(content, "http://").map(str::to_owned);
             let over_https = kept.strip_prefix("https://").map(str::to_owned);

@@ -70,7 +70,7 @@ fn every_listed_value_occurs_in_the_smallest_day() {
         for (name, value) in flags {
             count(name, value.as_ref().map(ToString::to_string));
         }
-        for carrier in device.carriers.as_ref().unwrap().iter() {
+        for carrier in device.carriers.as_ref().unwrap() {
             count("carrier", Some(carrier.to_string()));
         }
         count("carriers", device.carriers.map(|carriers| carriers.as_str().to_owned()));

@@ -82,8 +82,8 @@ pub use models::device_history_request::DeviceHistoryRequest;
 pub use models::device_detail_request::DeviceDetailRequest;
 pub use wire::{
     Class, Code, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError,
-    Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined,
-    JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Parts, Refusal, Reply,
-    Rule, Source, UnknownFields, UnknownValue, Unlisted, UnlistedValue, check,
-    from_slice, value_from_slice,
+    Effect, Endpoint, EndpointInfo, EnumInfo, EnumValue, Environment, FieldInfo,
+    FieldRef, Joined, JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Parts,
+    Refusal, Reply, Rule, Source, UnknownFields, UnknownValue, Unlisted, UnlistedValue,
+    check, from_slice, value_from_slice,
 };

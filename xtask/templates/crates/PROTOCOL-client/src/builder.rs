@@ -38,6 +38,7 @@ pub struct ClientBuilder {
 }
 
 client_core::connection_setters!(ClientBuilder.connection);
+wire::opaque_debug!(ClientBuilder);
 
 impl ClientBuilder {
     pub(crate) fn new(address: ServiceAddress) -> Self {

@@ -57,6 +57,8 @@ pub struct Client {
     credentials: Credentials,
 }
 
+wire::opaque_debug!(Client);
+
 impl Client {
     /// A client of an [`Environment`], or of the service at a base URL.
     pub fn builder(address: impl Into<ServiceAddress>) -> ClientBuilder {
