@@ -68,16 +68,16 @@ fn every_listed_value_occurs_in_the_smallest_day() {
             ("pi_has_expiry_date", &device.pi_has_expiry_date),
         ];
         for (name, value) in flags {
-            count(name, value.as_ref().map(ToString::to_string));
+            count(name, value.as_ref().map(|value| value.as_str().to_owned()));
         }
         for carrier in device.carriers.as_ref().unwrap() {
-            count("carrier", Some(carrier.to_string()));
+            count("carrier", Some(carrier.as_str().to_owned()));
         }
         count("carriers", device.carriers.map(|carriers| carriers.as_str().to_owned()));
-        count("product_kind", device.product_kind.map(|value| value.to_string()));
-        count("usage_kind", device.usage_kind.map(|value| value.to_string()));
-        count("mr_safety", device.mr_safety.map(|value| value.to_string()));
-        count("issuing_system", device.issuing_system.map(|value| value.to_string()));
+        count("product_kind", device.product_kind.map(|value| value.as_str().to_owned()));
+        count("usage_kind", device.usage_kind.map(|value| value.as_str().to_owned()));
+        count("mr_safety", device.mr_safety.map(|value| value.as_str().to_owned()));
+        count("issuing_system", device.issuing_system.map(|value| value.as_str().to_owned()));
     }
     let mut expect = |name: &str, value: &str| {
         let key = format!("{name} {:?}", Some(value));

@@ -35,7 +35,7 @@ fn formats_are_told_by_content() {
     for other in others {
         assert_eq!(verdict(other), Some(UploadProblem::Format));
     }
-    assert_eq!(UploadProblem::Format.result_code().to_string(), "40002");
+    assert_eq!(UploadProblem::Format.result_code().as_str(), "40002");
 }
 
 #[test]
