@@ -90,7 +90,7 @@ pub fn encode_failure(endpoint: &EndpointInfo, pascal_case: bool, failure: Failu
 fn listed(endpoint: &EndpointInfo, failure: Failure) -> Failure {
     let is_listed = endpoint.codes.contains(&failure.code.as_str())
         || failure.code == ResultCode::DuplicateNameOld;
-    debug_assert!(is_listed, "{} does not list {}", endpoint.id, failure.code);
+    debug_assert!(is_listed, "{} does not list {}", endpoint.id, failure.code.as_str());
     if is_listed { failure } else { Failure::because(failure.message()) }
 }
 

@@ -4,20 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use auth::{Clock, QuotaLedger, StoreFolder, SystemClock};
-use client_core::{ConnectionSettings, Environment, PlainHttp, Service, ServiceAddress};
-use udid_types::{HOST_PRODUCTION, HOST_TEST};
+use client_core::{ConnectionSettings, Environment, ServiceAddress};
 
 use crate::quota::Quota;
 use crate::registry::{Registry, StatedName};
+use crate::service::SERVICE;
 use crate::{Client, ClientError, Credentials, Error, OnQuota, session::Session};
-
-/// The service, as its document describes it.
-pub const SERVICE: Service = Service {
-    name: "udid",
-    test: Some(HOST_TEST),
-    production: Some(HOST_PRODUCTION),
-    plain_http: PlainHttp::Refused,
-};
 
 /// Settings of a [`Client`].
 #[must_use = "settings do nothing until `build` is called"]

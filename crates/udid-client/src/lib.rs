@@ -48,16 +48,18 @@ mod orphans;
 mod quota;
 mod registry;
 mod request;
+mod service;
 mod service_time;
 mod session;
 mod shared_token;
 mod walk;
 
-pub use builder::{ClientBuilder, SERVICE};
+pub use builder::ClientBuilder;
 pub use client::Client;
 pub use credentials::Credentials;
 pub use error::{ClientError, Error, ServiceError};
 pub use quota::OnQuota;
+pub use service::SERVICE;
 pub use walk::{Walk, WalkPage, WalkReport};
 
 pub use udid_types as types;

@@ -9,7 +9,7 @@ use http::{Request, Response};
 use transport::{BodySource, Transport, TransportError};
 use udid_types::REGISTRY_HEADER;
 
-use crate::SERVICE;
+use crate::service::SERVICE;
 
 /// The registry of a client: the name that the service states, else that of its address.
 #[derive(Clone)]

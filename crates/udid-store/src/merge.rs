@@ -120,7 +120,7 @@ pub fn version_text(order: &VersionOrder) -> String {
 }
 
 /// A hash of texts in their order, by which two passes are compared.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Digest(Sha256);
 
 impl Digest {

@@ -38,7 +38,8 @@ pub use newtypes::*;
 pub use models::find_request::SearchRequest;
 pub use wire::{
     Class, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError, Effect,
-    Endpoint, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined, JsonText,
-    Kind, Limits, Model, ModelInfo, OpenEnum, Part, Refusal, Reply, Rule, Source,
-    UnknownFields, UnknownValue, UnlistedValue, check, from_slice, value_from_slice,
+    Endpoint, EndpointInfo, EnumInfo, EnumValue, Environment, FieldInfo, FieldRef,
+    Joined, JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Parts, Refusal,
+    Reply, Rule, Source, UnknownFields, UnknownValue, Unlisted, UnlistedValue, check,
+    from_slice, value_from_slice,
 };

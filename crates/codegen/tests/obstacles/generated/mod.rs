@@ -73,7 +73,8 @@ pub use models::iterator::PartialEq;
 pub use models::iterator::Debug2;
 pub use wire::{
     Class, Code, Condition, Constraint, ConstraintKind, Count, DateText, DecodeError,
-    Effect, EndpointInfo, EnumInfo, EnumValue, FieldInfo, FieldRef, Joined, JsonText,
-    Kind, Limits, Model, ModelInfo, OpenEnum, Part, Refusal, Rule, Source, UnknownFields,
-    UnknownValue, UnlistedValue, check, from_slice, value_from_slice,
+    Effect, EndpointInfo, EnumInfo, EnumValue, Environment, FieldInfo, FieldRef, Joined,
+    JsonText, Kind, Limits, Model, ModelInfo, OpenEnum, Part, Parts, Refusal, Rule,
+    Source, UnknownFields, UnknownValue, Unlisted, UnlistedValue, check, from_slice,
+    value_from_slice,
 };

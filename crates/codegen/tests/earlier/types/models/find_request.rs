@@ -27,6 +27,10 @@ impl FindRequest {
 }
 
 impl FindRequest {
+    wire::with_value!(with_word, word : String);
+}
+
+impl FindRequest {
     /// Earlier name of `word`.
     #[deprecated(note = "renamed to `word`")]
     pub fn term(&self) -> Option<&String> {

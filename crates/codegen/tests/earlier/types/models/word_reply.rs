@@ -23,3 +23,11 @@ pub struct WordReply {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl WordReply {
+    wire::with_value!(with_code, code : Code);
+
+    wire::with_value!(with_message, message : String);
+
+    wire::with_value!(with_number, number : WordNumber);
+}

@@ -13,3 +13,7 @@ pub struct A {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl A {
+    wire::with_value!(with_x, x : String);
+}

@@ -68,3 +68,31 @@ pub struct Box {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Box {
+    wire::with_value!(with_chinese, chinese : String);
+
+    wire::with_value!(with_quote, quote : String);
+
+    wire::with_value!(with_backslash, backslash : String);
+
+    wire::with_value!(with_hash, hash : String);
+
+    wire::with_value!(with_blanks, blanks : String);
+
+    wire::with_value!(with_comment, comment : String);
+
+    wire::with_value!(with_braces, braces : String);
+
+    wire::with_value!(with_backtick, backtick : String);
+
+    wire::with_value!(with_link, link : String);
+
+    wire::with_value!(with_line, line : String);
+
+    wire::with_value!(with_empty, empty : String);
+
+    wire::with_value!(with_union, union : String);
+
+    wire::with_value!(with_raw, raw : String);
+}

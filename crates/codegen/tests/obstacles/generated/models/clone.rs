@@ -27,3 +27,13 @@ pub struct Clone {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Clone {
+    wire::with_value!(with_code, code : Result);
+
+    wire::with_value!(with_message, message : String);
+
+    wire::with_list!(with_error, error : Error);
+
+    wire::with_value!(with_type_, type_ : Type);
+}

@@ -71,6 +71,34 @@ pub struct Error {
 }
 
 impl Error {
+    wire::with_value!(with_result, result : Result);
+
+    wire::with_value!(with_option, option : String);
+
+    wire::with_value!(with_string, string : wire::Joined < Cow >);
+
+    wire::with_value!(with_value, value : wire::Count);
+
+    wire::with_number!(with_map, map);
+
+    wire::with_value!(with_key, key : wire::DateText);
+
+    wire::with_value!(with_index, index : wire::Joined < String >);
+
+    wire::with_value!(with_self_, self_ : String);
+
+    wire::with_value!(with_read, read : Match);
+
+    wire::with_list!(with_write, write : Box);
+
+    wire::with_value!(with_get, get : Default);
+
+    wire::with_value!(with_default, default : Cow);
+
+    wire::with_value!(with_new, new : Debug);
+}
+
+impl Error {
     /// Earlier name of `self_`.
     #[deprecated(note = "renamed to `self_`")]
     pub fn this(&self) -> Option<&String> {

@@ -42,17 +42,24 @@ pub struct Iterator {
 }
 
 impl Iterator {
-    /// Creates a request with its required parameters.
-    pub fn new(some: impl Into<String>, map: Vec<Box>, n: u64, k: Cow, o: A) -> Self {
-        Self {
-            some: Some(some.into()),
-            map,
-            n: Some(n),
-            k: Some(k),
-            o: Some(o),
-            ..Self::default()
-        }
+    /// Creates an empty request. Required, and checked before it is sent: [`with_some`](Self::with_some), [`with_map`](Self::with_map), [`with_n`](Self::with_n), [`with_k`](Self::with_k), [`with_o`](Self::with_o).
+    pub fn new() -> Self {
+        Self::default()
     }
+}
+
+impl Iterator {
+    wire::with_value!(with_some, some : String);
+
+    wire::with_list!(with_map, map : Box);
+
+    wire::with_number!(with_n, n);
+
+    wire::with_value!(with_k, k : Cow);
+
+    wire::with_value!(with_o, o : A);
+
+    wire::with_value!(with_secret, secret : String);
 }
 
 impl Iterator {

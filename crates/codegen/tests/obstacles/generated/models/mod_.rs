@@ -13,3 +13,7 @@ pub struct Mod {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Mod {
+    wire::with_value!(with_x, x : String);
+}

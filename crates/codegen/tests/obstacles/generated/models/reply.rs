@@ -20,6 +20,12 @@ pub struct Reply {
     pub unknown_fields: wire::UnknownFields,
 }
 
+impl Reply {
+    wire::with_value!(with_code, code : Result);
+
+    wire::with_value!(with_message, message : String);
+}
+
 /// Earlier name of `Reply`.
 #[deprecated(note = "renamed to `Reply`")]
 pub type Copy = Reply;

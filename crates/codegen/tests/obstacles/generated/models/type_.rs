@@ -27,3 +27,13 @@ pub struct Type {
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
 }
+
+impl Type {
+    wire::with_value!(with_a, a : A);
+
+    wire::with_list!(with_s, s : S);
+
+    wire::with_value!(with_d, d : D);
+
+    wire::with_list!(with_mod_, mod_ : Mod);
+}
