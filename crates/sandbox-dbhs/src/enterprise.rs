@@ -2,19 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use dbhs_types::OrganizationNature;
-use dbhs_types::OrganizationNature::{
-    Foundation, GovernmentBody, HongKongCompany, Hospital, LawFirm, MainlandEnterprise, Other,
-    OverseasCompany, PublicInstitution, School, SocialOrganization, TaiwanCompany,
-};
+use dbhs_types::OrganizationNature::{self, MainlandEnterprise, OverseasCompany};
 use random::Rng;
 use udid_synthetic::credit_code;
-use udid_synthetic::places::{
-    BEIJING, CHANGSHA, JINAN, NANJING, Place, SHANGHAI, WEIHAI, XIAN, ZHENGZHOU,
-};
+use udid_synthetic::places::Place;
 use udid_synthetic::register::{Registrant, registrants};
+use udid_synthetic::table::rows;
 
-use super::places::{HONG_KONG, TAIPEI};
 use super::stream::{ENTERPRISE, UNREGISTERED};
 
 /// What makes an enterprise; the rest of its record follows from it.
@@ -45,8 +39,7 @@ pub fn find(seed: u64, unknown_permille: u32, key: &str) -> Option<Enterprise> {
 
 /// All registrants and other bodies.
 pub fn all() -> impl Iterator<Item = Enterprise> {
-    let bodies = (FIRST_BODY..).zip(&BODIES).map(|(key, body)| body.enterprise(key));
-    registrants().map(Enterprise::from).chain(bodies)
+    registrants().map(Enterprise::from).chain(bodies())
 }
 
 /// Whether the register lacks a registrant.
@@ -89,96 +82,28 @@ fn scope(registrant: Registrant) -> String {
 /// Keys of registrants are lower.
 const FIRST_BODY: u64 = 1000;
 
-/// A body that is not a registrant. All of them are invented.
-struct Body {
-    name: &'static str,
-    label: &'static str,
-    nature: OrganizationNature,
-    /// The first two characters of its credit code; none where there are no such codes.
-    kind: Option<&'static str>,
-    place: &'static Place,
-    scope: &'static str,
-}
-
-impl Body {
-    fn enterprise(&self, key: u64) -> Enterprise {
+/// One body of each nature that registrants do not have. All of them are invented.
+fn bodies() -> impl Iterator<Item = Enterprise> {
+    let rows = (FIRST_BODY..).zip(rows(include_str!("bodies.tsv")));
+    rows.map(|(key, [name, label, nature, credit_code_prefix, place, scope])| {
+        let place = Place::named(place);
+        let number = Rng::new(0, ENTERPRISE, &[key]).bits();
         Enterprise {
             key,
-            name: self.name,
+            name,
             name_en: None,
-            short_name: self.name,
-            domain: format!("{}.example.org", self.label),
-            nature: self.nature.clone(),
-            place: self.place,
-            credit_code: self.kind.map(|kind| {
-                let number = Rng::new(0, ENTERPRISE, &[key]).bits();
-                credit_code::invented(kind, self.place.division, number)
-            }),
+            short_name: name,
+            domain: format!("{label}.example.org"),
+            nature: OrganizationNature::from(nature),
+            place,
+            // Hong Kong and Taiwan have no such codes.
+            credit_code: (!credit_code_prefix.is_empty())
+                .then(|| credit_code::invented(credit_code_prefix, place.division, number)),
             business_number: None,
-            scope: self.scope.to_owned(),
+            scope: scope.to_owned(),
         }
-    }
+    })
 }
-
-const fn body(
-    name: &'static str,
-    label: &'static str,
-    nature: OrganizationNature,
-    kind: Option<&'static str>,
-    place: &'static Place,
-    scope: &'static str,
-) -> Body {
-    Body { name, label, nature, kind, place, scope }
-}
-
-/// One of each nature that registrants do not have.
-static BODIES: [Body; 10] = [
-    body(
-        "蓬莱医疗器械行业协会",
-        "penglai",
-        SocialOrganization,
-        Some("51"),
-        &WEIHAI,
-        "行业自律；信息咨询；学术交流",
-    ),
-    body(
-        "方丈醫療器材（香港）有限公司",
-        "fangzhang",
-        HongKongCompany,
-        None,
-        &HONG_KONG,
-        "醫療器材貿易",
-    ),
-    body(
-        "昆仑山医疗器械检验所",
-        "kunlunshan",
-        PublicInstitution,
-        Some("12"),
-        &XIAN,
-        "医疗器械检验检测",
-    ),
-    body("瀛洲生技醫材股份有限公司", "yingzhou", TaiwanCompany, None, &TAIPEI, "醫療器材製造業"),
-    body("女娲医疗救助基金会", "nuwa", Foundation, Some("53"), &BEIJING, "医疗救助；公益资助"),
-    body(
-        "桃花源人民医院",
-        "taohuayuan",
-        Hospital,
-        Some("12"),
-        &CHANGSHA,
-        "医疗与护理；医学教学；医学研究",
-    ),
-    body("獬豸律师事务所", "xiezhi", LawFirm, Some("31"), &SHANGHAI, "法律服务"),
-    body("稷下学宫医学院", "jixia", School, Some("12"), &JINAN, "医学高等教育；科学研究"),
-    body(
-        "太虚幻境药品监督管理局",
-        "taixuhuanjing",
-        GovernmentBody,
-        Some("11"),
-        &NANJING,
-        "药品、医疗器械和化妆品监督管理",
-    ),
-    body("梁山泊卫生合作社", "liangshanpo", Other, Some("93"), &ZHENGZHOU, "卫生用品购销"),
-];
 
 #[cfg(test)]
 mod tests {
@@ -187,14 +112,6 @@ mod tests {
     use wire::OpenEnum;
 
     use super::*;
-    use crate::places::town;
-
-    #[test]
-    fn every_seat_has_its_town() {
-        for enterprise in all() {
-            assert_eq!(town(enterprise.place).division, enterprise.place.division);
-        }
-    }
 
     #[test]
     fn there_is_one_of_every_nature() {

@@ -30,7 +30,6 @@ mod enterprise;
 mod gate;
 mod initials;
 mod organization;
-mod places;
 mod product;
 mod registers;
 mod reply;

@@ -13,7 +13,6 @@ use wire::DateText;
 
 use super::enterprise::Enterprise;
 use super::initials::{pinyin, wubi};
-use super::places::{Town, town};
 use super::stream::ENTERPRISE;
 
 const PERSONS: [&str; 12] = [
@@ -37,7 +36,7 @@ pub fn organization(seed: u64, enterprise: &Enterprise) -> Organization {
     let mut rng = Rng::new(seed, ENTERPRISE, &[enterprise.key]);
     let mut organization = Organization::default();
     names(&mut organization, enterprise);
-    seat(&mut organization, enterprise, town(enterprise.place));
+    seat(&mut organization, enterprise);
     persons(&mut organization, enterprise, &mut rng);
     let founded = date(1996, 1, 1).saturating_add(i64::from(rng.below(18 * 365)).days());
     business(&mut organization, enterprise, founded, &mut rng);
@@ -62,25 +61,26 @@ fn names(organization: &mut Organization, enterprise: &Enterprise) {
     organization.organization_code = code.map(|code| format!("{}-{}", &code[..8], &code[8..]));
 }
 
-fn seat(organization: &mut Organization, enterprise: &Enterprise, town: &Town) {
-    organization.address = Some(address(enterprise.key, enterprise.place));
-    organization.province_code = Some(town.province_code());
-    organization.province = Some(town.province.to_owned());
-    organization.city = Some(town.city.to_owned());
-    organization.county = Some(town.county.to_owned());
+fn seat(organization: &mut Organization, enterprise: &Enterprise) {
+    let place = enterprise.place;
+    organization.address = Some(address(enterprise.key, place));
+    organization.province_code = Some(place.province_code());
+    organization.province = Some(place.province.to_owned());
+    organization.city = Some(place.city.to_owned());
+    organization.county = Some(place.county.to_owned());
 }
 
 /// The address of an enterprise or, for one abroad, of its agent.
 pub fn address(key: u64, place: &Place) -> String {
     let mut rng = Rng::new(0, ENTERPRISE, &[key, 1]);
-    format!("{}{}{}号", town(place).full_name(), rng.pick(&ROADS), rng.between(1, 999))
+    format!("{}{}{}号", place.full_name(), rng.pick(&ROADS), rng.between(1, 999))
 }
 
 /// The agent of an enterprise abroad.
 pub fn agent(key: u64, place: &Place) -> String {
     let names = ["青鸟", "鸿雁", "扶摇", "凌波", "乘槎", "御风", "探骊", "摘星", "望舒", "羲和"];
     let name = Rng::new(0, ENTERPRISE, &[key, 2]).pick(&names);
-    format!("{}{name}医疗器械代理有限公司", town(place).city.trim_end_matches('市'))
+    format!("{}{name}医疗器械代理有限公司", place.city.trim_end_matches('市'))
 }
 
 fn persons(organization: &mut Organization, enterprise: &Enterprise, rng: &mut Rng) {
@@ -114,7 +114,7 @@ fn business(
     organization.introduction = Some(format!(
         "{}成立于{year}年，位于{}。本条数据纯属虚构。",
         enterprise.name,
-        town(enterprise.place).full_name()
+        enterprise.place.full_name()
     ));
     organization.nature = Some(enterprise.nature.clone());
     organization.registration_authority = Some(authority(enterprise));
@@ -130,7 +130,7 @@ fn authority(enterprise: &Enterprise) -> String {
         Foundation, GovernmentBody, HongKongCompany, Hospital, LawFirm, PublicInstitution, School,
         SocialOrganization, TaiwanCompany,
     };
-    let Town { province, city, county, .. } = town(enterprise.place);
+    let Place { province, city, county, .. } = enterprise.place;
     match enterprise.nature {
         SocialOrganization | Foundation => format!("{province}民政厅"),
         Hospital | PublicInstitution | School => format!("{city}事业单位登记管理局"),
@@ -153,7 +153,7 @@ fn money(organization: &mut Organization, enterprise: &Enterprise, rng: &mut Rng
     let paid_in = if rng.chance(300) { capital / 2 } else { capital };
     organization.registered_capital = Some(format!("{capital}{unit}"));
     organization.paid_in_capital = Some(format!("{paid_in}{unit}"));
-    let city = town(enterprise.place).city;
+    let city = enterprise.place.city;
     organization.bank = Some(format!("虚构银行{city}分行"));
     organization.bank_account = Some(format!("0000{:015}", rng.bits() % 1_000_000_000_000_000));
 }

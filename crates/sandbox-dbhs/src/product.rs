@@ -10,7 +10,6 @@ use wire::DateText;
 
 use super::initials::{pinyin, wubi};
 use super::organization::{address, agent};
-use super::places::town;
 use super::search::id;
 use super::stream::CERTIFICATE;
 
@@ -79,12 +78,12 @@ fn certificate(product: &mut Product, registration: &Registration, rng: &mut Rng
     // Registrations hold for five years, filings for good.
     product.valid_until = Some(if is_filing { "长期有效".into() } else { day(end) });
     let company = registration.registrant.company;
-    let town = town(company.place);
+    let place = company.place;
     product.filing_authority = Some(match registration.product.class {
         _ if company.is_abroad => "国家药品监督管理局".to_owned(),
         3 => "国家药品监督管理局".to_owned(),
-        2 => format!("{}药品监督管理局", town.province),
-        _ => format!("{}市场监督管理局", town.city),
+        2 => format!("{}药品监督管理局", place.province),
+        _ => format!("{}市场监督管理局", place.city),
     });
     if rng.chance(200) {
         let changed = registered.saturating_add(i64::from(rng.between(100, 700)).days());
@@ -104,7 +103,7 @@ fn use_and_storage(product: &mut Product, registration: &Registration, rng: &mut
     product.single_use = flag(template.usage.is_single_use());
     product.sterile_packaging = flag(matches!(template.sterility, Sterility::Sterile(_)));
     product.sterilization_before_use = flag(template.sterility == Sterility::BeforeUse);
-    product.sterilization_method = match template.sterility {
+    product.sterilization_method = match &template.sterility {
         Sterility::Sterile(methods) => Some(rng.pick(methods).to_owned()),
         Sterility::BeforeUse => Some("压力蒸汽灭菌".to_owned()),
         Sterility::Clean => None,

@@ -16,7 +16,7 @@ pub(crate) fn fill(device: &mut Device, outline: &Outline, moment: &Moment) {
     device.carriers = Some(carriers(outline.system, moment, &mut rng).iter().cloned().collect());
     kind(device, usage, &mut rng);
     reuse(device, usage, &mut rng);
-    sterility(device, outline.product.sterility, &mut rng);
+    sterility(device, &outline.product.sterility, &mut rng);
     device.mr_safety = mr_safety(usage, &mut rng);
     production_identifiers(device, usage, &mut rng);
 }
@@ -64,7 +64,7 @@ fn reuse(device: &mut Device, usage: Usage, rng: &mut Rng) {
     };
 }
 
-fn sterility(device: &mut Device, sterility: Sterility, rng: &mut Rng) {
+fn sterility(device: &mut Device, sterility: &Sterility, rng: &mut Rng) {
     let (is_sterile, needs, method) = match sterility {
         Sterility::Sterile(methods) => (true, false, Some(rng.pick(methods))),
         Sterility::BeforeUse => {

@@ -53,6 +53,7 @@ mod registration_number;
 mod sizes;
 mod storage;
 mod stream;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -3,13 +3,9 @@
 //! Names and descriptions are generic ones, as many makers use them. Classification codes have
 //! the right chapter of the catalog; their finer parts are plausible, not checked.
 
-mod dental_eye;
-mod equipment;
-mod nursing;
-mod orthopedic;
-mod reagents;
-mod surgery;
-mod vascular;
+use std::sync::LazyLock;
+
+use super::table::{parts, rows};
 
 /// A line of products; each registrant has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,10 +46,10 @@ pub enum Usage {
 }
 
 /// How a product is delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sterility {
     /// Sterile, by one of these methods.
-    Sterile(&'static [&'static str]),
+    Sterile(Vec<&'static str>),
     /// To be sterilized before use.
     BeforeUse,
     /// Neither.
@@ -95,6 +91,8 @@ pub struct Size {
 /// A template of products.
 #[derive(Debug)]
 pub struct Product {
+    /// The line that it belongs to.
+    pub line: Line,
     /// Generic name.
     pub name: &'static str,
     /// Code in the classification catalog.
@@ -110,48 +108,102 @@ pub struct Product {
     /// How it is kept.
     pub keeping: Keeping,
     /// Patterns of models: `#` is a digit, `?` one that is not 0, `@` a capital letter.
-    pub models: &'static [&'static str],
+    pub models: Vec<&'static str>,
     /// What it consists of.
     pub about: &'static str,
     /// Its clinical sizes.
-    pub sizes: &'static [Size],
+    pub sizes: Vec<Size>,
 }
 
-/// Sterilized with ethylene oxide.
-const EO: Sterility = Sterility::Sterile(&["环氧乙烷灭菌"]);
-/// Sterilized with ethylene oxide or radiation.
-const EO_OR_RAYS: Sterility = Sterility::Sterile(&["环氧乙烷灭菌", "辐照灭菌"]);
-/// Sterilized with radiation.
-const RAYS: Sterility = Sterility::Sterile(&["辐照灭菌", "伽马射线灭菌", "电子束灭菌"]);
-/// Sterilized with steam.
-const STEAM: Sterility = Sterility::Sterile(&["湿热灭菌", "压力蒸汽灭菌"]);
+static PRODUCTS: LazyLock<Vec<Product>> =
+    LazyLock::new(|| rows(include_str!("products.tsv")).map(Product::read).collect());
 
-/// A size in whole units.
-const fn size(kind: &'static str, unit: &'static str, low: u32, high: u32, step: u32) -> Size {
-    Size { kind, unit, low, high, step, tenths: false }
+impl Product {
+    fn read(row: [&'static str; 11]) -> Self {
+        let [line, name, code, former, class, usage, sterility, keeping, models, sizes, about] =
+            row;
+        Self {
+            line: Line::named(line),
+            name,
+            code,
+            former,
+            class: number(class),
+            usage: Usage::named(usage),
+            sterility: match sterility {
+                "clean" => Sterility::Clean,
+                "before use" => Sterility::BeforeUse,
+                methods => Sterility::Sterile(parts(methods).collect()),
+            },
+            keeping: Keeping::named(keeping),
+            models: parts(models).collect(),
+            about,
+            sizes: parts(sizes).map(Size::read).collect(),
+        }
+    }
 }
 
-/// A size in tenths of the unit.
-const fn tenths(kind: &'static str, unit: &'static str, low: u32, high: u32, step: u32) -> Size {
-    Size { kind, unit, low, high, step, tenths: true }
+impl Size {
+    /// Kind, unit, lowest and highest value, step; with a decimal place they are tenths.
+    fn read(size: &'static str) -> Self {
+        let words: Vec<_> = size.split(' ').collect();
+        let [kind, unit, low, high, step] = words[..] else { panic!("five words: {size}") };
+        let [low, high, step] = [low, high, step].map(|value| number(&value.replace('.', "")));
+        Self { kind, unit, low, high, step, tenths: size.contains('.') }
+    }
+}
+
+fn number<T: std::str::FromStr>(text: &str) -> T {
+    text.parse().unwrap_or_else(|_| panic!("not a number: {text}"))
 }
 
 impl Line {
+    pub(crate) fn named(name: &str) -> Self {
+        match name {
+            "nursing" => Self::Nursing,
+            "surgery" => Self::Surgery,
+            "vascular" => Self::Vascular,
+            "orthopedic" => Self::Orthopedic,
+            "equipment" => Self::Equipment,
+            "reagents" => Self::Reagents,
+            "dental eye" => Self::DentalEye,
+            _ => panic!("not a line of products: {name}"),
+        }
+    }
+
     /// The templates of the line; never empty.
     pub fn products(self) -> &'static [Product] {
-        match self {
-            Self::Nursing => nursing::PRODUCTS,
-            Self::Surgery => surgery::PRODUCTS,
-            Self::Vascular => vascular::PRODUCTS,
-            Self::Orthopedic => orthopedic::PRODUCTS,
-            Self::Equipment => equipment::PRODUCTS,
-            Self::Reagents => reagents::PRODUCTS,
-            Self::DentalEye => dental_eye::PRODUCTS,
+        let mut lines = PRODUCTS.chunk_by(|one, next| one.line == next.line);
+        lines.find(|products| products[0].line == self).unwrap_or_default()
+    }
+}
+
+impl Keeping {
+    fn named(name: &str) -> Self {
+        match name {
+            "room" => Self::Room,
+            "dry" => Self::Dry,
+            "cold" => Self::Cold,
+            "frozen" => Self::Frozen,
+            "machine" => Self::Machine,
+            _ => panic!("not a way to keep products: {name}"),
         }
     }
 }
 
 impl Usage {
+    fn named(name: &str) -> Self {
+        match name {
+            "disposable" => Self::Disposable,
+            "kit" => Self::Kit,
+            "implant" => Self::Implant,
+            "reusable" => Self::Reusable,
+            "equipment" => Self::Equipment,
+            "reagent" => Self::Reagent,
+            "test card" => Self::TestCard,
+            _ => panic!("not a usage: {name}"),
+        }
+    }
+
     /// Whether it is an in-vitro diagnostic reagent.
     pub fn is_reagent(self) -> bool {
         matches!(self, Self::Reagent | Self::TestCard)
@@ -198,10 +250,10 @@ mod tests {
             assert!(!product.models.is_empty() && !product.about.is_empty(), "{name}");
             assert_eq!(product.former.len(), 4, "{name}");
             assert!(product.former.starts_with("68"), "{name}");
-            for size in product.sizes {
+            for size in &product.sizes {
                 assert!(size.low <= size.high && size.step > 0, "{name}");
             }
-            if let Sterility::Sterile(methods) = product.sterility {
+            if let Sterility::Sterile(methods) = &product.sterility {
                 assert!(!methods.is_empty(), "{name}");
             }
         }

@@ -43,7 +43,7 @@ pub struct Registration {
 
 /// The registrants, the same for all seeds.
 pub fn registrants() -> impl Iterator<Item = Registrant> {
-    (0..).zip(COMPANIES).map(|(index, company)| Registrant { index, company })
+    (0..).zip(COMPANIES.iter()).map(|(index, company)| Registrant { index, company })
 }
 
 /// All years that a record can have a registration of.

@@ -80,8 +80,11 @@ mod tests {
                 (true, 1) => "国械备2019".to_owned(),
                 (true, class) => format!("国械注进2019{class}{category}"),
                 (false, 3) => format!("国械注准20193{category}"),
-                (false, 2) => format!("{}械注准20192{category}", company.place.province),
-                (false, _) => format!("{}{}械备2019", company.place.province, company.place.city),
+                (false, 2) => format!("{}械注准20192{category}", company.place.province_character),
+                (false, _) => format!(
+                    "{}{}械备2019",
+                    company.place.province_character, company.place.city_character
+                ),
             };
             assert!(text.starts_with(&expected), "{text} {expected}");
             let rest = text[expected.len()..].trim_end_matches('号');

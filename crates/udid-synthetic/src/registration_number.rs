@@ -16,11 +16,14 @@ pub(crate) fn format(company: &Company, product: &Product, year: i16, drawn: u64
         (true, 1) => format!("国械备{year}{serial:04}号"),
         (true, _) => format!("国械注进{year}{class}{category}{serial:04}"),
         (false, 3) => format!("国械注准{year}3{category}{serial:04}"),
-        (false, 2) => format!("{}械注准{year}2{category}{serial:04}", place.province),
+        (false, 2) => format!("{}械注准{year}2{category}{serial:04}", place.province_character),
         (false, _) => {
             // Some filing offices write the closing character, some do not.
             let end = if drawn >> 63 == 0 { "号" } else { "" };
-            format!("{}{}械备{year}{serial:04}{end}", place.province, place.city)
+            format!(
+                "{}{}械备{year}{serial:04}{end}",
+                place.province_character, place.city_character
+            )
         }
     }
 }

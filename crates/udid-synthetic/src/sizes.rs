@@ -16,7 +16,7 @@ pub(crate) fn sizes(
     owner: &Owner,
 ) -> (Vec<ClinicalSize>, Option<String>) {
     let mut rng = outline.rng(Group::Sizes);
-    let kinds = outline.product.sizes;
+    let kinds = &outline.product.sizes;
     if kinds.is_empty() || rng.chance(200) {
         return (vec![], None);
     }

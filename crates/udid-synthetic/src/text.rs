@@ -57,7 +57,7 @@ fn brand(outline: &Outline) -> String {
 /// The model; a few registrants list many in one record.
 fn models(product: &Product, rng: &mut Rng) -> String {
     let count = if rng.chance(10) { rng.between(5, 25) } else { 1 };
-    let models = (0..count).map(|_| fill_pattern(rng.pick(product.models), rng));
+    let models = (0..count).map(|_| fill_pattern(rng.pick(&product.models), rng));
     models.collect::<Vec<String>>().join("、")
 }
 
