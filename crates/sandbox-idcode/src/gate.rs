@@ -1,12 +1,13 @@
 //! Admission of calls: key, time, signature, and the document's rules for parameters.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use auth::{Secret, idcode_hash};
 use idcode_types::{BatchRegistration, ResultCode};
 use jiff::Timestamp;
-use wire::{EndpointInfo, FieldInfo, Kind, Nested, Refusal, check_value};
+use wire::{EndpointInfo, FieldInfo, Kind, Nested, Refusal, Rule, check_value};
 
 use crate::call::{AdmittedCall, Answer, Failure, bad_parameter};
 use crate::intake::Received;
@@ -119,7 +120,11 @@ fn check_parameters(call: &AdmittedCall) -> Answer<()> {
     if let Some(missing) = required.find(|field| call.file(field.wire).is_none()) {
         return Err(call.bad(missing.wire, "is required as a file"));
     }
-    endpoint.request.fields.iter().try_for_each(|field| check_parameter(call, field))
+    endpoint.request.fields.iter().try_for_each(|field| check_parameter(call, field))?;
+    let broken = endpoint.broken_constraint(|name| call.given(name).map(Cow::Borrowed));
+    broken.map_or(Ok(()), |(parameter, constraint)| {
+        Err(refused(endpoint, parameter, Rule::Constraint(constraint.text)))
+    })
 }
 
 fn check_parameter(call: &AdmittedCall, field: &'static FieldInfo) -> Answer<()> {
@@ -133,10 +138,12 @@ fn check_parameter(call: &AdmittedCall, field: &'static FieldInfo) -> Answer<()>
         }
         _ => check_value(field, text).err().map(|rule| (field.wire, rule)),
     };
-    broken.map_or(Ok(()), |(parameter, rule)| {
-        let refusal = Refusal { endpoint: call.endpoint.id, parameter, rule };
-        Err(bad_parameter(call.endpoint, refusal.to_string()))
-    })
+    broken.map_or(Ok(()), |(parameter, rule)| Err(refused(call.endpoint, parameter, rule)))
+}
+
+fn refused(endpoint: &EndpointInfo, parameter: &'static str, rule: Rule) -> Failure {
+    let refusal = Refusal { endpoint: endpoint.id, parameter, rule };
+    bad_parameter(endpoint, refusal.to_string())
 }
 
 /// Whether the endpoint has a code for what can be wrong with this parameter.

@@ -14,7 +14,7 @@ mod symbol;
 mod upload;
 
 pub use authentication::AuthenticationPicture;
-pub use parameters::{has_border, hex_color, is_pale, preset_pixels, print_pixels, request_color};
+pub use parameters::{hex_color, is_pale, preset_pixels, print_pixels, request_color};
 pub use symbol::Symbology;
 pub use upload::{UploadProblem, check_base64_picture, check_picture, to_base64};
 

@@ -12,9 +12,7 @@ pub fn get(registry: &Registry, call: &AdmittedCall) -> Answer<ReviewReply> {
     let (content, review) = if call.text("type") == "1" {
         (unit.data.name.clone(), &unit.review)
     } else {
-        let id = call.given("category_reg_id");
-        let id = id.ok_or_else(|| call.bad("category_reg_id", "is required when type is 2"))?;
-        let registration = registry.registration(unit, id)?;
+        let registration = registry.registration(unit, call.text("category_reg_id"))?;
         (Some(registration.resolution_url.clone()), &registration.review)
     };
     let mut reply = ReviewReply::default();

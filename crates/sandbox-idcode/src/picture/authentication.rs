@@ -21,10 +21,9 @@ pub struct AuthenticationPicture {
 }
 
 impl AuthenticationPicture {
-    /// The background of 701's `bgimage`; `None` if the document does not list it.
-    pub fn background(value: &BackgroundColor) -> Option<Rgb> {
-        Some(match value {
-            BackgroundColor::LightBlue => [0x87, 0xCE, 0xEB],
+    /// The background of 701's `bgimage`.
+    pub fn background(value: &BackgroundColor) -> Rgb {
+        match value {
             BackgroundColor::Red => [0xD9, 0x2B, 0x2B],
             BackgroundColor::Yellow => [0xFF, 0xD8, 0x3B],
             BackgroundColor::Orange => [0xF5, 0x8A, 0x1F],
@@ -34,8 +33,8 @@ impl AuthenticationPicture {
             BackgroundColor::DarkGrey => [0x69, 0x69, 0x69],
             BackgroundColor::DarkGrey2 => [0x44, 0x44, 0x48],
             BackgroundColor::Purple => [0x7B, 0x35, 0xA8],
-            _ => return None,
-        })
+            _ => [0x87, 0xCE, 0xEB],
+        }
     }
 
     /// Draws it as a PNG file of 400 by 160 pixels: size and layout are not in the document.

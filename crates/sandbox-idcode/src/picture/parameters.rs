@@ -1,10 +1,7 @@
-//! From the values of requests to what is drawn. All return `None` for values that the document does
+//! From the values of requests to what is drawn. Admission has refused values that the document does
 //! not list.
 
-use idcode_types::{
-    MarginCategory, MarginType, PictureSymbology, PresetSize, PrintSize, QualitySymbology,
-    RequestColor,
-};
+use idcode_types::{PictureSymbology, PresetSize, PrintSize, QualitySymbology, RequestColor};
 
 use super::Symbology;
 use super::bitmap::{BLACK, Rgb};
@@ -18,34 +15,25 @@ const LIGHTEST: u32 = 153;
 
 impl Symbology {
     /// `code_type` of 603.
-    pub fn from_picture(value: &PictureSymbology) -> Option<Self> {
-        match value {
-            PictureSymbology::Qr => Some(Self::Qr),
-            PictureSymbology::LongBei => Some(Self::LongBei),
-            _ => None,
-        }
+    pub fn from_picture(value: &PictureSymbology) -> Self {
+        if *value == PictureSymbology::LongBei { Self::LongBei } else { Self::Qr }
     }
 
     /// `code_type` of 605.
-    pub fn from_quality(value: &QualitySymbology) -> Option<Self> {
+    pub fn from_quality(value: &QualitySymbology) -> Self {
         match value {
-            QualitySymbology::Qr => Some(Self::Qr),
-            QualitySymbology::LongBei => Some(Self::LongBei),
-            QualitySymbology::DataMatrix => Some(Self::DataMatrix),
-            QualitySymbology::HanXin => Some(Self::HanXin),
-            QualitySymbology::GridMatrix => Some(Self::GridMatrix),
-            _ => None,
+            QualitySymbology::LongBei => Self::LongBei,
+            QualitySymbology::DataMatrix => Self::DataMatrix,
+            QualitySymbology::HanXin => Self::HanXin,
+            QualitySymbology::GridMatrix => Self::GridMatrix,
+            _ => Self::Qr,
         }
     }
 }
 
 /// `qrcode_color` of 309 and 310 and `color` of 604.
-pub fn request_color(value: &RequestColor) -> Option<Rgb> {
-    match value {
-        RequestColor::Color => Some(BLUE),
-        RequestColor::Black => Some(BLACK),
-        _ => None,
-    }
+pub fn request_color(value: &RequestColor) -> Rgb {
+    if *value == RequestColor::Black { BLACK } else { BLUE }
 }
 
 /// `code_color` of 605 like `1E90FF`, with or without `#` in front.
@@ -64,60 +52,27 @@ pub fn is_pale([red, green, blue]: Rgb) -> bool {
     lightness / 1000 > LIGHTEST
 }
 
-/// Whether `margin_type` of 605 means a border. A round one needs a `category_id`, a square one has
-/// style 1 of 7 unless `margin_type_lv2` says otherwise.
-pub fn has_border(
-    margin: &MarginType,
-    category: Option<&MarginCategory>,
-    style: Option<u64>,
-) -> Option<bool> {
-    use MarginCategory::{ElectronicTicket, Information, InternalControl, Tracing};
-    match margin {
-        MarginType::None => Some(false),
-        MarginType::Round => {
-            let is_listed =
-                matches!(category?, Tracing | Information | InternalControl | ElectronicTicket);
-            is_listed.then_some(true)
-        }
-        MarginType::Square => (1..=7).contains(&style.unwrap_or(1)).then_some(true),
-        _ => None,
-    }
-}
-
 /// Pixels of `qrcode_size` of 309 and 310.
-pub fn preset_pixels(value: &PresetSize) -> Option<u32> {
+pub fn preset_pixels(value: &PresetSize) -> u32 {
     match value {
-        PresetSize::Px400 => Some(400),
-        PresetSize::Px600 => Some(600),
-        PresetSize::Px800 => Some(800),
-        _ => None,
+        PresetSize::Px600 => 600,
+        PresetSize::Px800 => 800,
+        _ => 400,
     }
 }
 
 /// Pixels of `code_size` of 605 at 300 dots per inch: the document states centimeters only.
-pub fn print_pixels(value: &PrintSize) -> Option<u32> {
+pub fn print_pixels(value: &PrintSize) -> u32 {
     match value {
-        PrintSize::Cm3 => Some(354),
-        PrintSize::Cm5 => Some(591),
-        PrintSize::Cm10 => Some(1181),
-        _ => None,
+        PrintSize::Cm3 => 354,
+        PrintSize::Cm10 => 1181,
+        _ => 591,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn borders_need_what_the_table_says() {
-        let square = |style| has_border(&MarginType::Square, None, style);
-        assert_eq!([square(None), square(Some(1)), square(Some(7))], [Some(true); 3]);
-        assert_eq!([square(Some(0)), square(Some(8))], [None; 2]);
-        let category = Some(&MarginCategory::Tracing);
-        let round = |category| has_border(&MarginType::Round, category, Some(9));
-        assert_eq!((round(category), round(None)), (Some(true), None));
-        assert_eq!(has_border(&MarginType::None, category, None), Some(false));
-    }
 
     #[test]
     fn values_have_six_digits() {

@@ -10,9 +10,6 @@ use crate::registry::{Registry, Review, Stage};
 pub fn update_url(registry: &mut Registry, call: &AdmittedCall) -> Answer<AcknowledgementReply> {
     let unit_code = registry.unit(call)?.code().to_owned();
     let (url, sample) = (call.kept("gotourl"), call.kept("sample_url"));
-    if url.is_none() && sample.is_none() {
-        return Err(call.bad("gotourl", "and sample_url must not both be empty"));
-    }
     if url.as_deref().is_some_and(|url| !is_well_formed(url)) {
         return Err(ResultCode::ResolutionUrlInvalid.into());
     }

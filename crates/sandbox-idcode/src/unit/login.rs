@@ -25,9 +25,6 @@ pub fn update_logo(registry: &mut Registry, call: &AdmittedCall) -> Answer<UnitP
     let found = page_login(registry, call.text("login_name"), call.text("login_pwd"));
     let unit = found.and_then(|index| registry.units.get_mut(index)).ok_or(ResultCode::BadLogin)?;
     let url = call.given("gotourl");
-    if url.is_none() && call.given("unit_icon").is_none() {
-        return Err(call.bad("unit_icon", "and gotourl must not both be empty"));
-    }
     if url.is_some_and(|url| !is_well_formed(url)) {
         return Err(ResultCode::ResolutionUrlInvalid.into());
     }

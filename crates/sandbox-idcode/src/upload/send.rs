@@ -48,9 +48,6 @@ pub fn send_padded_range(registry: &mut Registry, call: &AdmittedCall) -> Answer
     let width = call.number("length").and_then(|width| usize::try_from(width).ok());
     let width = width.filter(|width| (1..=20).contains(width));
     let width = width.ok_or_else(|| call.bad("length", "must be between 1 and 20"))?;
-    if call.number("end_num").unwrap_or_default().to_string().len() > width {
-        return Err(call.bad("end_num", "has more digits than length says"));
-    }
     range(registry, call, width)
 }
 
@@ -58,8 +55,8 @@ fn range(registry: &mut Registry, call: &AdmittedCall, width: usize) -> Answer<U
     let category = category(registry, call)?;
     let prefix = call.text("prefix_str").to_owned();
     let [first, last] = ["start_num", "end_num"].map(|name| call.number(name).unwrap_or_default());
-    if last < first || last - first >= MAX_CODES {
-        return Err(call.bad("end_num", &format!("must give 1 to {MAX_CODES} codes")));
+    if last.saturating_sub(first) >= MAX_CODES {
+        return Err(call.bad("end_num", &format!("must give at most {MAX_CODES} codes")));
     }
     check_item(&category, &format!("{prefix}{last}"))
         .map_err(|error| call.bad("prefix_str", &error))?;

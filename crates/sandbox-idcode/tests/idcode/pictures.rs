@@ -100,6 +100,8 @@ async fn a_picture_of_quality_certification_needs_what_its_border_needs() {
         ("company_idcode", "MA.156.1.1", 10_003),
         ("use_logo", "1", 10_000),
         ("margin_type", "10", 10_000),
+        ("margin_type", "20", 10_000),
+        ("margin_type_lv2", "0", 10_000),
         ("margin_type_lv2", "8", 10_000),
         ("code_color", "FFFFFF", 10_000),
         ("code_color", "black", 10_000),
@@ -110,6 +112,7 @@ async fn a_picture_of_quality_certification_needs_what_its_border_needs() {
     }
     let round = with(with(good(), "margin_type", "10"), "category_id", "3");
     assert_eq!(code(&world.call("605", &round).await), 1);
+    assert_eq!(code(&world.call("605", &with(round, "category_id", "9")).await), 10_000);
 }
 
 #[tokio::test]

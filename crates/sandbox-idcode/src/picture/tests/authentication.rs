@@ -13,7 +13,7 @@ fn authentication_pictures_have_their_background() {
     for background in
         [LightBlue, Red, Yellow, Orange, Blue, Green, LightGrey, DarkGrey, DarkGrey2, Purple]
     {
-        let color = AuthenticationPicture::background(&background).expect("a color");
+        let color = AuthenticationPicture::background(&background);
         let picture = AuthenticationPicture { background: color, system_name: None };
         let png = picture.draw().expect("a picture");
         let image = image::load_from_memory(&png).expect("a picture").into_rgb8();
