@@ -119,9 +119,9 @@ async fn verification(table: &mut Table) {
 
 async fn logos(table: &mut Table) {
     let login = || vec![("login_name", "乙"), ("login_pwd", "secret-1")];
-    table.expect(10_005, "310", &with(login(), "login_pwd", "?")).await;
     table.expect(10_000, "310", &login()).await;
     let with_url = with(login(), "gotourl", "https://example.com/");
+    table.expect(10_005, "310", &with(with_url.clone(), "login_pwd", "?")).await;
     table.expect(40_004, "310", &with(with_url.clone(), "qrcode_logo", "1")).await;
     table.expect(40_005, "310", &with(with_url, "unit_icon", "bm8gcGljdHVyZQ==")).await;
     table.expect(30_002, "310", &with(login(), "gotourl", "https://")).await;
