@@ -6,8 +6,8 @@ mod show;
 
 use std::path::Path;
 
-use serde_json::Value;
-use udi_label::{Candidates, Label, LabelPromise, ScanError, Scanner};
+use serde_json::{Value, json};
+use udi_label::{Label, LabelPromise, ScanError, Scanner};
 use udid_sqlite::SqliteStore;
 use udid_store::Registry;
 use udid_types::{DeviceRecord, YesNo};
@@ -45,35 +45,50 @@ struct Run {
     /// What a JSON document will hold.
     collected: Vec<Value>,
     labels: u64,
-    unreadable: u64,
-    /// The first error, for the message.
-    first_error: Option<String>,
-    missing: Vec<String>,
+    unreadable: Tally,
+    missing: Tally,
+}
+
+/// How often something was found, and what the message shows of it.
+#[derive(Default)]
+struct Tally {
+    count: u64,
+    first: Option<String>,
+}
+
+impl Tally {
+    fn add(&mut self, what: impl Into<String>) {
+        self.count += 1;
+        self.first.get_or_insert_with(|| what.into());
+    }
 }
 
 impl Run {
     fn new(output: Format, register: Option<SqliteStore>) -> Self {
-        let (collected, missing) = (Vec::new(), Vec::new());
-        let scanner = Scanner::new();
-        let first_error = None;
-        Self {
-            scanner,
-            output,
-            register,
-            collected,
-            labels: 0,
-            unreadable: 0,
-            first_error,
-            missing,
-        }
+        let (unreadable, missing) = <(Tally, Tally)>::default();
+        let (scanner, collected) = (Scanner::new(), Vec::new());
+        Self { scanner, output, register, collected, labels: 0, unreadable, missing }
     }
 
     async fn scan(&mut self, text: &str) -> Result<(), CommandError> {
         self.labels += 1;
-        let reading = match self.scanner.scan(text) {
-            Ok(label) => self.read(&label).await?,
-            Err(error) => self.refused(&error).await?,
+        let scanned = self.scanner.scan(text);
+        let mut reading = match &scanned {
+            Ok(label) => json!(label),
+            Err(error) => json!(error),
         };
+        if let Err(error) = &scanned {
+            self.unreadable.add(error.to_string());
+        }
+        if let Some(register) = &self.register {
+            let device = Self::look_up(register, &scanned, &mut reading).await?;
+            if device.is_empty()
+                && let Ok(label) = &scanned
+            {
+                self.missing.add(label.di().unwrap_or("a label without a DI"));
+            }
+            found::add(&mut reading, &device);
+        }
         match self.output {
             Format::Json => self.collected.push(reading),
             Format::Ndjson => screen::json_line(&reading)?,
@@ -82,78 +97,56 @@ impl Run {
         Ok(())
     }
 
-    /// A label that was read, with its device if there is a register.
-    async fn read(&mut self, label: &Label) -> Result<Value, CommandError> {
-        let mut reading = to_json(label);
-        let Some(register) = &self.register else { return Ok(reading) };
-        let records = match label.di() {
-            Some(di) => register.find_by_di(di).await?,
-            None => Vec::new(),
+    /// The records of a label's device. What the register says about the device ranks the candidates
+    /// of the reading.
+    async fn look_up(
+        register: &SqliteStore,
+        scanned: &Result<Label, ScanError>,
+        reading: &mut Value,
+    ) -> Result<Vec<DeviceRecord>, CommandError> {
+        let candidates = reading["candidates"].as_array().map_or(&[][..], Vec::as_slice);
+        let has_candidates = !candidates.is_empty();
+        let di = match scanned {
+            Ok(label) => label.di(),
+            Err(_) => candidates.iter().find_map(|candidate| candidate["di"].as_str()),
         };
-        if let Some(record) = records.first().filter(|_| may_have_lost_separators(&reading)) {
-            reading["candidates"] = candidates(&label.candidates_given(promise(record)));
-        }
-        if records.is_empty() {
-            self.missing.push(label.di().unwrap_or("a label without a DI").to_owned());
-        }
-        found::add(&mut reading, &records);
-        Ok(reading)
-    }
-
-    /// A text that cannot be read. What the register says about the label ranks the candidates.
-    async fn refused(&mut self, error: &ScanError) -> Result<Value, CommandError> {
-        self.unreadable += 1;
-        self.first_error.get_or_insert_with(|| error.to_string());
-        let mut reading = to_json(error);
-        let Some(register) = &self.register else { return Ok(reading) };
-        let any = error.candidates();
-        let di = any.iter().find_map(|candidate| candidate.label().di());
         let records = match di {
             Some(di) => register.find_by_di(di).await?,
             None => Vec::new(),
         };
-        if let Some(record) = records.first() {
-            reading["candidates"] = candidates(&error.candidates_given(promise(record)));
+        if let Some(record) = records.first().filter(|_| has_candidates) {
+            let promise = promise(record);
+            reading["candidates"] = json!(match scanned {
+                Ok(label) => label.candidates_given(promise),
+                Err(error) => error.candidates_given(promise),
+            });
         }
         // A candidate is not a reading: its device is not shown as that of the label.
-        found::add(&mut reading, &[]);
-        Ok(reading)
+        Ok(if scanned.is_ok() { records } else { Vec::new() })
     }
 
     fn finish(self, db: Option<&Path>) -> Result<(), CommandError> {
         if self.output == Format::Json {
             screen::json(&self.collected)?;
         }
-        let Self { labels, unreadable, first_error, missing, .. } = self;
-        if let Some(first) = first_error {
+        let Self { labels, unreadable, missing, .. } = self;
+        if let Tally { count, first: Some(first) } = unreadable {
             let message = match labels {
                 1 => first,
-                _ => format!("{unreadable} of {labels} labels cannot be read; the first: {first}"),
+                _ => format!("{count} of {labels} labels cannot be read; the first: {first}"),
             };
             return Err(CommandError::usage(message));
         }
-        match (missing.as_slice(), db) {
-            ([first, ..], Some(db)) => Err(CommandError::not_found(format!(
-                "{} of {labels} labels are not in {}; the first: {first}",
-                missing.len(),
-                db.display()
-            ))),
+        match (missing, db) {
+            (Tally { count, first: Some(first) }, Some(db)) => {
+                Err(CommandError::not_found(format!(
+                    "{count} of {labels} labels are not in {}; the first: {first}",
+                    db.display()
+                )))
+            }
             _ => Ok(()),
         }
     }
-}
-
-fn to_json(reading: &impl serde::Serialize) -> Value {
-    serde_json::to_value(reading).unwrap_or_default()
-}
-
-fn candidates(candidates: &Candidates) -> Value {
-    to_json(candidates)
-}
-
-/// The reader searches candidates only where a separator may have been lost.
-fn may_have_lost_separators(reading: &Value) -> bool {
-    reading["candidates"].as_array().is_some_and(|candidates| !candidates.is_empty())
 }
 
 /// The production identifiers that the register says are on the label.
