@@ -1,10 +1,11 @@
 //! Reads the tables transcribed from the documents, and the doc comments of generated files.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use wire::{FieldInfo, Kind, ModelInfo};
 
-use crate::workspace::read;
+use crate::workspace::{read, workspace};
 
 /// The rows of a table, below its header; every row has the columns of the header.
 pub fn table<const N: usize>(path: &str, header: [&str; N]) -> Vec<[String; N]> {
@@ -57,4 +58,33 @@ pub fn snake(name: &str) -> String {
         if is_start { format!("_{}", letter.to_lowercase()) } else { letter.to_owned() }
     });
     words.collect::<String>().trim_start_matches('_').to_owned()
+}
+
+/// The decisions that no model, enum or endpoint of a generated crate links to.
+pub fn unlinked_decisions<'a>(
+    generated: &str,
+    decisions: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
+    let mut docs = String::new();
+    for folder in ["", "models", "enums"] {
+        for entry in fs::read_dir(workspace(generated).join(folder)).expect("a folder") {
+            docs += &fs::read_to_string(entry.expect("an entry").path()).unwrap_or_default();
+        }
+    }
+    let link = |id: &str| format!("[{id}](crate::decisions#{})", id.to_lowercase());
+    decisions.into_iter().filter(|id| !docs.contains(&link(id))).collect()
+}
+
+/// Checks that each decision (id, what is open, what is decided) has its section in a generated crate.
+pub fn assert_decision_sections<'a>(
+    generated: &str,
+    decisions: impl IntoIterator<Item = [&'a str; 3]>,
+) {
+    let text = read(&format!("{generated}/decisions.rs"));
+    let escaped = |text: &str| text.replace('[', "\\[").replace('<', "\\<");
+    for [id, open, decided] in decisions {
+        let (open, decided) = (escaped(open), escaped(decided));
+        let section = format!("//! ## {id}\n//!\n//! Open: {open}\n//!\n//! Decided: {decided}\n");
+        assert!(text.contains(&section), "{section}");
+    }
 }

@@ -41,8 +41,13 @@ pub mod fault_kinds;
 #[cfg(feature = "registry")]
 pub mod registry;
 
+#[cfg(feature = "service")]
+pub mod service;
+
 #[cfg(feature = "store")]
 pub mod database;
+#[cfg(feature = "store")]
+pub mod foreign;
 #[cfg(feature = "store")]
 pub mod invented;
 #[cfg(feature = "store")]

@@ -1,40 +1,23 @@
 //! The decisions.
 
-use std::fs;
+use test_support::document::{assert_decision_sections, unlinked_decisions};
 
 use crate::load;
-use crate::workspace::{read, workspace};
+
+const GENERATED: &str = "crates/cloudmfg-types/src/generated";
 
 #[test]
 fn each_decision_is_linked_where_it_applies() {
     let spec = load();
     assert_eq!(spec.decisions.len(), 9);
-    let mut docs = String::new();
-    for folder in ["", "models", "enums"] {
-        let folder = workspace("crates/cloudmfg-types/src/generated").join(folder);
-        for entry in fs::read_dir(folder).expect("a folder") {
-            docs += &fs::read_to_string(entry.expect("an entry").path()).unwrap_or_default();
-        }
-    }
-    for decision in &spec.decisions {
-        let link = link(&decision.id.value);
-        assert!(docs.contains(&link), "{link}");
-    }
-}
-
-/// As documentation links to a decision.
-fn link(id: &str) -> String {
-    format!("[{id}](crate::decisions#{})", id.to_lowercase())
+    let ids = spec.decisions.iter().map(|decision| decision.id.value.as_str());
+    assert_eq!(unlinked_decisions(GENERATED, ids), [""; 0]);
 }
 
 #[test]
 fn each_decision_has_its_section() {
-    let text = read("crates/cloudmfg-types/src/generated/decisions.rs");
-    for decision in &load().decisions {
-        let (id, escaped) =
-            (&decision.id.value, |text: &str| text.replace('[', "\\[").replace('<', "\\<"));
-        let (open, decided) = (escaped(&decision.open), escaped(&decision.decided));
-        let section = format!("//! ## {id}\n//!\n//! Open: {open}\n//!\n//! Decided: {decided}\n");
-        assert!(text.contains(&section), "{section}");
-    }
+    let spec = load();
+    let decisions = spec.decisions.iter();
+    let parts = decisions.map(|one| [one.id.value.as_str(), one.open.as_str(), &one.decided]);
+    assert_decision_sections(GENERATED, parts);
 }

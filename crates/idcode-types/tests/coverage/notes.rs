@@ -1,10 +1,10 @@
 //! The notes below the tables, the sections without tables, and the decisions.
 
-use std::fs;
-
-use crate::document::squeeze;
-use crate::workspace::{read, workspace};
+use crate::document::{assert_decision_sections, squeeze, unlinked_decisions};
+use crate::workspace::read;
 use crate::{endpoint, info, load, model_file, table};
+
+const GENERATED: &str = "crates/idcode-types/src/generated";
 
 /// Decisions about signature and encoding (I1, I3, I8, I92), redirects (I91) and flowcharts (I93).
 const NOT_OF_A_MODEL: [&str; 6] = ["I1", "I3", "I8", "I91", "I92", "I93"];
@@ -52,36 +52,14 @@ fn each_paragraph_of_the_sections_without_tables_is_a_rule() {
 fn each_decision_is_linked_where_it_applies() {
     let spec = load();
     assert_eq!(spec.decisions.len(), 95);
-    let mut docs = String::new();
-    for folder in ["", "models", "enums"] {
-        let folder = workspace("crates/idcode-types/src/generated").join(folder);
-        for entry in fs::read_dir(folder).expect("a folder") {
-            docs += &fs::read_to_string(entry.expect("an entry").path()).unwrap_or_default();
-        }
-    }
-    let mut missing = Vec::new();
-    for decision in &spec.decisions {
-        let link = link(&decision.id.value);
-        if !docs.contains(&link) {
-            missing.push(decision.id.value.clone());
-        }
-    }
-    assert_eq!(missing, NOT_OF_A_MODEL);
-}
-
-/// As documentation links to a decision.
-fn link(id: &str) -> String {
-    format!("[{id}](crate::decisions#{})", id.to_lowercase())
+    let ids = spec.decisions.iter().map(|decision| decision.id.value.as_str());
+    assert_eq!(unlinked_decisions(GENERATED, ids), NOT_OF_A_MODEL);
 }
 
 #[test]
 fn each_decision_has_its_section() {
-    let text = read("crates/idcode-types/src/generated/decisions.rs");
-    for decision in &load().decisions {
-        let (id, escaped) =
-            (&decision.id.value, |text: &str| text.replace('[', "\\[").replace('<', "\\<"));
-        let (open, decided) = (escaped(&decision.open), escaped(&decision.decided));
-        let section = format!("//! ## {id}\n//!\n//! Open: {open}\n//!\n//! Decided: {decided}\n");
-        assert!(text.contains(&section), "{section}");
-    }
+    let spec = load();
+    let decisions = spec.decisions.iter();
+    let parts = decisions.map(|one| [one.id.value.as_str(), one.open.as_str(), &one.decided]);
+    assert_decision_sections(GENERATED, parts);
 }

@@ -9,6 +9,8 @@ use http::{Request, Response};
 use sandbox_core::{Host, Server, ServerSettings};
 use sandbox_dbhs::{DbhsService, DbhsSettings};
 use serde_json::{Value, json};
+pub use test_support::service::json_of;
+use test_support::service::stopped;
 use transport::{HttpTransport, Transport};
 
 pub const ORGANIZATION: &str = "/admin-api/openapi/v1/org/getOrganizationByName";
@@ -61,9 +63,7 @@ impl World {
     }
 
     pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let clock = Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()));
-        let server =
-            ServerSettings { clock: clock.clone(), has_admin: true, ..ServerSettings::default() };
+        let (clock, server) = stopped();
         let mut settings = Settings { server, dbhs: DbhsSettings::default() };
         change(&mut settings);
         let mut server = Server::bind(settings.server, 0).unwrap();
@@ -108,10 +108,4 @@ impl World {
     pub async fn found(&self, path: &str, parameters: Value) -> Value {
         success(self.post(path, parameters.to_string()).await)
     }
-}
-
-pub fn json_of(response: &Response<Bytes>) -> Value {
-    let body = response.body();
-    serde_json::from_slice(body)
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)))
 }

@@ -9,6 +9,7 @@ use idcode_types::ENDPOINTS;
 use sandbox_core::{Host, Server, ServerSettings};
 use sandbox_idcode::{IdcodeAccount, IdcodeService, IdcodeSettings};
 use serde_json::Value;
+use test_support::service::{json_of, stopped};
 use transport::{HttpTransport, Transport};
 use wire::EndpointInfo;
 
@@ -65,9 +66,7 @@ impl World {
     }
 
     pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let clock = Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()));
-        let server =
-            ServerSettings { clock: clock.clone(), has_admin: true, ..ServerSettings::default() };
+        let (clock, server) = stopped();
         let mut settings = Settings { server, idcode: IdcodeSettings::default() };
         change(&mut settings);
         let mut server = Server::bind(settings.server, 0).unwrap();
@@ -113,10 +112,7 @@ impl World {
     }
 
     pub async fn raw_json(&self, method: &str, path: &str, pairs: &[(String, String)]) -> Value {
-        let response = self.raw(method, path, pairs).await;
-        serde_json::from_slice(response.body()).unwrap_or_else(|error| {
-            panic!("{path}: {error}: {}", String::from_utf8_lossy(response.body()))
-        })
+        json_of(&self.raw(method, path, pairs).await)
     }
 
     /// A signed call by the first method that the endpoint allows.
@@ -165,7 +161,6 @@ impl World {
         let request = Request::post(format!("{}{path}", self.service.base_url()))
             .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
             .body(body.into());
-        let response = self.send(request.unwrap()).await;
-        serde_json::from_slice(response.body()).unwrap()
+        json_of(&self.send(request.unwrap()).await)
     }
 }

@@ -122,6 +122,17 @@ impl Transport for Service {
     }
 }
 
+/// A client that calls a service once. A macro, since the builders have no common type.
+macro_rules! builder {
+    ($client:ident, $credentials:expr, $service:expr) => {
+        $client::Client::builder(URL)
+            .credentials($credentials)
+            .transport($service)
+            .retry(RetryPolicy::none())
+            .rate_limit(RateLimit::unlimited())
+    };
+}
+
 /// All endpoints but pages, which a browser opens, each with what is sent to it.
 fn calls(
     endpoints: &'static [EndpointInfo],
@@ -133,12 +144,8 @@ fn calls(
 async fn udid(service: Service) {
     let credentials = udid_client::Credentials::new(UDID_APP_ID, UDID_APP_SECRET, CREDIT_CODE);
     let clock = ManualClock::new("2026-08-20T12:00:00+08:00".parse().expect("a time"));
-    let client = udid_client::Client::builder(URL)
-        .credentials(credentials)
-        .transport(service)
+    let client = builder!(udid_client, credentials, service)
         .clock(Arc::new(clock))
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     for (endpoint, sent) in calls(&udid_types::ENDPOINTS) {
@@ -160,13 +167,7 @@ async fn udid(service: Service) {
 
 async fn idcode(service: Service) {
     let credentials = idcode_client::Credentials::new(IDCODE_TOKEN, IDCODE_CODE);
-    let client = idcode_client::Client::builder(URL)
-        .credentials(credentials)
-        .transport(service)
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::unlimited())
-        .build()
-        .expect("a client");
+    let client = builder!(idcode_client, credentials, service).build().expect("a client");
     for (endpoint, sent) in calls(&idcode_types::ENDPOINTS) {
         let file = (!endpoint.files.is_empty()).then(|| FilePart::bytes("a.txt", &b"BM"[..]));
         check(client.call_named(endpoint.name, &sent, file).await);
@@ -181,13 +182,7 @@ async fn idcode(service: Service) {
 
 async fn dbhs(service: Service) {
     let credentials = dbhs_client::Credentials::new(DBHS_APP_KEY, DBHS_SECRET_KEY);
-    let client = dbhs_client::Client::builder(URL)
-        .credentials(credentials)
-        .transport(service)
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::unlimited())
-        .build()
-        .expect("a client");
+    let client = builder!(dbhs_client, credentials, service).build().expect("a client");
     for (endpoint, sent) in calls(&dbhs_types::ENDPOINTS) {
         check(client.call_named(endpoint.name, &sent).await);
     }
@@ -195,13 +190,7 @@ async fn dbhs(service: Service) {
 
 async fn cloudmfg(service: Service) {
     let credentials = cloudmfg_client::Credentials::new(CLOUDMFG_USER, CLOUDMFG_TOKEN);
-    let client = cloudmfg_client::Client::builder(URL)
-        .credentials(credentials)
-        .transport(service)
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::unlimited())
-        .build()
-        .expect("a client");
+    let client = builder!(cloudmfg_client, credentials, service).build().expect("a client");
     for (endpoint, sent) in calls(&cloudmfg_types::ENDPOINTS) {
         check(client.call_named(endpoint.name, &sent).await);
     }

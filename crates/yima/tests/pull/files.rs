@@ -1,49 +1,16 @@
 //! Files that cannot be used are refused with a reason, and left as they are.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::Connection;
 use sandbox::Sandbox;
-use tempfile::TempDir;
+use test_support::foreign::Foreign;
 use test_support::invented::{day, records_of, sandbox};
 
 use crate::binary::{Outcome, Yima};
 
 const DAY: &str = "2026-08-10";
-
-/// A file of somebody else in a folder of its own.
-struct Foreign {
-    _folder: TempDir,
-    file: PathBuf,
-}
-
-impl Foreign {
-    fn new(make: impl FnOnce(&Path)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("theirs");
-        make(&file);
-        Self { _folder: folder, file }
-    }
-
-    /// Another program's database.
-    fn database(settings: &str) -> Self {
-        Self::new(|file| {
-            let connection = Connection::open(file).unwrap();
-            let sql =
-                "CREATE TABLE device (id INTEGER PRIMARY KEY); INSERT INTO device VALUES (7);";
-            connection.execute_batch(&format!("{settings} {sql}")).unwrap();
-        })
-    }
-
-    /// Names and bytes of everything in the folder.
-    fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let entries = fs::read_dir(self.file.parent().unwrap()).unwrap();
-        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        files.into_iter().map(|path| (path.clone(), fs::read(&path).unwrap())).collect()
-    }
-}
 
 /// Everything that opens a database.
 fn open_with_all_commands(sandbox: &Sandbox, file: &Path) -> [Outcome; 2] {
