@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use udi_label::normalize_di;
 use udid_client::{Client, WalkReport};
 use udid_sqlite::SqliteStore;
 use udid_store::Registry;
@@ -104,8 +105,14 @@ async fn history(
     Ok(screen::devices(format, &versions)?)
 }
 
+/// Asks for the normalized identifier, as look-ups in a database do, and then for the text as it was
+/// typed: the service compares texts.
 async fn device(client: &Client, format: Format, di: &str) -> Result<(), CommandError> {
-    let record = client.find_device(di).await?;
+    let normalized = normalize_di(di);
+    let mut record = client.find_device(normalized.as_str()).await?;
+    if record.is_none() && normalized.as_str() != di {
+        record = client.find_device(di).await?;
+    }
     let advice = "give a primary DI; `pull` into a database looks up DIs of packages as well";
     let record =
         record.ok_or_else(|| CommandError::not_found(format!("no device {di}; {advice}")))?;

@@ -99,6 +99,21 @@ async fn device_asks_the_service_or_a_database() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn device_finds_other_spellings_of_an_identifier_at_the_service() {
+    let sandbox = sandbox(45).await;
+    let yima = Yima::of(&sandbox);
+    let records = records_of(day(DAY), 45);
+    let mut dis = records.iter().filter_map(|record| record.device.primary_di.as_deref());
+    let gtin = dis.find(|di| di.len() == 14 && di.starts_with("06")).unwrap();
+    let full_width = gtin.replace('6', "６");
+    for typed in [&gtin[1..], &format!(" {} {}", &gtin[..7], &gtin[7..]), &full_width] {
+        let shown = yima.run(&["udid", "device", typed, "--output", "json"]);
+        assert!(shown.data().contains(gtin), "{typed}");
+    }
+    assert_eq!(sandbox.udid().calls("D003"), 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_needs_neither_service_nor_credentials() {
     let sandbox = sandbox(5).await;
     let yima = Yima::of(&sandbox);

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use rusqlite::Connection;
 use sandbox::Sandbox;
 use test_support::foreign::Foreign;
 use test_support::invented::{day, records_of, sandbox};
