@@ -114,7 +114,8 @@ fn values_of_every_kind_are_read_and_written() {
     assert_eq!(it::Result::from("\\").class(), wire::Class::RetryLater);
     assert_eq!(it::Result::from("\\n").index(), None, "the text of a code is no code");
     assert_eq!(it::Result::from("\\n").class(), wire::Class::Failed);
-    assert_eq!(it::Match::from("x").to_string(), "x");
+    let value = it::Match::from("x");
+    assert_eq!((value.as_str(), value.to_string().as_str()), ("x", "No number"));
     assert_eq!(it::Cow::from("无"), it::Cow::None);
 }
 
@@ -137,7 +138,8 @@ fn endpoints_keep_their_texts_and_requests_their_rules() {
     assert!(std::ptr::eq(<it::Endpoint as Endpoint>::ENDPOINT, without));
 
     let boxes = vec![it::Box::default()];
-    let mut request = it::Iterator::new("s", boxes, 9, it::Cow::Result, it::A::default());
+    let request = it::Iterator::new().with_some("s").with_map(boxes).with_n(9);
+    let mut request = request.with_k(it::Cow::Result).with_o(it::A::default());
     let refused = |rule, parameter| Err(Refusal { endpoint: "E\"1", parameter, rule });
     // The caller need not give what the client fills in.
     let secret = with.request.fields.iter().find(|field| field.name == "secret").unwrap();
@@ -164,7 +166,7 @@ fn earlier_names_lead_to_the_new_ones() {
     assert_eq!((model.drop(), model.write.len()), (&model.write, 1));
     let reply: it::Copy = it::Reply::default();
     assert_eq!(reply, it::Copy::default());
-    let request = it::PartialEq::new("s", Vec::new(), 9, it::Cow::Ok, it::A::default());
+    let request = it::PartialEq::new().with_k(it::Cow::Ok);
     assert_eq!((request.kind(), request.k.as_ref()), (Some(&it::Cow::Clone), Some(&it::Cow::Some)));
     let request: it::Debug2 = request;
     assert_eq!(request, it::Iterator { ..request.clone() });

@@ -59,8 +59,7 @@ pub fn keep_settings(unit: &mut Unit, call: &AdmittedCall, has_new_logo: bool) {
 pub fn unit_picture(unit: &Unit, call: &AdmittedCall) -> Answer<Base64Image> {
     let code: Idcode = unit.code().parse().map_err(|_| ResultCode::BadParameter)?;
     let size = PresetSize::from(call.or_default("qrcode_size"));
-    let plain =
-        Picture::new(code.content(Environment::Test), Symbology::Qr, preset_pixels(&size));
+    let plain = Picture::new(code.content(Environment::Test), Symbology::Qr, preset_pixels(&size));
     let picture = Picture {
         color: request_color(&color(call)),
         has_logo: unit.has_logo && wants_logo(call),
