@@ -91,6 +91,6 @@ fn a_removed_field_changes_no_line_of_its_neighbors() {
         assert!(is_kept, "{} has lines that are new", old.path);
         removed += old_text.lines().count() - new_text.lines().count();
     }
-    // Field and its documentation, description, position (twice), key, reading, writing, access.
-    assert_eq!(removed, 4 + 5 + 2 + 1 + 1 + 1 + 1);
+    // Field and its documentation, description, position (twice), key, reading, writing, access, setter.
+    assert_eq!(removed, 4 + 5 + 2 + 1 + 1 + 1 + 1 + 2);
 }
