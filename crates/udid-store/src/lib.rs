@@ -61,10 +61,10 @@ pub use udid_types;
 
 pub use completeness::{PassFacts, Shortfall, judge};
 pub use error::StoreError;
-pub use listing::{Cursor, Listing, ListingState, Pass, PassState, StoredCopy};
+pub use listing::{AmbiguousRecord, Cursor, Listing, ListingState, Pass, PassState, StoredCopy};
 pub use merge::{
     Digest, Merge, Origin, Sighting, Version, content_hash, merge, record_key, version_text,
 };
 pub use registry::{RegistrantCounts, RegistrantSink, Registry};
-pub use sink::{AmbiguousRecord, BatchCounts, Completion, RecordSink};
+pub use sink::{BatchCounts, Completion, RecordSink};
 pub use source::{Batch, RecordSource};

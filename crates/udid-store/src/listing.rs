@@ -114,3 +114,20 @@ impl StoredCopy {
         Self { rows, as_of, is_closed, dispute: None }
     }
 }
+
+/// A record whose rows cannot be told apart by the listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AmbiguousRecord {
+    /// `deviceRecordKey`.
+    pub key: String,
+    /// Its primary DI (`ZXXSDYCPBS`), if it has one.
+    pub primary_di: Option<String>,
+}
+
+impl AmbiguousRecord {
+    /// A record.
+    pub fn new(key: String, primary_di: Option<String>) -> Self {
+        Self { key, primary_di }
+    }
+}

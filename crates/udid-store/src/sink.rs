@@ -5,7 +5,9 @@ use std::ops::AddAssign;
 use async_trait::async_trait;
 use udid_types::DeviceRecord;
 
-use crate::{Batch, Listing, ListingState, Pass, PassState, Shortfall, StoreError};
+use crate::{
+    AmbiguousRecord, Batch, Listing, ListingState, Pass, PassState, Shortfall, StoreError,
+};
 
 /// Takes the records of listings. One sink writes one pass at a time; several sinks of one database
 /// may write at the same time.
@@ -37,23 +39,6 @@ pub trait RecordSink: Send {
     /// Places waiting rows, judges the pass and, if it is complete, makes it the copy of its listing,
     /// in one transaction. `has_ended` says whether the source was read to its end.
     async fn complete(&mut self, pass: Pass, has_ended: bool) -> Result<Completion, StoreError>;
-}
-
-/// A record whose rows cannot be told apart by the listing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct AmbiguousRecord {
-    /// `deviceRecordKey`.
-    pub key: String,
-    /// Its primary DI (`ZXXSDYCPBS`), if it has one.
-    pub primary_di: Option<String>,
-}
-
-impl AmbiguousRecord {
-    /// A record.
-    pub fn new(key: String, primary_di: Option<String>) -> Self {
-        Self { key, primary_di }
-    }
 }
 
 /// What a batch did to the database.

@@ -1,5 +1,7 @@
 //! What a record says, in a form in which two of them can be compared.
 
+use std::collections::HashSet;
+
 use wire::Model;
 
 use crate::DeviceRecord;
@@ -32,6 +34,33 @@ impl DeviceRecord {
     }
 }
 
+impl DeviceRecord {
+    /// Adds the rows of another sighting of the same version that this one lacks, the same in every
+    /// field being one.
+    pub fn add_rows(&mut self, other: Self) {
+        self.device.contacts.extend(other.device.contacts);
+        self.packages.extend(other.packages);
+        self.storage_conditions.extend(other.storage_conditions);
+        self.clinical_sizes.extend(other.clinical_sizes);
+        merge_equal(&mut self.device.contacts);
+        self.merge_equal_rows();
+    }
+
+    pub(crate) fn merge_equal_rows(&mut self) {
+        merge_equal(&mut self.packages);
+        merge_equal(&mut self.storage_conditions);
+        merge_equal(&mut self.clinical_sizes);
+    }
+}
+
+/// Keeps the first of the rows that say the same.
+fn merge_equal<M: Model>(rows: &mut Vec<M>) {
+    if rows.len() > 1 {
+        let mut met = HashSet::new();
+        rows.retain(|row| met.insert(canonical_row(row)));
+    }
+}
+
 /// The fields that hold something. Lists of rows are no text and are written by themselves.
 fn write_model<M: Model>(bytes: &mut Vec<u8>, model: &M) {
     for (index, field) in M::INFO.fields.iter().enumerate() {
@@ -57,7 +86,7 @@ fn write_rows<M: Model>(bytes: &mut Vec<u8>, rows: &[M]) {
 }
 
 /// What a row says, by the meaning of its values.
-pub(crate) fn canonical_row<M: Model>(model: &M) -> Vec<u8> {
+fn canonical_row<M: Model>(model: &M) -> Vec<u8> {
     let mut bytes = Vec::new();
     write_model(&mut bytes, model);
     bytes

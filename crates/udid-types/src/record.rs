@@ -1,14 +1,13 @@
 //! Whole device records from a page: each packing, storage and clinical row under its device.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use wire::{Model, Nested, Unlisted};
+use wire::{Nested, Unlisted};
 
-use crate::content::canonical_row;
 use crate::{ClinicalSize, DataSet, Device, Package, StorageCondition};
 
 const RECORD_FIELDS: [&str; 4] = ["device", "packages", "storage_conditions", "clinical_sizes"];
@@ -118,33 +117,6 @@ impl DataSet {
 impl Records {
     fn set_aside(&mut self, row: Row, reason: OrphanReason) {
         self.orphans.push(Orphan { row, reason });
-    }
-}
-
-impl DeviceRecord {
-    /// Adds the rows of another sighting of the same version that this one lacks, the same in every
-    /// field being one.
-    pub fn add_rows(&mut self, other: Self) {
-        self.device.contacts.extend(other.device.contacts);
-        self.packages.extend(other.packages);
-        self.storage_conditions.extend(other.storage_conditions);
-        self.clinical_sizes.extend(other.clinical_sizes);
-        merge_equal(&mut self.device.contacts);
-        self.merge_equal_rows();
-    }
-
-    fn merge_equal_rows(&mut self) {
-        merge_equal(&mut self.packages);
-        merge_equal(&mut self.storage_conditions);
-        merge_equal(&mut self.clinical_sizes);
-    }
-}
-
-/// Keeps the first of the rows that say the same.
-fn merge_equal<M: Model>(rows: &mut Vec<M>) {
-    if rows.len() > 1 {
-        let mut met = HashSet::new();
-        rows.retain(|row| met.insert(canonical_row(row)));
     }
 }
 
