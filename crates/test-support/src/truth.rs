@@ -76,8 +76,8 @@ async fn told(sandbox: &Sandbox, http: &HttpTransport) -> Vec<[String; 3]> {
 /// The same in a database.
 fn identities(file: &Path) -> Vec<[String; 3]> {
     let connection = open(file);
-    let select =
-        "SELECT device_record_key, version_number, primary_di FROM device ORDER BY 1, 2, 3";
+    let select = "SELECT device_record_key, CAST(version_number AS TEXT), primary_di FROM device
+         ORDER BY 1, 2, 3";
     let mut statement = connection.prepare(select).unwrap();
     let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?])).unwrap();
     rows.collect::<Result<_, _>>().unwrap()

@@ -99,7 +99,7 @@ fn is_disputed(connection: &Connection, pass: Pass, reason: &Shortfall) -> Resul
 fn digest(connection: &Connection, pass: Pass) -> Result<String, Error> {
     let mut digest = Digest::default();
     let mut statement = connection.prepare(
-        "SELECT key || ' ' || version || ' ' || nth FROM listed JOIN device ON device.id = record
+        "SELECT key || ' ' || version || ' ' || nth FROM listed JOIN record ON record.id = listed.record
          WHERE pass = ?1
          UNION ALL SELECT kind || row FROM waiting WHERE pass = ?1 ORDER BY 1",
     )?;

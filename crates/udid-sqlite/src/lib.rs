@@ -32,13 +32,18 @@
 //!
 //! Values are texts as the service sent them; `unknown_fields` holds undocumented fields as JSON.
 
+mod chinese;
 mod completion;
 mod error;
+mod listings;
 mod migration;
 mod open;
 mod pass_lock;
 mod passes;
+mod physical;
 mod read;
+mod record_rows;
+mod records;
 mod registrants;
 mod schema;
 mod thread;

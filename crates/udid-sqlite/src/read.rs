@@ -1,39 +1,28 @@
 //! Records out of the database, equal to those that went in.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::sync::LazyLock;
+
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use udi_label::normalize_di;
-use udid_store::tables::{CLINICAL, CONTACT, DEVICE, PACKAGE, STORAGE, Table};
+use udid_store::tables::{CLINICAL, CONTACT, Column, ColumnKind, DEVICE, PACKAGE, STORAGE, Table};
 use udid_types::{ClinicalSize, Contact, Device, DeviceRecord, Package, Row, StorageCondition};
 use wire::Model;
 
 use crate::error::Error;
+use crate::physical::list;
+use crate::records::device_column;
 
 /// The records that an identifier names in any spelling: a primary DI, or the DI of a package.
 pub fn find_by_di(connection: &Connection, di: &str) -> Result<Vec<DeviceRecord>, Error> {
     let mut statement = connection.prepare_cached(
-        "WITH spelling (di) AS (SELECT value FROM json_each(?1))
-         SELECT id FROM device JOIN spelling ON primary_di = di
-         UNION SELECT record FROM package JOIN spelling ON package_di = di ORDER BY 1",
+        "SELECT id FROM record WHERE coalesce(di, primary_di) = ?1
+         UNION SELECT record FROM package_row WHERE coalesce(di, package_di) = ?1 ORDER BY 1",
     )?;
-    let spellings = serde_json::Value::from(spellings(di)).to_string();
-    let ids = statement.query_map([spellings], |row| row.get::<_, i64>(0))?;
+    let ids = statement.query_map([normalize_di(di).as_str()], |row| row.get::<_, i64>(0))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     ids.into_iter().map(|id| record(connection, id)).filter_map(Result::transpose).collect()
-}
-
-/// The spellings of an identifier that name one item: as given, normalized, and for a GTIN without its
-/// leading zeros.
-fn spellings(di: &str) -> Vec<String> {
-    let normalized = String::from(normalize_di(di));
-    let is_gtin = normalized.len() == 14 && normalized.bytes().all(|byte| byte.is_ascii_digit());
-    let zeros = normalized.bytes().take_while(|byte| *byte == b'0').count();
-    let shorter =
-        (1..=zeros.min(7)).filter(|_| is_gtin).map(|zeros| normalized[zeros..].to_owned());
-    let mut spellings: Vec<_> = shorter.chain([di.to_owned(), normalized.clone()]).collect();
-    spellings.sort();
-    spellings.dedup();
-    spellings
 }
 
 /// A row that waits for its device, by the name of its table.
@@ -46,52 +35,64 @@ pub fn waiting_row(kind: &str, json: &str) -> Result<Row, Error> {
     })
 }
 
-/// The record of a row of `device`.
+static SELECT_DEVICE: LazyLock<String> = LazyLock::new(|| {
+    let columns = list(DEVICE.columns(), device_column);
+    format!(
+        "SELECT {columns}, record.as_sent, record.unknown_fields FROM record
+         JOIN family ON family.id = record.family WHERE record.id = ?1"
+    )
+});
+
+/// The record of a row of `record`.
 pub fn record(connection: &Connection, id: i64) -> Result<Option<DeviceRecord>, Error> {
-    let columns = DEVICE.column_list(str::to_owned);
-    let select = format!("SELECT {columns} FROM device WHERE id = ?1");
-    let mut statement = connection.prepare_cached(&select)?;
+    let mut statement = connection.prepare_cached(&SELECT_DEVICE)?;
     let device = statement.query_row([id], |row| Ok(decode::<Device>(&DEVICE, row))).optional()?;
     let Some(mut device) = device.transpose()? else { return Ok(None) };
-    device.contacts = rows::<Contact>(connection, &CONTACT, id)?;
+    device.contacts = rows::<Contact>(connection, &CONTACT, "NULL", id)?;
     Ok(Some(DeviceRecord {
         device,
-        packages: rows::<Package>(connection, &PACKAGE, id)?,
-        storage_conditions: rows::<StorageCondition>(connection, &STORAGE, id)?,
-        clinical_sizes: rows::<ClinicalSize>(connection, &CLINICAL, id)?,
+        packages: rows::<Package>(connection, &PACKAGE, "as_sent", id)?,
+        storage_conditions: rows::<StorageCondition>(connection, &STORAGE, "as_sent", id)?,
+        clinical_sizes: rows::<ClinicalSize>(connection, &CLINICAL, "as_sent", id)?,
     }))
 }
 
 fn rows<M: Model + DeserializeOwned>(
     connection: &Connection,
     table: &Table,
+    as_sent: &str,
     record: i64,
 ) -> Result<Vec<M>, Error> {
-    let (name, columns) = (table.name, table.column_list(str::to_owned));
-    let select = format!("SELECT {columns} FROM {name} WHERE record = ?1 ORDER BY position");
+    let columns = list(table.columns(), |column| column.name.to_owned());
+    let select = format!(
+        "SELECT {columns}, {as_sent}, unknown_fields FROM {} WHERE record = ?1 ORDER BY position",
+        table.name
+    );
     let mut statement = connection.prepare_cached(&select)?;
     let rows = statement.query_map([record], |row| Ok(decode::<M>(table, row)))?;
     rows.map(|row| row?).collect()
 }
 
-pub fn decode<M: Model + DeserializeOwned>(table: &Table, row: &rusqlite::Row) -> Result<M, Error> {
-    table.decode(|position| Ok::<_, Error>(row.get(position)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spellings;
-
-    #[test]
-    fn a_gtin_is_spelled_with_and_without_leading_zeros() {
-        assert_eq!(spellings("6936260855798"), ["06936260855798", "6936260855798"]);
-        let eight = spellings("96385074");
-        assert!(
-            ["00000096385074", "0000096385074", "000096385074", "96385074"]
-                .iter()
-                .all(|spelling| eight.iter().any(|known| known == spelling))
-        );
-        assert_eq!(spellings("MA.156.M0.100204.13351764"), ["MA.156.M0.100204.13351764"]);
-        assert_eq!(spellings(" E308 "), [" E308 ", "E308"]);
-    }
+/// A model from the columns of its table, the texts as sent, and the undocumented fields.
+pub fn decode<M: Model + DeserializeOwned>(table: &Table, row: &SqlRow) -> Result<M, Error> {
+    let count = table.columns().count();
+    let as_sent = row.get::<_, Option<String>>(count)?;
+    let as_sent: Map<String, Value> = match as_sent {
+        Some(json) => wire::from_slice(json.as_bytes())?,
+        None => Map::new(),
+    };
+    let unknown = row.get::<_, Option<String>>(count + 1)?;
+    let mut index = 0;
+    let text = |column: Column| -> Result<Option<String>, Error> {
+        let position = index;
+        index += 1;
+        if let Some(text) = as_sent.get(column.name).and_then(Value::as_str) {
+            return Ok(Some(text.to_owned()));
+        }
+        Ok(match column.kind {
+            ColumnKind::Integer => row.get::<_, Option<i64>>(position)?.map(|it| it.to_string()),
+            ColumnKind::Text | ColumnKind::Date => row.get(position)?,
+        })
+    };
+    table.decode(text, unknown.as_deref())
 }

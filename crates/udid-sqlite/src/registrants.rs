@@ -1,44 +1,43 @@
 //! Registrants beside the records: what the business register says about each.
 
-use std::borrow::Cow;
-
 use dbhs_types::Organization;
 use jiff::Timestamp;
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
+use serde_json::{Map, Value};
 use udid_store::RegistrantCounts;
-use udid_store::tables::ORGANIZATION;
+use udid_store::tables::{CellValue, ORGANIZATION, unknown_fields};
 
 use crate::error::Error;
+use crate::physical::{definition, list};
+use crate::record_rows::{Binder, CellSql};
 
 /// What a registrant is looked up by: its credit code or, where a record has none, its name.
 const SEARCH_KEY: &str =
-    "coalesce(nullif(trim(device.credit_code), ''), nullif(trim(device.registrant_name), ''))";
+    "coalesce(nullif(trim(family.credit_code), ''), nullif(trim(family.registrant_name), ''))";
+
+/// The table of registrants, and the view that joins them to records.
+pub fn definition_of_registrants() -> String {
+    let columns = list(ORGANIZATION.columns(), definition);
+    format!(
+        "CREATE TABLE organization (
+             search_key TEXT PRIMARY KEY, asked_at TEXT NOT NULL, found INTEGER NOT NULL,
+             {columns}, as_sent TEXT, unknown_fields TEXT) STRICT, WITHOUT ROWID;
+         CREATE VIEW device_organization AS
+             SELECT record.id AS record, organization.* FROM family
+             JOIN organization ON organization.search_key = {SEARCH_KEY}
+             JOIN record ON record.family = family.id;\n"
+    )
+}
 
 /// The search keys of all registrants that have not been looked up, each once.
 pub fn pending(connection: &Connection) -> Result<Vec<String>, Error> {
-    prepare(connection)?;
     let mut statement = connection.prepare(&format!(
-        "SELECT DISTINCT {SEARCH_KEY} AS search_key FROM device
+        "SELECT DISTINCT {SEARCH_KEY} AS search_key FROM family
          WHERE search_key IS NOT NULL AND search_key NOT IN (SELECT search_key FROM organization)
          ORDER BY search_key"
     ))?;
     let keys = statement.query_map([], |row| row.get(0))?;
     Ok(keys.collect::<Result<_, _>>()?)
-}
-
-/// Creates the table of registrants, and the view that joins them to records, unless they exist.
-fn prepare(connection: &Connection) -> Result<(), Error> {
-    let columns = ORGANIZATION.column_list(|column| format!("{column} TEXT"));
-    connection.execute_batch(&format!(
-        "CREATE TABLE IF NOT EXISTS organization (
-             search_key TEXT PRIMARY KEY, asked_at TEXT NOT NULL, found INTEGER NOT NULL,
-             {columns}) WITHOUT ROWID;
-         CREATE VIEW IF NOT EXISTS device_organization AS
-             SELECT device.id AS record, organization.* FROM device
-             JOIN organization ON organization.search_key = {SEARCH_KEY};"
-    ))?;
-    Ok(())
 }
 
 /// Stores the result of a look-up; `None` is remembered as well.
@@ -47,23 +46,25 @@ pub fn write(
     search_key: &str,
     organization: Option<&Organization>,
 ) -> Result<(), Error> {
-    let head = [
-        Value::from(search_key.to_owned()),
-        Value::from(Timestamp::now().to_string()),
-        Value::from(organization.is_some()),
-    ];
-    let values: Vec<_> = match organization {
-        Some(organization) => ORGANIZATION
-            .values(organization)
-            .map(|value| Value::from(value.map(Cow::into_owned)))
-            .collect(),
-        None => ORGANIZATION.columns().map(|_| Value::Null).collect(),
+    let columns = ORGANIZATION.columns().count();
+    let marks = vec!["?"; columns + 5].join(", ");
+    let insert = format!("INSERT OR REPLACE INTO organization VALUES ({marks})");
+    let mut binder = Binder { statement: connection.prepare_cached(&insert)?, bound: 0 };
+    binder.bind(search_key)?;
+    binder.bind(Timestamp::now().to_string())?;
+    binder.bind(organization.is_some())?;
+    let Some(organization) = organization else {
+        (0..columns + 2).try_for_each(|_| binder.bind(CellSql(&CellValue::Null)))?;
+        return binder.execute();
     };
-    let marks = vec!["?"; head.len() + values.len()].join(", ");
-    connection
-        .prepare_cached(&format!("INSERT OR REPLACE INTO organization VALUES ({marks})"))?
-        .execute(params_from_iter(head.into_iter().chain(values)))?;
-    Ok(())
+    let mut texts = Map::new();
+    for (column, cell) in ORGANIZATION.cells(organization) {
+        binder.bind(CellSql(&cell.value))?;
+        texts.extend(cell.as_sent.map(|text| (column.name.to_owned(), Value::from(&*text))));
+    }
+    binder.bind((!texts.is_empty()).then(|| Value::Object(texts).to_string()))?;
+    binder.bind(unknown_fields(organization))?;
+    binder.execute()
 }
 
 /// All look-ups so far.

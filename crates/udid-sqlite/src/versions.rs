@@ -2,14 +2,17 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use udid_store::{Origin, Pass, Sighting, Version};
-use udid_types::{Device, VersionOrder};
+use udid_types::VersionOrder;
+use wire::DateText;
 
 use crate::error::Error;
 
-/// A stored row of `device`.
+/// A stored row of `record`.
 pub struct Stored {
     /// Its number.
     pub id: i64,
+    /// The number of its family.
+    pub family: i64,
     /// Its version.
     pub version: Version,
 }
@@ -27,13 +30,13 @@ impl Stored {
     ) -> Result<Option<Self>, Error> {
         let select = format!(
             "SELECT version_number, correction_number, version_time, correction_time,
-                 id, as_of, origin, content FROM device WHERE {condition}"
+                 id, as_of, origin, content, family FROM record WHERE {condition}"
         );
         let found = connection.prepare_cached(&select)?.query_row([value], |row| {
             let sighting =
                 Sighting { as_of: row.get(5)?, origin: Origin::from_number(row.get(6)?) };
             let version = Version { order: order(row)?, sighting, content: row.get(7)? };
-            Ok(Self { id: row.get(4)?, version })
+            Ok(Self { id: row.get(4)?, family: row.get(8)?, version })
         });
         Ok(found.optional()?)
     }
@@ -41,12 +44,17 @@ impl Stored {
 
 /// The order that the first columns of a row state.
 fn order(row: &Row) -> rusqlite::Result<VersionOrder> {
-    let mut device = Device::default();
-    device.version_number = row.get::<_, Option<String>>(0)?.map(Into::into);
-    device.correction_number = row.get::<_, Option<String>>(1)?.map(Into::into);
-    device.version_time = row.get::<_, Option<String>>(2)?.map(Into::into);
-    device.correction_time = row.get::<_, Option<String>>(3)?.map(Into::into);
-    Ok(VersionOrder::of(&device))
+    let number = |index| row.get::<_, Option<i64>>(index).map(|it| it.unwrap_or(0).unsigned_abs());
+    let day = |index| {
+        let text = row.get::<_, Option<String>>(index)?;
+        Ok::<_, rusqlite::Error>(text.and_then(|text| DateText::from(text).year_month_day()))
+    };
+    Ok(VersionOrder {
+        version_number: number(0)?,
+        correction_number: number(1)?,
+        version_time: day(2)?,
+        correction_time: day(3)?,
+    })
 }
 
 /// The stored row of a record.
@@ -58,7 +66,7 @@ pub fn stored(connection: &Connection, key: &str) -> Result<Option<Stored>, Erro
 pub fn note(connection: &Connection, id: i64, version: &Version) -> Result<(), Error> {
     let Sighting { as_of, origin } = version.sighting;
     connection
-        .prepare_cached("UPDATE device SET as_of = ?2, origin = ?3, content = ?4 WHERE id = ?1")?
+        .prepare_cached("UPDATE record SET as_of = ?2, origin = ?3, content = ?4 WHERE id = ?1")?
         .execute(params![id, as_of, origin.number(), version.content])?;
     Ok(())
 }

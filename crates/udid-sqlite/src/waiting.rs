@@ -9,8 +9,8 @@ use udid_types::{DeviceRecord, Orphan, OrphanReason, Row};
 
 use crate::error::Error;
 use crate::read;
+use crate::record_rows::replace;
 use crate::versions::{self, Stored};
-use crate::write;
 
 /// A row that waits.
 struct Waiting {
@@ -77,13 +77,13 @@ fn json(row: &impl Serialize) -> String {
 /// The records that a pass saw in several versions and with rows that name none of them.
 pub fn ambiguous(connection: &Connection, pass: Pass) -> Result<Vec<AmbiguousRecord>, Error> {
     let mut statement = connection.prepare(
-        "SELECT key, primary_di FROM device
+        "SELECT key, primary_di FROM record
          JOIN (SELECT record, max(names_record) AS names_record FROM listed WHERE pass = ?1
                GROUP BY record HAVING count(DISTINCT version) > 1) AS several
-             ON several.record = device.id
+             ON several.record = record.id
          WHERE names_record OR EXISTS (
              SELECT * FROM waiting
-             WHERE waiting.pass = ?1 AND waiting.record IS NULL AND waiting.record_key = device.key
+             WHERE waiting.pass = ?1 AND waiting.record IS NULL AND waiting.record_key = record.key
                  AND waiting.history_key = '')
          ORDER BY key",
     )?;
@@ -107,7 +107,7 @@ fn settle_in(connection: &Connection, pass: Pass, record: &DeviceRecord) -> Resu
     if version.order < stored.version.order {
         return Ok(());
     }
-    write::replace(connection, &stored, &key, record, &version)?;
+    replace(connection, &stored, &key, record, &version)?;
     connection.execute(
         "UPDATE listed SET names_record = 0, is_held = 0 WHERE pass = ?1 AND record = ?2",
         params![pass.0, stored.id],
@@ -175,8 +175,8 @@ fn candidates(
     waiting: &Waiting,
 ) -> Result<Vec<(i64, String)>, Error> {
     let (select, key) = if waiting.history_key.is_empty() {
-        let select = "SELECT DISTINCT record, version FROM listed JOIN device ON device.id = record
-             WHERE pass = ?1 AND device.key = ?2 LIMIT 2";
+        let select = "SELECT DISTINCT listed.record, version FROM listed JOIN record ON record.id = listed.record
+             WHERE pass = ?1 AND record.key = ?2 LIMIT 2";
         (select, &waiting.record_key)
     } else {
         let select = "SELECT DISTINCT record, version FROM listed
@@ -210,8 +210,7 @@ fn attach(
         push(&mut row, waiting.row.clone());
         record.add_rows(row);
         stored.version.content = content_hash(&record);
-        write::rewrite_rows(connection, id, &record)?;
-        versions::note(connection, id, &stored.version)?;
+        replace(connection, &stored, &record_key(&record.device), &record, &stored.version)?;
     }
     connection.prepare_cached("DELETE FROM waiting WHERE id = ?1")?.execute([waiting.id])?;
     Ok(())
@@ -231,8 +230,9 @@ fn release_held(connection: &Connection, pass: Pass, sighting: Sighting) -> Resu
         connection.prepare("SELECT DISTINCT record FROM listed WHERE pass = ?1 AND is_held")?;
     let held = statement.query_map([pass.0], |row| row.get::<_, i64>(0))?;
     for id in held.collect::<Result<Vec<_>, _>>()? {
-        let Some(stored) = read::record(connection, id)? else { continue };
-        let mut record = DeviceRecord { device: stored.device, ..DeviceRecord::default() };
+        let Some(stored) = Stored::of_row(connection, id)? else { continue };
+        let Some(before) = read::record(connection, id)? else { continue };
+        let mut record = DeviceRecord { device: before.device, ..DeviceRecord::default() };
         let mut rows = connection.prepare_cached(
             "DELETE FROM waiting WHERE pass = ?1 AND record = ?2 RETURNING kind, row",
         )?;
@@ -244,8 +244,8 @@ fn release_held(connection: &Connection, pass: Pass, sighting: Sighting) -> Resu
             );
         }
         record.add_rows(DeviceRecord::default());
-        write::rewrite_rows(connection, id, &record)?;
-        versions::note(connection, id, &Version::of(&record, sighting))?;
+        let version = Version::of(&record, sighting);
+        replace(connection, &stored, &record_key(&record.device), &record, &version)?;
     }
     connection.execute("UPDATE listed SET is_held = 0 WHERE pass = ?1 AND is_held", [pass.0])?;
     Ok(())

@@ -1,20 +1,16 @@
 //! Batches into the database, one transaction each.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
-use rusqlite::{
-    CachedStatement, Connection, OptionalExtension, ToSql, Transaction, TransactionBehavior, params,
-};
-use udid_store::tables::{CHILDREN, CLINICAL, CONTACT, DEVICE, PACKAGE, STORAGE, Table};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use udid_store::{
     Batch, BatchCounts, Merge, Pass, Sighting, Version, content_hash, merge, record_key,
     version_text,
 };
-use udid_types::{Device, DeviceRecord, RecordIdentity};
-use wire::Model;
+use udid_types::{DeviceRecord, RecordIdentity};
 
 use crate::error::Error;
+use crate::record_rows::{insert, replace};
 use crate::versions::{self, Stored};
 use crate::{read, waiting};
 
@@ -209,122 +205,7 @@ fn names_record(record: &DeviceRecord) -> bool {
         || record.clinical_sizes.iter().any(|row| is_blank(&row.device_history_key))
 }
 
-/// Stores a new record and gives the number of its row.
-fn insert(
-    connection: &Connection,
-    key: &str,
-    record: &DeviceRecord,
-    version: &Version,
-) -> Result<i64, Error> {
-    write_device(connection, &INSERT_DEVICE, key, &record.device)?;
-    let id = connection.last_insert_rowid();
-    versions::note(connection, id, version)?;
-    insert_rows(connection, id, record)?;
-    Ok(id)
-}
-
-/// Replaces a record with all of its rows.
-pub fn replace(
-    connection: &Connection,
-    stored: &Stored,
-    key: &str,
-    record: &DeviceRecord,
-    version: &Version,
-) -> Result<(), Error> {
-    write_device(connection, &UPDATE_DEVICE, key, &record.device)?;
-    versions::note(connection, stored.id, version)?;
-    rewrite_rows(connection, stored.id, record)
-}
-
-/// Replaces the rows of a record.
-pub fn rewrite_rows(connection: &Connection, id: i64, record: &DeviceRecord) -> Result<(), Error> {
-    for table in CHILDREN {
-        let delete = format!("DELETE FROM {} WHERE record = ?1", table.name);
-        connection.prepare_cached(&delete)?.execute([id])?;
-    }
-    insert_rows(connection, id, record)
-}
-
-fn insert_rows(connection: &Connection, id: i64, record: &DeviceRecord) -> Result<(), Error> {
-    write_rows(connection, &CONTACT, id, &record.device.contacts)?;
-    write_rows(connection, &PACKAGE, id, &record.packages)?;
-    write_rows(connection, &STORAGE, id, &record.storage_conditions)?;
-    write_rows(connection, &CLINICAL, id, &record.clinical_sizes)
-}
-
 /// SQLite's integers have a sign.
 pub fn to_integer(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// Statements with a parameter for every column.
-static INSERT_DEVICE: LazyLock<String> = LazyLock::new(|| {
-    let (columns, marks) = columns_and_marks(&DEVICE);
-    format!("INSERT INTO device (key, {columns}) VALUES (?, {marks})")
-});
-
-static UPDATE_DEVICE: LazyLock<String> = LazyLock::new(|| {
-    let (columns, marks) = columns_and_marks(&DEVICE);
-    format!("UPDATE device SET (key, {columns}) = (?1, {marks}) WHERE key = ?1")
-});
-
-fn columns_and_marks(table: &Table) -> (String, String) {
-    (table.column_list(str::to_owned), table.column_list(|_| "?".to_owned()))
-}
-
-fn write_device(
-    transaction: &Connection,
-    text: &str,
-    key: &str,
-    device: &Device,
-) -> Result<(), Error> {
-    let mut binder = Binder { statement: transaction.prepare_cached(text)?, bound: 0 };
-    binder.bind(key)?;
-    binder.bind_row(&DEVICE, device)?;
-    binder.execute()
-}
-
-fn write_rows<M: Model>(
-    transaction: &Connection,
-    table: &Table,
-    record: i64,
-    rows: &[M],
-) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let (columns, marks) = columns_and_marks(table);
-    let insert =
-        format!("INSERT INTO {} (record, position, {columns}) VALUES (?, ?, {marks})", table.name);
-    let mut binder = Binder { statement: transaction.prepare_cached(&insert)?, bound: 0 };
-    for (position, row) in rows.iter().enumerate() {
-        binder.bind(record)?;
-        binder.bind(i64::try_from(position).unwrap_or(i64::MAX))?;
-        binder.bind_row(table, row)?;
-        binder.execute()?;
-    }
-    Ok(())
-}
-
-/// Binds values one after another, without collecting them first.
-struct Binder<'a> {
-    statement: CachedStatement<'a>,
-    bound: usize,
-}
-
-impl Binder<'_> {
-    fn bind(&mut self, value: impl ToSql) -> Result<(), Error> {
-        self.bound += 1;
-        Ok(self.statement.raw_bind_parameter(self.bound, value)?)
-    }
-
-    fn bind_row<M: Model>(&mut self, table: &Table, model: &M) -> Result<(), Error> {
-        table.values(model).try_for_each(|value| self.bind(value.as_deref()))
-    }
-
-    fn execute(&mut self) -> Result<(), Error> {
-        self.bound = 0;
-        self.statement.raw_execute()?;
-        Ok(())
-    }
 }

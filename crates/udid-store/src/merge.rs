@@ -101,9 +101,11 @@ pub fn record_key(device: &Device) -> String {
     }
 }
 
-/// Hash of all that a record says, its rows included.
+/// Hash of all that a record says, its rows included: 128 bits in hexadecimal digits.
 pub fn content_hash(record: &DeviceRecord) -> String {
-    hash(&record.canonical_content())
+    let mut hash = hash(&record.canonical_content());
+    hash.truncate(32);
+    hash
 }
 
 /// An order as text, by which a listing tells the versions of a record apart.

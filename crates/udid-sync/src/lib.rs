@@ -17,9 +17,9 @@
 //! #     .build()?;
 //! let mut store = SqliteStore::open(&path).await?;
 //! let period = "2026-08-10".parse()?;
-//! let options = PullOptions { in_flight: 2 };
+//! let options = PullOptions::default();
 //! let pulled = pull(&client, &mut store, period, options, |_| {}).await?;
-//! assert!(pulled.report.is_complete());
+//! assert!(pulled.is_complete());
 //! assert_eq!(pulled.counts.inserted, 50);
 //! # Ok(())
 //! # }

@@ -2,6 +2,7 @@
 
 mod fidelity;
 mod files;
+mod migration;
 mod versions;
 
 use udid_sqlite::SqliteStore;

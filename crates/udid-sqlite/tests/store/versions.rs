@@ -144,41 +144,6 @@ async fn records_without_a_key_are_all_stored_once() {
     assert_eq!(Content::of(&file).count("listed"), 5);
 }
 
-/// A database of version 1 keyed records without a key by their DI alone.
-#[tokio::test]
-async fn a_database_of_version_1_is_changed_and_keeps_its_records() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("old.sqlite");
-    let mut keyless = version(&Value::Null, "keyless");
-    keyless.device.device_record_key = None;
-    let keyed = version(&json!("2"), "keyed");
-    let mut store = SqliteStore::open(&file).await.unwrap();
-    write(&mut store, 1, vec![keyless.clone(), keyed.clone()]).await;
-    drop(store);
-    let connection = rusqlite::Connection::open(&file).unwrap();
-    let as_version_1 = "
-        ALTER TABLE device DROP COLUMN as_of; ALTER TABLE device DROP COLUMN origin;
-        ALTER TABLE device DROP COLUMN content;
-        DROP VIEW period; DROP VIEW orphan; DROP TABLE registry; DROP TABLE waiting;
-        DROP TABLE listed; DROP TABLE pass;
-        CREATE TABLE pull (id INTEGER PRIMARY KEY, period TEXT NOT NULL UNIQUE,
-            next_page INTEGER NOT NULL, total INTEGER, complete INTEGER NOT NULL);
-        CREATE TABLE pull_record (pull INTEGER NOT NULL, record INTEGER NOT NULL,
-            PRIMARY KEY (pull, record)) WITHOUT ROWID;
-        UPDATE device SET key = 'primary_di:' || primary_di WHERE key LIKE ' %';
-        PRAGMA user_version = 1;";
-    connection.execute_batch(as_version_1).unwrap();
-    drop(connection);
-
-    let mut store = SqliteStore::open(&file).await.unwrap();
-    let given = vec![keyless, keyed];
-    assert_eq!(find(&store, "06900000000014").await, given);
-    assert_eq!(write_in_new_pass(&mut store, given.clone()).await, counts(0, 2, 0));
-    assert_eq!(find(&store, "06900000000014").await, given);
-    drop(store);
-    assert_eq!(Content::of(&file).count("device"), 2);
-}
-
 #[tokio::test]
 async fn versions_that_are_no_numbers_count_as_the_oldest() {
     for odd in [json!("1,480"), json!("V9"), json!("9 ausgesetzt"), json!(""), Value::Null] {

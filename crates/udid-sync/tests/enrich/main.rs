@@ -123,9 +123,9 @@ async fn nobody_is_asked_for_twice_found_or_not() {
 async fn the_name_stands_in_for_a_credit_code() {
     let bench = Bench::new(|settings| settings.dbhs.unknown_permille = 0).await;
     let connection = Connection::open(&bench.file).unwrap();
-    connection.execute("UPDATE device SET credit_code = ' '", []).unwrap();
+    connection.execute("UPDATE family SET credit_code = ' '", []).unwrap();
     connection
-        .execute("UPDATE device SET registrant_name = NULL, credit_code = NULL WHERE id = 1", [])
+        .execute("UPDATE family SET registrant_name = NULL, credit_code = NULL WHERE id = 1", [])
         .unwrap();
     let names: i64 = connection
         .query_row("SELECT count(DISTINCT registrant_name) FROM device", [], |row| row.get(0))
