@@ -22,8 +22,14 @@ pub enum Error {
         stored: String,
         found: String,
     },
+    /// The name is none of a file.
+    NoFileName,
     /// The file does not exist.
     Missing,
+    /// The folder of the file does not exist.
+    NoFolder,
+    /// The file cannot be created.
+    File(std::io::Error),
     /// Another process has just begun the same pass.
     Busy,
     /// The pass has ended, or was removed.
@@ -49,6 +55,9 @@ impl Error {
     pub fn at(self, path: &Path) -> StoreError {
         let database = path.display().to_string();
         match self {
+            Self::Sqlite(error) if is_damage(&error) => {
+                StoreError::Damaged { database, source: error.into() }
+            }
             Self::Sqlite(error) => StoreError::Database { database, source: error.into() },
             Self::Row(source) => StoreError::Row { database, source },
             Self::Foreign => StoreError::Foreign { database },
@@ -56,6 +65,12 @@ impl Error {
             Self::OtherRegistry { stored, found } => {
                 StoreError::OtherRegistry { database, stored, found }
             }
+            Self::NoFileName => StoreError::NoFileName { database },
+            Self::NoFolder => {
+                let source = "its folder does not exist; create it first".into();
+                StoreError::Database { database, source }
+            }
+            Self::File(error) => StoreError::Database { database, source: error.into() },
             Self::Busy => {
                 let source = "another process holds the new pass; try again".into();
                 StoreError::Database { database, source }
@@ -68,4 +83,9 @@ impl Error {
             Self::Missing => StoreError::Missing { database },
         }
     }
+}
+
+/// Whether the file itself is at fault.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt)
 }

@@ -19,21 +19,25 @@
 //! # }
 //! ```
 //!
-//! | table | a row is | columns |
-//! |---|---|---|
-//! | `device` | a record in its newest version | `id`, `key`, every field of the model by its name, `as_of` and `origin` of its last sighting, `content` (a hash) |
-//! | `contact`, `package`, `storage`, `clinical` | a row of the record `record` | `record`, `position`, every field |
-//! | `period` | what is stored of a day or month: a copy, or a pass that is not complete (a view) | `name`, `state`, `rows`, `total`, `as_of`, `is_closed`, `reason` |
-//! | `orphan` | a package, storage condition or size that belongs to no device (a view) | `period`, `kind`, keys, `reason`, `row` |
-//! | `pass`, `listed`, `waiting` | passes over listings, the rows that each has stored, and what waits for its device until a pass ends | |
-//! | `registry` | whose records these are | `name` |
-//! | `organization` | a registrant that was looked up in DBHS | `search_key`, `asked_at`, `found`, every field |
-//! | `device_organization` | a record `record` joined to its registrant (a view) | as `organization` |
+//! Readers use tables and views by these names; any SQLite from 3.37 on reads them. [`TABLES`] says what a
+//! row of each is.
 //!
-//! Values are texts as the service sent them; `unknown_fields` holds undocumented fields as JSON.
+//! | subject | tables and views |
+//! |---|---|
+//! | devices | `device`, `device_current`, `device_zh` |
+//! | what belongs to a device, by its number `record` | `contact`, `package`, `storage`, `clinical`, `registration_number`, `insurance_code` |
+//! | registrants in the business register | `organization`, `device_organization` |
+//! | what is stored | `period`, `orphan`, `registry` |
+//!
+//! Counts are numbers and dates are ISO dates; where that differs from the text as it was sent, the column
+//! `as_sent` keeps the text, and `unknown_fields` keeps undocumented fields, both as JSON objects. Devices
+//! of a family of sizes share all but what tells them apart: that is stored once.
 
+mod backup;
+mod check;
 mod chinese;
 mod completion;
+mod describe;
 mod error;
 mod listings;
 mod migration;
@@ -51,6 +55,7 @@ mod versions;
 mod waiting;
 mod write;
 
+pub use describe::{TABLES, TableInfo};
 pub use udid_store;
 
 use std::path::Path;
@@ -92,6 +97,38 @@ impl SqliteStore {
         let thread = ConnectionThread::start(path, open::open_existing).await?;
         Ok(Self { thread, lock: None })
     }
+}
+
+/// What is wrong with a database: its file, and what must hold between its rows; nothing if it is sound.
+/// The database is not changed.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be opened as a database of ours.
+pub async fn check(path: &Path) -> Result<Vec<String>, StoreError> {
+    let inspected = async {
+        let thread = ConnectionThread::start(path, open::open_to_inspect).await?;
+        thread.run(|connection| check::problems(connection)).await
+    };
+    match inspected.await {
+        Err(StoreError::Damaged { source, .. }) => Ok(vec![source.to_string()]),
+        problems => problems,
+    }
+}
+
+/// Copies a database to a new file, consistent while other processes write, for its owner only.
+///
+/// # Errors
+/// [`StoreError`] if one of the files cannot be used, or the copy exists.
+pub async fn back_up(path: &Path, copy: &Path) -> Result<(), StoreError> {
+    let thread = ConnectionThread::start(path, open::open_to_inspect).await?;
+    let target = copy.to_owned();
+    let copied = thread.run(move |connection| backup::copy(connection, &target)).await;
+    copied.map_err(|error| match error {
+        StoreError::Database { source, .. } => {
+            StoreError::Database { database: copy.display().to_string(), source }
+        }
+        other => other,
+    })
 }
 
 #[async_trait]

@@ -1,5 +1,7 @@
 //! Opening a file: permissions, write-ahead log, files of other programs.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,11 +17,10 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Opens a database, or creates one for its owner only: it holds contacts.
 pub fn open_or_create(path: &Path) -> Result<Connection, Error> {
-    let is_new = !path.exists();
-    let mut connection = Connection::open(path)?;
-    if is_new {
-        restrict_to_owner(path);
-    }
+    check_name(path)?;
+    let is_new = create_for_owner(path)?;
+    let mut connection =
+        Connection::open_with_flags(path, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_URI)?;
     connection.busy_timeout(LOCK_TIMEOUT)?;
     // Until the file is known to be ours, its log must not be moved into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log(path))?;
@@ -30,6 +31,9 @@ pub fn open_or_create(path: &Path) -> Result<Connection, Error> {
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.set_prepared_statement_cache_capacity(64);
     schema::prepare(&mut connection)?;
+    if !is_new {
+        warn_of_readers(path);
+    }
     Ok(connection)
 }
 
@@ -45,6 +49,27 @@ pub fn open_existing(path: &Path) -> Result<Connection, Error> {
     }
 }
 
+/// Opens a database that must exist, without changing anything in it.
+pub fn open_to_inspect(path: &Path) -> Result<Connection, Error> {
+    check_name(path)?;
+    if !path.is_file() {
+        return Err(Error::Missing);
+    }
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(LOCK_TIMEOUT)?;
+    match schema::check(&connection) {
+        Err(Error::Sqlite(error)) if is_read_only(&error) && !has_log(path) => open_immutable(path),
+        checked => checked.map(|_| connection),
+    }
+}
+
+/// Names that SQLite gives a meaning of its own are no files.
+fn check_name(path: &Path) -> Result<(), Error> {
+    let name = path.to_string_lossy();
+    let is_special = name.is_empty() || name == ":memory:" || name.starts_with("file:");
+    if is_special { Err(Error::NoFileName) } else { Ok(()) }
+}
+
 /// Opens a database that no process can change.
 fn open_immutable(path: &Path) -> Result<Connection, Error> {
     let name = path.to_string_lossy();
@@ -55,16 +80,34 @@ fn open_immutable(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
-/// SQLite gives its log the same permissions. Where there is no file, as in memory, there is nothing
-/// to do.
+/// Creates the file for its owner only, before anything is written to it; SQLite gives its log the same
+/// permissions. `false` if it exists already.
+pub fn create_for_owner(path: &Path) -> Result<bool, Error> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::NoFolder),
+        Err(error) => Err(Error::File(error)),
+    }
+}
+
 #[cfg(unix)]
-fn restrict_to_owner(path: &Path) {
+fn warn_of_readers(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
-    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+    let mode = std::fs::metadata(path).map_or(0, |it| it.permissions().mode() & 0o777);
+    if mode & 0o077 != 0 {
+        let file = path.display();
+        let mode = format!("{mode:o}");
+        tracing::warn!(%file, mode, "others can read the database, which holds contacts; chmod 600 it");
+    }
 }
 
 #[cfg(not(unix))]
-fn restrict_to_owner(_: &Path) {}
+fn warn_of_readers(_: &Path) {}
 
 /// Switches to a write-ahead log. SQLite does not wait for this lock by itself, and several processes
 /// may switch a new file at the same time.

@@ -16,6 +16,23 @@ pub enum StoreError {
         /// The driver's error.
         source: Cause,
     },
+    /// The database is damaged.
+    #[error(
+        "{database} is damaged: {source}; see what `yima db check --db {database}` finds, and go back to a \
+         backup"
+    )]
+    Damaged {
+        /// File or address, without secrets.
+        database: String,
+        /// The driver's error.
+        source: Cause,
+    },
+    /// The name has a meaning of its own for the database, and is none of a file.
+    #[error("{database:?} is no name of a file; give the path of one")]
+    NoFileName {
+        /// The name.
+        database: String,
+    },
     /// Another program created the database.
     #[error("{database} was not created by yima; choose another file")]
     Foreign {

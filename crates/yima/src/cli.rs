@@ -3,6 +3,7 @@
 mod call;
 mod config;
 mod connection;
+mod db;
 mod dbhs;
 mod doctor;
 mod drift;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand};
 
 pub use call::CallArguments;
 pub use config::ConfigCommand;
+pub use db::DbCommand;
 pub use dbhs::{DbhsArguments, DbhsCommand};
 pub use doctor::DoctorArguments;
 pub use drift::DriftArguments;
@@ -64,6 +66,9 @@ pub enum Command {
     Idcode(IdcodeCommand),
     /// Read labels of devices: GS1, HIBC, MA (IDcode), AHM; works offline
     Scan(ScanArguments),
+    /// Describe, check and copy local databases
+    #[command(subcommand)]
+    Db(DbCommand),
     /// Look up enterprises and registered products in DBHS
     Dbhs(DbhsArguments),
     /// Call any endpoint of a protocol, by name or by its id in the document

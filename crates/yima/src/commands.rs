@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod config;
+pub mod db;
 pub mod dbhs;
 pub mod doctor;
 pub mod drift;

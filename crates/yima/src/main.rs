@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use cli::{Cli, Command};
-use commands::{call, config, dbhs, doctor, drift, idcode, sandbox, scan, udid};
+use commands::{call, config, db, dbhs, doctor, drift, idcode, sandbox, scan, udid};
 use tokio::runtime::Runtime;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
@@ -48,6 +48,7 @@ async fn run(cli: Cli) -> Result<(), CommandError> {
             Command::Udid(arguments) => udid::run(arguments, profile).await,
             Command::Idcode(command) => idcode::run(command),
             Command::Scan(arguments) => scan::run(arguments).await,
+            Command::Db(command) => db::run(command).await,
             Command::Dbhs(arguments) => dbhs::run(arguments, profile).await,
             Command::Call(arguments) => call::run(arguments, profile).await,
             Command::Doctor(arguments) => doctor::run(&arguments, profile).await,

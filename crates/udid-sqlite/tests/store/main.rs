@@ -1,8 +1,10 @@
 //! What a database holds after records were written to it, and which files are refused.
 
+mod damage;
 mod fidelity;
 mod files;
 mod migration;
+mod reading;
 mod versions;
 
 use udid_sqlite::SqliteStore;

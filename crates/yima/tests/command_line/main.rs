@@ -5,6 +5,7 @@ mod binary;
 mod call;
 mod commands;
 mod config;
+mod db;
 mod dbhs;
 mod doctor;
 mod drift;

@@ -50,7 +50,7 @@ async fn what_is_not_there_is_said_and_not_made() {
     let in_no_folder = yima.run(&["udid", "pull", "--day", DAY, "--db", "nowhere/a.sqlite"]);
     assert_eq!(in_no_folder.code, Some(1));
     assert!(in_no_folder.stderr.contains("nowhere/a.sqlite"), "{}", in_no_folder.stderr);
-    assert!(in_no_folder.stderr.contains("unable to open"), "{}", in_no_folder.stderr);
+    assert!(in_no_folder.stderr.contains("its folder does not exist"), "{}", in_no_folder.stderr);
     let missing = yima.run(&["udid", "device", "1", "--db", "b.sqlite"]);
     assert_eq!(missing.code, Some(1));
     assert!(missing.stderr.contains("b.sqlite does not exist"), "{}", missing.stderr);
