@@ -29,12 +29,8 @@ fn value(column: &Column) -> String {
 
 /// A coded value in words.
 fn one_of(column: &str, info: &EnumInfo) -> String {
-    let cases: String = info
-        .values
-        .iter()
-        .map(|value| format!(" WHEN {} THEN {}", text(value.wire), text(value.zh)))
-        .collect();
-    format!("CASE {column}{cases} ELSE {column} END")
+    let cases = info.values.iter().map(|it| format!("WHEN {} THEN {}", text(it.wire), text(it.zh)));
+    format!("CASE {column} {} ELSE {column} END", cases.collect::<Vec<_>>().join(" "))
 }
 
 /// Coded values with commas in words. Words that hold a digit, and codes of several digits, could be taken

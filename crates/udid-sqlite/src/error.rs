@@ -70,7 +70,9 @@ impl Error {
                 let source = "its folder does not exist; create it first".into();
                 StoreError::Database { database, source }
             }
-            Self::File(error) => StoreError::Database { database, source: error.into() },
+            Self::File(error) | Self::Lock(error) => {
+                StoreError::Database { database, source: error.into() }
+            }
             Self::Busy => {
                 let source = "another process holds the new pass; try again".into();
                 StoreError::Database { database, source }
@@ -79,7 +81,6 @@ impl Error {
                 let source = "the pass over the listing has ended; begin another".into();
                 StoreError::Database { database, source }
             }
-            Self::Lock(error) => StoreError::Database { database, source: error.into() },
             Self::Missing => StoreError::Missing { database },
         }
     }

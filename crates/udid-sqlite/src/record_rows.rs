@@ -128,10 +128,14 @@ fn family(
     let shared: Vec<_> =
         cells.iter().filter(|(column, _)| place(column) == Place::Shared).collect();
     let mut digest = Digest::default();
-    shared.iter().for_each(|(_, cell)| digest_value(&mut digest, &cell.value));
+    for (_, cell) in &shared {
+        digest_value(&mut digest, &cell.value);
+    }
     for contact in &device.contacts {
         digest.add("contact");
-        CONTACT.cells(contact).for_each(|(_, cell)| digest_value(&mut digest, &cell.value));
+        for (_, cell) in CONTACT.cells(contact) {
+            digest_value(&mut digest, &cell.value);
+        }
         digest.add(&unknown_fields(contact).unwrap_or_default());
     }
     let hash = digest.finish();

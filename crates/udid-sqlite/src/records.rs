@@ -43,15 +43,15 @@ fn tables() -> String {
              PRIMARY KEY (code, record)) STRICT, WITHOUT ROWID;
          CREATE INDEX insurance_code_record ON insurance_code (record);\n"
     );
-    for table in CHILDREN {
+    sql.extend(CHILDREN.map(|table| {
         let (name, columns) = (rows_of(table), list(table.columns(), definition));
         let di = if table.name == "package" { "di TEXT, " } else { "" };
-        sql.push_str(&format!(
+        format!(
             "CREATE TABLE {name} (
                  record INTEGER NOT NULL REFERENCES record (id), position INTEGER NOT NULL, {di}{columns},
                  as_sent TEXT, unknown_fields TEXT, PRIMARY KEY (record, position)) STRICT, WITHOUT ROWID;\n"
-        ));
-    }
+        )
+    }));
     sql + "CREATE INDEX package_di ON package_row (coalesce(di, package_di));\n"
 }
 

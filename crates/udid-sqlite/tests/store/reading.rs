@@ -180,7 +180,7 @@ async fn chinese_readers_see_titles_and_words() {
     .await;
     let connection = open(&file);
     let mut statement = connection.prepare("SELECT * FROM device_zh").unwrap();
-    let titles: Vec<_> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let titles: Vec<_> = statement.column_names().map(str::to_owned).collect();
     assert_eq!(titles.iter().collect::<BTreeSet<_>>().len(), titles.len(), "{titles:?}");
     let row = statement
         .query_row([], |row| {

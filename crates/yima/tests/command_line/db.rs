@@ -11,7 +11,8 @@ use crate::binary::Yima;
 async fn a_database_is_described_checked_and_copied() {
     let sandbox = sandbox(30).await;
     let yima = Yima::of(&sandbox);
-    let schema = yima.run(&["db", "schema"]).data().to_owned();
+    let listed = yima.run(&["db", "schema"]);
+    let schema = listed.data();
     for table in ["device_current", "device_zh", "orphan", "period", "insurance_code"] {
         assert!(schema.contains(table), "{table}: {schema}");
     }
