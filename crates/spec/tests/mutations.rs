@@ -11,7 +11,7 @@ mod specs;
 const MUTATIONS: usize = 1_000;
 
 /// A generous guard for a loaded machine: each takes a few milliseconds when optimised.
-const AT_MOST: Duration = Duration::from_secs(2);
+const AT_MOST: Duration = Duration::from_secs(20);
 
 #[test]
 fn a_thousand_slips_of_the_pen() {

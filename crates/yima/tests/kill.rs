@@ -14,20 +14,21 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use binary::Yima;
 use random::Random;
 use rusqlite::Connection;
-use sandbox::{Settings, UdidSettings};
+use sandbox::{Sandbox, Settings, UdidSettings};
 use test_support::database::{Content, open};
 use test_support::invented;
 
 const DAY: &str = "2026-08-10";
 const RECORDS: u32 = 1_200;
 const KILLS: usize = 20;
-/// Time in which no run comes as far as its first page.
-const SHORTEST: Duration = Duration::from_millis(5);
+/// Requests for pages after which a run is killed at the latest, of 60: a database is killed several
+/// times before it is complete.
+const LATEST: u64 = 20;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_pulls_lose_nothing_with_one_request_at_a_time() {
@@ -48,10 +49,7 @@ async fn kill_and_compare(in_flight: &str, latency: Duration) {
     let sandbox = invented::start(settings).await;
     let yima = Yima::of(&sandbox);
     let undisturbed = yima.home().join("undisturbed.sqlite");
-    let started = Instant::now();
     complete(&yima, in_flight, &undisturbed);
-    // A third of the time of a whole run: a database is killed several times before it is complete.
-    let longest = started.elapsed() / 3;
     let expected = Content::of(&undisturbed);
     assert_eq!(expected.count("device"), sandbox.udid().records_on(invented::day(DAY)) as usize);
 
@@ -60,9 +58,10 @@ async fn kill_and_compare(in_flight: &str, latency: Duration) {
     while left.len() < KILLS {
         let file = yima.home().join(format!("killed-{}.sqlite", left.len()));
         while left.len() < KILLS {
-            let after = random.between(SHORTEST, longest);
-            // A run that came to its end within that time is not counted.
-            if !is_killed(&yima, in_flight, &file, after) {
+            let pages = random.up_to(LATEST);
+            let moment = random.between(Duration::ZERO, 2 * latency);
+            // A run that came to its end before is not counted.
+            if !is_killed(&yima, &sandbox, in_flight, &file, pages, moment) {
                 break;
             }
             left.push(state(&file));
@@ -87,13 +86,24 @@ fn complete(yima: &Yima, in_flight: &str, file: &Path) {
     assert_eq!(run.data(), "");
 }
 
-/// Starts a pull and kills it; `false` if it was faster.
-fn is_killed(yima: &Yima, in_flight: &str, file: &Path, after: Duration) -> bool {
+/// Starts a pull and kills it a moment after it has asked for some pages; `false` if it was faster.
+fn is_killed(
+    yima: &Yima,
+    sandbox: &Sandbox,
+    in_flight: &str,
+    file: &Path,
+    pages: u64,
+    moment: Duration,
+) -> bool {
     let to = file.display().to_string();
     let arguments = ["udid", "pull", "--day", DAY, "--db", &to, "--in-flight", in_flight];
     let mut command = yima.command(&arguments);
+    let begun = sandbox.udid().calls("D001");
     let mut run = command.stderr(Stdio::null()).spawn().expect("the program starts");
-    thread::sleep(after);
+    while sandbox.udid().calls("D001") - begun < pages && run.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    thread::sleep(moment);
     run.kill().expect("a signal");
     run.wait().expect("an end").signal().is_some()
 }

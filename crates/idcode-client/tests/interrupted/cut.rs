@@ -79,7 +79,7 @@ async fn read_by(world: &World, endpoint: &str) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), read).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(60), read).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -18,6 +18,8 @@ use test_support::invented::start;
 
 const RECORDS: u32 = 800;
 const ENDS: u32 = 30;
+/// Calls after which a run is ended at the latest, of 41.
+const LATEST: u64 = 20;
 
 /// Sends a signal to a process that was started.
 fn signal(name: &str, id: u32) {
@@ -33,6 +35,20 @@ async fn slow() -> Sandbox {
         ..Settings::default()
     })
     .await
+}
+
+/// Calls for a token and for pages.
+fn calls(sandbox: &Sandbox) -> u64 {
+    sandbox.udid().calls("P002") + sandbox.udid().calls("D001")
+}
+
+/// Waits for an event, however slow the machine is; fails if it never comes.
+fn wait_until(mut has_come: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !has_come() {
+        assert!(Instant::now() < deadline, "it never came");
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 fn pull(file: &str) -> [&str; 8] {
@@ -57,9 +73,7 @@ fn check_store(yima: &Yima) {
 async fn database_and_store_are_whole_whatever_ends_a_run() {
     let sandbox = slow().await;
     let yima = Yima::of(&sandbox);
-    let started = Instant::now();
     yima.run(&pull("undisturbed.sqlite")).data();
-    let longest = started.elapsed() / 2;
     let expected = Content::of(&yima.home().join("undisturbed.sqlite"));
     // A new home: the first runs are ended while there is no token yet.
     let yima = Yima::of(&sandbox);
@@ -69,9 +83,17 @@ async fn database_and_store_are_whole_whatever_ends_a_run() {
         let (name, code) =
             [("INT", Some(130)), ("TERM", Some(143)), ("KILL", None)][round as usize % 3];
         let mut command = yima.command(&pull("day.sqlite"));
-        let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        thread::sleep(random.between(Duration::from_millis(2), longest));
-        signal(name, run.id());
+        let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // After none: before it asks for a token. After one: before it has it.
+        let (begun, calls) = (calls(&sandbox), random.up_to(LATEST));
+        let mut has_ended = false;
+        wait_until(|| {
+            has_ended = run.try_wait().unwrap().is_some();
+            has_ended || self::calls(&sandbox) - begun >= calls
+        });
+        if !has_ended {
+            signal(name, run.id());
+        }
         let output = run.wait_with_output().unwrap();
         // Before it listens, or after its work, it is not told how to go on.
         let is_told = code.is_some() && output.status.code() == code;
@@ -110,17 +132,13 @@ async fn who_waits_for_another_run_can_be_interrupted() {
     fs::remove_file(of(".token")).unwrap();
     let lock = fs::File::open(of(".token.lock")).unwrap();
     lock.lock().unwrap();
-    for (name, code) in [("INT", 130), ("TERM", 143)] {
-        let mut command = yima.command(&pull("day.sqlite"));
+    for (name, code, file) in [("INT", 130, "first.sqlite"), ("TERM", 143, "second.sqlite")] {
+        let mut command = yima.command(&pull(file));
         let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(500));
+        // It opens the database before it asks for the token, and catches signals before that.
+        wait_until(|| yima.home().join(file).exists());
         signal(name, run.id());
-        let deadline = Instant::now() + Duration::from_secs(5);
-        while run.try_wait().unwrap().is_none() && Instant::now() < deadline {
-            thread::sleep(Duration::from_millis(5));
-        }
-        // Without an effect if it has ended.
-        run.kill().unwrap();
+        wait_until(|| run.try_wait().unwrap().is_some());
         let outcome = Outcome::from(run.wait_with_output().unwrap());
         assert_eq!(outcome.code, Some(code), "{outcome:?}");
         assert!(outcome.stderr.contains("rerun the command to resume"), "{}", outcome.stderr);

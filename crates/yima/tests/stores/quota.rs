@@ -10,7 +10,7 @@ use crate::binary::{Outcome, Yima};
 use test_support::database::Content;
 use test_support::invented::{sandbox, start};
 
-const LAST_SECONDS: &str = "2026-08-11T23:59:57+08:00";
+const LAST_SECONDS: &str = "2026-08-11T23:59:52+08:00";
 const MIDNIGHT: &str = "2026-08-12T00:00:00+08:00";
 const RECORDS: u32 = 100;
 
@@ -94,7 +94,7 @@ async fn what_the_service_leaves_is_kept_for_the_next_run() {
     assert!(again.stderr.contains("error: no calls are left today: resume at "), "{again:?}");
 }
 
-/// By the clock of the service, three seconds before its midnight.
+/// By the clock of the service, eight seconds before its midnight: time enough for four calls.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_wants_to_wait_goes_on_at_midnight() {
     let sandbox = sandbox(RECORDS).await;

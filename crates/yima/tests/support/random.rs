@@ -23,6 +23,11 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// A number from 0 to the greatest.
+    pub fn up_to(&mut self, greatest: u64) -> u64 {
+        self.next() % (greatest + 1)
+    }
+
     /// A time between two.
     pub fn between(&mut self, shortest: Duration, longest: Duration) -> Duration {
         let span = longest.saturating_sub(shortest).as_micros().max(1);
