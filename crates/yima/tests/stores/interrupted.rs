@@ -18,6 +18,7 @@ use test_support::invented::start;
 
 const RECORDS: u32 = 800;
 const ENDS: u32 = 30;
+const LATENCY: Duration = Duration::from_millis(4);
 /// Calls after which a run is ended at the latest, of 41.
 const LATEST: u64 = 20;
 
@@ -28,10 +29,9 @@ fn signal(name: &str, id: u32) {
 }
 
 async fn slow() -> Sandbox {
-    let latency = Duration::from_millis(4);
     start(Settings {
         udid: UdidSettings::with_records_per_day(RECORDS),
-        latency,
+        latency: LATENCY,
         ..Settings::default()
     })
     .await
@@ -91,6 +91,7 @@ async fn database_and_store_are_whole_whatever_ends_a_run() {
             has_ended = run.try_wait().unwrap().is_some();
             has_ended || self::calls(&sandbox) - begun >= calls
         });
+        thread::sleep(random.between(Duration::ZERO, 2 * LATENCY));
         if !has_ended {
             signal(name, run.id());
         }
