@@ -4,7 +4,7 @@
 //!
 //! Run with `cargo bench -p workspace-tests --bench load`; `YIMA_LOAD_CALLS` sets another number of
 //! calls for each client and minute. Sandbox and bare handler are processes of their own, whose memory
-//! `ps` tells; the clients are in this one.
+//! `ps` reports; the clients are in this one.
 
 #[path = "load/clients.rs"]
 mod clients;
@@ -57,7 +57,7 @@ async fn main() -> Result<()> {
     pages::against_bare(calls, is_bench).await
 }
 
-/// All protocols, while the time of the sandbox goes on.
+/// All protocols, while the time of the sandbox passes.
 async fn ten_minutes(calls: u64, is_bench: bool) -> Result<()> {
     let server = Server::sandbox()?;
     let world = World::new(&server, CLIENTS, calls).await?;

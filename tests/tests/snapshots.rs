@@ -19,7 +19,7 @@ fn snapshots(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
-/// The test that asserts a snapshot, as its head tells.
+/// The test that asserts a snapshot, according to its head.
 fn source(root: &Path, snapshot: &Path) -> PathBuf {
     let text = fs::read_to_string(snapshot).expect("a snapshot");
     let mut head = text.lines().skip(1).take_while(|line| *line != "---");

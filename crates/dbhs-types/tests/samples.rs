@@ -16,7 +16,7 @@ use workspace::{read, workspace};
 
 const FOLDER: &str = "tests/data/dbhs/1/samples";
 
-/// The coded fields of the enterprise; the sample has `""` for them, which is no value.
+/// The coded fields of the enterprise; the sample has `""` for them, which is not a value.
 const CODED: [&str; 4] = ["isOnStock", "orgCheckFlag", "orgNature", "stockType"];
 
 fn text(name: &str) -> String {

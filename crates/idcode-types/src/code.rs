@@ -9,7 +9,7 @@ use std::str::FromStr;
 pub use content::{InvalidContent, resolver};
 pub use redirect::{ApplicationKind, InvalidAddress, resolve_redirect};
 
-/// Longer texts are no code numbers; a picture could not hold them.
+/// Longer texts are not code numbers; a picture could not hold them.
 const MAX_LENGTH: usize = 512;
 
 /// A code number: of a unit (单位主码), of a category (品类码) or of one thing (一物一码).
@@ -60,7 +60,7 @@ impl Scheme {
     }
 }
 
-/// Why a text is no code number.
+/// Why a text is not a code number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidIdcode {
     /// Characters before the place where it goes wrong.
@@ -114,7 +114,7 @@ impl Idcode {
     /// The code number of an item of this category.
     ///
     /// # Errors
-    /// When this is no category's code, or the item's part cannot be one.
+    /// If this is not the code of a category, or the item's part cannot be one.
     pub fn item(&self, item: &str) -> Result<Self, InvalidIdcode> {
         // Checked by itself: a slash at the end of a whole code is dropped.
         check_item(item, self.text.chars().count() + 1)?;

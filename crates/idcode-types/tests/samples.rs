@@ -208,7 +208,7 @@ fn the_samples_have_so_many_leaves() {
         assert_eq!(leaves(&sample(name)).len(), count, "{name}");
     }
     // The table has 379 keys, 16 of them containers; 301 and 5011 have two samples, in which
-    // 3 and 2 keys stand twice.
+    // 3 and 2 keys occur twice.
     let keys: usize = fs::read_dir(workspace(FOLDER))
         .expect("the samples")
         .map(|file| file.expect("a sample").file_name().to_string_lossy().into_owned())
@@ -253,7 +253,7 @@ fn placeholders_stay_as_text() {
 
     let unit: UnitReply = check("306");
     assert_eq!(unit.status, Some(UnitStatus::from("单位状态")));
-    assert_eq!(unit.status.as_ref().and_then(UnitStatus::zh), None, "it is no listed value");
+    assert_eq!(unit.status.as_ref().and_then(UnitStatus::zh), None, "it is not a listed value");
     assert_eq!(text(unit.registered_capital.as_ref()), Some("单位注册资金"));
 
     let picture: CodePictureReply = check("604");

@@ -137,7 +137,8 @@ async fn of_a_stream_the_beginning_is_kept_and_everything_sent() {
     assert_eq!(serde_json::from_slice::<Value>(replayed.body()).unwrap(), answer);
 }
 
-/// A redactor that does not tell requests apart, so that answers differ for what looks the same.
+/// A redactor that makes all requests look the same, so that equal requests have different
+/// responses.
 struct Same;
 
 impl ExchangeRedactor for Same {

@@ -8,7 +8,7 @@ use quote::{format_ident, quote, quote_spanned};
 use spec::Spec;
 use syn::LitStr;
 
-/// What stands in place of the spec, or why nothing does; a compile error for each.
+/// The code in place of the spec, or a compile error for each reason why there is none.
 type Outcome<T> = Result<T, Vec<String>>;
 
 /// What `generate` makes of the spec that `input` names.
@@ -30,7 +30,7 @@ pub fn expand(
 
 const NO_PATH: &str = "a path in quotes belongs here and nothing else, like `\"specs/toy.yaml\"`";
 
-/// The models, in a module of their own so that the names of the modules in it are no concern of the
+/// The models, in a module of their own so that the names of its modules do not clash with those of the
 /// caller's.
 pub fn models(spec: &Spec) -> TokenStream {
     let items = codegen::generate_items(spec);

@@ -5,7 +5,7 @@ pub const BASE: &str = include_str!("../../spec/tests/diff/base.yaml");
 
 /// An edit of the small spec.
 pub struct Case {
-    /// What stands there once.
+    /// The only occurrence of a text.
     pub from: &'static str,
     /// What is written instead.
     pub to: &'static str,

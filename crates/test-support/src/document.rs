@@ -23,7 +23,7 @@ pub fn squeeze(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-/// Visits every field of a model and of the models below it, with the key that it stands under.
+/// Visits every field of a model and of the models below it, with the key of its parent.
 pub fn walk(model: &ModelInfo, parent: &str, visit: &mut impl FnMut(&str, &'static FieldInfo)) {
     for field in model.fields {
         visit(parent, field);

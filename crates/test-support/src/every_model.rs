@@ -15,7 +15,7 @@ pub fn decode<M: DeserializeOwned>(json: &str) -> M {
     wire::from_slice(json.as_bytes()).unwrap_or_else(|error| panic!("{error} in {json}"))
 }
 
-/// What goes back on the wire, as it stands there.
+/// What goes back on the wire, unchanged.
 pub fn encode(model: &impl Serialize) -> String {
     serde_json::to_string(model).expect("a model is JSON")
 }
@@ -142,7 +142,7 @@ pub fn check_fields<M: Model + Serialize + DeserializeOwned>() {
     assert_eq!(encode(&model), json);
 }
 
-/// What is planted where nobody may see it.
+/// What is planted where it must not be seen.
 pub const PLANTED: &str = "planted-31415926";
 
 /// `Debug` names these fields and never shows what is planted in them.
@@ -156,7 +156,7 @@ pub fn assert_hidden(model: &impl Debug, names: &[&str]) {
     }
 }
 
-/// `Debug` hides the fields that are sensitive, and those that nobody documents.
+/// `Debug` hides the fields that are sensitive, and those that no document names.
 pub fn check_hidden<M: Model + Debug + DeserializeOwned>() {
     for field in M::INFO.fields.iter().filter(|field| field.sensitive) {
         let model: M = decode(&object(field.wire, &json!(PLANTED)));

@@ -5,7 +5,7 @@ use sandbox::udid::{Catalog, RecordId};
 use sandbox::{Sandbox, Settings, UdidSettings};
 use udid_types::DeviceRecord;
 
-/// Starts a sandbox with so many records a day.
+/// Starts a sandbox with this number of records a day.
 pub async fn sandbox(records_per_day: u32) -> Sandbox {
     start(Settings {
         udid: UdidSettings::with_records_per_day(records_per_day),

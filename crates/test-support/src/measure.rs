@@ -39,7 +39,7 @@ impl Figures {
         })
     }
 
-    /// A line with the figures of a run over so many things.
+    /// A line with the figures of a run over a number of things.
     pub fn print(&self, name: &str, count: u32, things: &str) {
         println!(
             "  {name:8} {:8.0} {things}/s, {:6.2} s processor time, {:5.1} MiB peak",

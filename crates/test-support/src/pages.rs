@@ -47,7 +47,7 @@ fn serve_all(answer: impl Fn(&Value) -> Answer + Send + Sync + 'static) -> Strin
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = answer.clone();
-            // A client that goes away is no concern of the service.
+            // The service ignores clients that disconnect.
             thread::spawn(move || drop(reply(&stream, &*answer)));
         }
     });

@@ -25,7 +25,7 @@ pub struct Truth {
 }
 
 impl Truth {
-    /// Every field of every record as the sandbox has it, which must be the records that it tells
+    /// Every field of every record as the sandbox has it, which must be the records that it reports
     /// from outside.
     pub async fn of(sandbox: &Sandbox, http: &HttpTransport) -> Self {
         let records = sandbox.udid().records(day(DAY));

@@ -61,7 +61,7 @@ fn merge_equal<M: Model>(rows: &mut Vec<M>) {
     }
 }
 
-/// The fields that hold something. Lists of rows are no text and are written by themselves.
+/// The fields that hold something. Lists of rows are written separately.
 fn write_model<M: Model>(bytes: &mut Vec<u8>, model: &M) {
     for (index, field) in M::INFO.fields.iter().enumerate() {
         write_field(bytes, field, model.get(index));

@@ -27,7 +27,7 @@ pub enum PackagingProblem {
     NoContent,
     /// It holds something that no row describes.
     UnknownContent,
-    /// It does not say how many, or says something that is no number.
+    /// It does not say how many, or says something that is not a number.
     NoCount,
     /// It holds itself, directly or by way of others.
     Circular,

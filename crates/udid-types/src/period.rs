@@ -29,7 +29,7 @@ pub struct Period {
     day: u8,
 }
 
-/// A text that is no day (`yyyy-MM-dd`) and no month (`yyyy-MM`) of the calendar.
+/// A text that is neither a day (`yyyy-MM-dd`) nor a month (`yyyy-MM`) of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidPeriod;
 

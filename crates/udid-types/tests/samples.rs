@@ -174,7 +174,7 @@ fn named_fields_of_requests_and_tokens_hold_what_is_printed_for_them() {
     assert_eq!((refused.access_token.as_deref(), refused.expires_in), (Some("令牌"), None));
     let code = refused.return_code.expect("a code");
     assert_eq!(code, ReturnCode::from("状态码,详见第 4章节"));
-    assert_eq!(code.zh(), None, "the placeholder is no listed code");
+    assert_eq!(code.zh(), None, "the placeholder is not a listed code");
 
     let (history, _) = with_numbers::<DeviceHistoryRequest>(sample("2.0.1", "D002-request"));
     let history: DeviceHistoryRequest = check(&history);

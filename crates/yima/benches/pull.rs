@@ -91,7 +91,7 @@ impl Bench {
     fn yima(&self, sandbox: &Sandbox, in_flight: &str) -> Result<Figures> {
         let database = self.fresh("yima.sqlite")?;
         let arguments = ["udid", "pull", "--base-url", &sandbox.udid_url(), "--day", DAY];
-        // As everyone has one, but not the one of whoever measures.
+        // A home folder, but not that of the user who measures.
         let store = self.folder.path().join("store");
         self.measure(sandbox, |command| {
             let command = command.arg(YIMA).args(arguments).args(["--in-flight", in_flight]);

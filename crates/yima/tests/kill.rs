@@ -1,5 +1,5 @@
-//! A pull that is killed again and again at any moment ends with the same database as one that
-//! nobody disturbed.
+//! A pull that is killed again and again at any moment ends with the same database as an
+//! undisturbed one.
 
 #![cfg(unix)]
 

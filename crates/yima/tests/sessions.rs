@@ -1,4 +1,4 @@
-//! The sessions in `sessions/`, run as they stand there. With `TRYCMD=overwrite` in the environment
+//! The sessions in `sessions/`, run unchanged. With `TRYCMD=overwrite` in the environment
 //! they are written anew, with what the program now says.
 
 #![cfg(unix)]

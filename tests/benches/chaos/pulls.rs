@@ -69,7 +69,7 @@ async fn pull(
     for key in truth {
         tally.compare(Told::Stored, seen.remove(key).unwrap_or_default());
     }
-    // What is left is no record of the day.
+    // What is left is not a record of the day.
     for times in seen.into_values() {
         tally.compare(Told::NotStored, times);
     }

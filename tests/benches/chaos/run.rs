@@ -13,7 +13,7 @@ const SEED: u64 = 20_260_810;
 /// Part of the calls that each client makes, of 100: those that write cost the sandbox more.
 const SHARES: [u64; 4] = [40, 25, 20, 15];
 
-/// The figures of each client after so many calls together.
+/// The figures of each client after a number of calls of all.
 ///
 /// # Errors
 /// When a sandbox or a client cannot be started.

@@ -108,7 +108,7 @@ pub enum Told {
 }
 
 impl Told {
-    /// What an outcome tells.
+    /// What an outcome shows.
     pub fn of<T, E>(outcome: &Result<T, Option<E>>, may_have_arrived: fn(&E) -> bool) -> Self {
         match outcome {
             Ok(_) => Self::Stored,

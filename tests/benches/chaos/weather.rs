@@ -62,7 +62,7 @@ impl World {
         format!("http://{}", self.sandbox.address())
     }
 
-    /// Changes the weather, if so many calls have passed since it changed.
+    /// Changes the faults every few calls.
     pub fn turn(&mut self, calls: u64) {
         let step = calls / STEP + 1;
         if step == self.changed {
@@ -90,7 +90,7 @@ impl World {
 }
 
 /// The profile `hostile` with small answers, and without rows and totals that lie: no client can
-/// tell what is true then.
+/// report the truth then.
 fn hostile() -> [Fault; 7] {
     let host = Some("elsewhere.invalid".to_owned());
     [

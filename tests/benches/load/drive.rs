@@ -51,7 +51,7 @@ impl Figures {
         calls / self.time.as_secs_f64()
     }
 
-    /// The time in which so many of a hundred calls were done.
+    /// A percentile of the times that calls took.
     pub fn percentile(&self, percent: usize) -> Duration {
         let mut sorted = self.latencies.clone();
         sorted.sort_unstable();
@@ -72,7 +72,7 @@ impl fmt::Display for Figures {
     }
 }
 
-/// All callers at once, so many calls each. In the course of it sixty seconds pass.
+/// All callers at once, with the same number of calls each. In the course of it sixty seconds pass.
 pub async fn drive<C: Caller, F: Future<Output = Result<()>>>(
     callers: &[Arc<C>],
     calls: u64,
@@ -98,7 +98,7 @@ pub async fn drive<C: Caller, F: Future<Output = Result<()>>>(
                 }
                 let before = done.fetch_add(1, Ordering::Relaxed);
                 for _ in before * 60 / all..(before + 1) * 60 / all {
-                    // Whoever counts the seconds stays until all are done.
+                    // The task that counts the seconds ends last.
                     let _ = ticks.send(());
                 }
             }

@@ -74,7 +74,7 @@ impl Drop for Server {
     }
 }
 
-/// What a serving process does, until nobody holds its input any more.
+/// What a serving process does, until its input is closed.
 pub async fn serve(arguments: &[String]) -> Result<()> {
     match arguments {
         [kind] if kind == "sandbox" => {

@@ -76,7 +76,7 @@ fn every_model_with_all_its_fields() {
     }
 }
 
-/// What may stand in place of any value.
+/// Replacements for any value.
 const VALUES: [&str; 24] = [
     "null",
     "true",

@@ -15,7 +15,7 @@ pub enum Name {
     Private,
     /// Something of another crate.
     Foreign(String),
-    /// A type that is no path, or the parameter of a macro.
+    /// A type that is not a path, or the parameter of a macro.
     AsWritten,
 }
 

@@ -105,7 +105,7 @@ impl Source {
     }
 }
 
-/// The file of a module stands beside its folder or in it.
+/// The file of a module, beside its folder or in it.
 fn file_of(folder: &Path, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Item> {
     let places: [PathBuf; 2] = [folder.with_extension("rs"), folder.join("mod.rs")];
     let found = places.iter().find_map(|path| Some((path, read(path)?)));

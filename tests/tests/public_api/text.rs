@@ -26,7 +26,7 @@ pub fn with_path(item: Item, kind: &str, name: &str, path: &str) -> String {
     one_line(item).replacen(&format!("{kind} {name}"), &format!("{kind} {path}"), 1)
 }
 
-/// A function or method; the names of parameters are left out, for nobody can depend on them.
+/// A function or method; the names of parameters are left out, since callers cannot depend on them.
 pub fn function(signature: &Signature, path: &str) -> String {
     let mut sig = signature.clone();
     for input in &mut sig.inputs {

@@ -97,7 +97,7 @@ async fn serve(State(service): State<Service>, request: Request) -> Response {
     }
 }
 
-/// The secrets in a request, as they stand there.
+/// The secrets in a request, as they were sent.
 async fn secrets(request: Request) -> String {
     let mut sent = request.uri().to_string();
     for value in request.headers().values() {

@@ -137,7 +137,7 @@ async fn cloudmfg_shows_no_secret() {
     every_fault(Protocol::Cloudmfg).await;
 }
 
-/// Connections that are closed at once, and nobody who listens.
+/// Connections that are closed at once, and a closed port.
 #[tokio::test]
 async fn lost_connections_show_no_secret() {
     for protocol in [Protocol::Udid, Protocol::Idcode, Protocol::Dbhs, Protocol::Cloudmfg] {

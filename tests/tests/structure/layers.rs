@@ -13,7 +13,7 @@ fn parts_do_not_name_what_they_must_not_know() {
     let mut found = Vec::new();
     for (part, words) in MUST_NOT_NAME {
         let files = rust_files(&root().join(part));
-        assert!(!files.is_empty(), "{part} has moved: tell this test where");
+        assert!(!files.is_empty(), "{part} has moved: change its path in this test");
         for file in files {
             let text = fs::read_to_string(&file).expect("a source file").to_lowercase();
             for (number, line) in text.lines().enumerate() {

@@ -49,5 +49,5 @@ async fn a_capture_answers_like_the_platform() {
         let replayed = replayed.unwrap_or_else(|error| panic!("{name}: {error}"));
         same_but_for_hidden(name, reply, &replayed);
     }
-    assert_eq!(sandbox.cloudmfg().gateways().len(), 1, "nobody was asked");
+    assert_eq!(sandbox.cloudmfg().gateways().len(), 1, "no call was made");
 }

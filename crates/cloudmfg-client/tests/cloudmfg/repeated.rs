@@ -50,7 +50,7 @@ async fn what_was_sent_is_not_created_twice() {
     }
 }
 
-/// Whoever says when to come back has done nothing.
+/// A service that sends `Retry-After` has not processed the call.
 #[tokio::test]
 async fn what_was_turned_away_is_created_later() {
     let (sandbox, client) = world().await;

@@ -15,7 +15,7 @@ const OF_AN_EXAMPLE: &str = "（示例）";
 /// The request that is not in the fragment (G8).
 const UNKNOWN_REQUEST: &str = "A.2.7";
 
-/// The only key that nobody shows: the device, in case it comes under `data` (G6).
+/// The only key that no sample shows: the device, in case it comes under `data` (G6).
 const ASSUMED: (&str, &str) = ("A.2.5", "data");
 
 fn names<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Everything that the fragment of the standard shows is in the spec, and from there in the models
 //! and their documentation; and the spec names nothing as shown that the fragment does not show.
 //!
-//! The fragment stands in the tables of `tests/data/cloudmfg`, which are not made from the spec.
+//! The tables of `tests/data/cloudmfg` are transcribed from the fragment, not made from the spec.
 
 use test_support::document;
 use test_support::workspace;

@@ -1,4 +1,4 @@
-//! A device beside the status, under `data`, or in both places; and data that nobody knows.
+//! A device beside the status, under `data`, or in both places; and undocumented data.
 
 use cloudmfg_types::{Acknowledgement, Device, DeviceReply, SaveDeviceIdentifierRequest, Status};
 

@@ -50,5 +50,5 @@ async fn a_capture_answers_like_the_service() {
         let replayed = replayed.unwrap_or_else(|error| panic!("{name}: {error}"));
         same_but_for_hidden(name, reply, &replayed);
     }
-    assert_eq!(sandbox.dbhs().calls("product/list"), asked, "nobody was asked");
+    assert_eq!(sandbox.dbhs().calls("product/list"), asked, "no call was made");
 }

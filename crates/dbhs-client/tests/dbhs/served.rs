@@ -21,7 +21,7 @@ fn settings() -> Settings {
     Settings { clock: Arc::new(clock), ..Settings::default() }
 }
 
-/// A client whose clock is so many seconds off.
+/// A client whose clock is off by some seconds.
 fn client(sandbox: &Sandbox, secret_key: &str, off: i64) -> Client {
     let clock = ManualClock::new(Timestamp::from_second(NOW).unwrap());
     Client::builder(sandbox.dbhs_url())
@@ -156,7 +156,7 @@ async fn rows_that_are_left_out_are_told() {
     assert!(matches!(last, Error::Client(ClientError::MissingProducts { given: 0, .. })), "{last}");
 }
 
-/// A row that comes twice is given twice, since it may be two products; the count tells.
+/// A row that comes twice is given twice, since it may be two products; the count decides.
 #[tokio::test]
 async fn rows_that_come_twice_and_wrong_totals_are_told() {
     let sandbox = Sandbox::builder(settings()).start().await.unwrap();

@@ -159,7 +159,7 @@ fn holds(kind: Kind, row: &Row) -> bool {
     }
 }
 
-/// The model that stands under the key `parent`, at any depth.
+/// The model below the key `parent`, at any depth.
 fn find_model(root: &'static ModelInfo, parent: &str) -> Option<&'static ModelInfo> {
     root.fields.iter().find_map(|field| match field.kind {
         Kind::Model(model) | Kind::List(model) if field.wire == parent => Some(model),

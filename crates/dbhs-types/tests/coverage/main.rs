@@ -1,7 +1,7 @@
 //! Everything that the document states is in the spec, and from there in the models and their
 //! documentation; and the spec names nothing as documented that the document does not state.
 //!
-//! The document stands in the tables of `tests/data/dbhs`, which are not made from the spec.
+//! The tables of `tests/data/dbhs` are transcribed from the document, not made from the spec.
 
 use test_support::document;
 use test_support::workspace;
@@ -38,7 +38,7 @@ fn docs(folder: &str, name: &str) -> BTreeMap<String, String> {
 /// What the models say of an endpoint.
 fn info(id: &str) -> &'static EndpointInfo {
     let is_same = |endpoint: &&EndpointInfo| endpoint.id == id;
-    ENDPOINTS.iter().find(is_same).unwrap_or_else(|| panic!("{id} is no endpoint"))
+    ENDPOINTS.iter().find(is_same).unwrap_or_else(|| panic!("{id} is not an endpoint"))
 }
 
 fn reply_def<'a>(spec: &'a Spec, endpoint: &Endpoint) -> &'a TypeDef {

@@ -5,7 +5,7 @@ use crate::{load, table};
 
 const GENERATED: &str = "crates/dbhs-types/src/generated";
 
-/// The address of the service is no rule.
+/// The address of the service is not a rule.
 const HOST: &str = "主机地址";
 
 /// Decisions about signature (D3, D4), address (D5) and body (D19).

@@ -26,7 +26,7 @@ fn table_keys() -> BTreeSet<[String; 3]> {
     keys
 }
 
-/// The keys that stand in the samples and in no table.
+/// The keys that occur in the samples and in no table.
 pub fn sample_only() -> Vec<[String; 3]> {
     let tables = table_keys();
     sample_keys().into_iter().filter(|key| !tables.contains(key)).collect()

@@ -87,7 +87,7 @@ async fn places_follow_the_note_on_regions_without_a_level() {
     assert_eq!(regions.place(441_900), place(440_000, 441_900, 441_900), "东莞市");
     assert_eq!(regions.place(440_305), place(440_000, 440_300, 440_305), "深圳市南山区");
     assert_eq!(regions.place(810_000), place(810_000, 810_000, 810_000), "香港");
-    assert_eq!(regions.place(440_300), None, "a city with districts is no place");
+    assert_eq!(regions.place(440_300), None, "a city with districts is not a place");
     assert_eq!(regions.place(999_999), None);
     assert_eq!(regions.place(5), None, "a circle ends");
     let top: Vec<_> = regions.children(0).map(|(id, _)| id).collect();

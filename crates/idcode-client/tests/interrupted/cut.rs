@@ -63,7 +63,7 @@ async fn cut_upload(world: &World, way: Way, cut: Cut) {
 
     let Error::Transport { source, .. } = &error else { panic!("{way:?} {cut:?}: {error:?}") };
     assert!(source.may_have_arrived(), "{way:?} {cut:?}: {source:?}");
-    // Whoever would send it again needs a moment for it.
+    // A second attempt would take a moment.
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert_eq!(proxy.requests(), 1, "{way:?} {cut:?}: it was sent again");
 }
@@ -117,7 +117,7 @@ async fn a_stored_upload_whose_answer_is_lost_is_found_in_the_list() {
         cut_upload(&world, way, Cut::Answer).await;
 
         let added = before.added().await.unwrap();
-        assert_eq!(counts(&added), [Some(CODES)], "{way:?}: found, so nobody uploads it again");
+        assert_eq!(counts(&added), [Some(CODES)], "{way:?}: found, so it is not uploaded again");
         assert_eq!(world.sandbox.idcode().calls(way.endpoint()), 2, "{way:?}");
         let all = world.batches().await;
         assert_eq!(all.len(), 2, "{way:?}");

@@ -1,4 +1,4 @@
-//! Registrations in turn (309) that fail on the way: each outcome is told, a later batch goes on,
+//! Registrations in turn (309) that fail on the way: each outcome is reported, a later batch resumes,
 //! and nothing is registered twice.
 
 use std::time::Duration;
@@ -31,7 +31,7 @@ fn start(client: &Client, requests: Vec<RegisterUnitWithPictureRequest>) -> Batc
     client.register_units(requests).pause(Duration::from_millis(1))
 }
 
-/// What became of one registration: nothing to tell, or the return code, if there is one.
+/// Result of one registration: success, or the return code, if there is one.
 fn outcome<T>(result: &Result<T, Error>) -> Result<(), Option<ResultCode>> {
     match result {
         Ok(_) => Ok(()),

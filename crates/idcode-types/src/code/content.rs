@@ -8,12 +8,12 @@ use super::{Idcode, InvalidIdcode};
 
 const ENVIRONMENTS: [Environment; 2] = [Environment::Test, Environment::Production];
 
-/// Why a text is no code content.
+/// Why a text is not the content of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InvalidContent {
     /// It does not begin with the address of a resolver.
     NoResolver,
-    /// What follows the address is no code number.
+    /// What follows the address is not a code number.
     Code(InvalidIdcode),
 }
 
@@ -57,7 +57,8 @@ impl Idcode {
     /// ```
     ///
     /// # Errors
-    /// When it begins with no resolver's address, or goes on with something else than a code.
+    /// If it does not begin with the address of a resolver, or continues with something other than a
+    /// code.
     pub fn parse_content(content: &str) -> Result<(Environment, Self), InvalidContent> {
         // Resolvers are reached over https as well.
         let plain = content.strip_prefix("https://").map(|rest| format!("http://{rest}"));

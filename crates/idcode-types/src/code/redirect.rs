@@ -38,7 +38,7 @@ impl std::error::Error for InvalidAddress {}
 /// URL cannot hold is percent-encoded, and a fragment stays last (decision I91).
 ///
 /// # Errors
-/// When the address is no http address, has an unknown or unclosed placeholder, or asks for a part
+/// If the address is not an http address, has an unknown or unclosed placeholder, or asks for a part
 /// that the code does not have.
 pub fn resolve_redirect(
     address: &str,

@@ -1,7 +1,7 @@
 //! Everything that the document states is in the spec, and from there in the models and their
 //! documentation; and the spec names nothing as documented that the document does not state.
 //!
-//! The document stands in the tables of `tests/data/idcode`, which are not made from the spec.
+//! The tables of `tests/data/idcode` are transcribed from the document, not made from the spec.
 
 use test_support::document;
 use test_support::wordings;
@@ -47,13 +47,13 @@ fn model_file(name: &str) -> String {
 /// What the models say of an endpoint.
 fn info(number: &str) -> &'static EndpointInfo {
     let is_same = |endpoint: &&EndpointInfo| endpoint.id == number;
-    ENDPOINTS.iter().find(is_same).unwrap_or_else(|| panic!("{number} is no endpoint"))
+    ENDPOINTS.iter().find(is_same).unwrap_or_else(|| panic!("{number} is not an endpoint"))
 }
 
 /// What the spec says of an endpoint.
 fn endpoint<'a>(spec: &'a Spec, number: &str) -> &'a Endpoint {
     let is_same = |endpoint: &&Endpoint| endpoint.id.value == number;
-    spec.endpoints.iter().find(is_same).unwrap_or_else(|| panic!("{number} is no endpoint"))
+    spec.endpoints.iter().find(is_same).unwrap_or_else(|| panic!("{number} is not an endpoint"))
 }
 
 fn reply_def<'a>(spec: &'a Spec, endpoint: &Endpoint) -> &'a TypeDef {

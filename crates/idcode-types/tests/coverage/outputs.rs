@@ -35,7 +35,7 @@ impl Row {
     }
 }
 
-/// As printed: with the rows `(same as N)`, and with those of 301 that stand in both its tables.
+/// As printed: with the rows `(same as N)`, and with those of 301 that are in both its tables.
 fn rows() -> Vec<Row> {
     let rows = table("outputs", ["number", "parent", "name", "type", "text"]).into_iter();
     rows.map(|[number, parent, name, printed_type, text]| {
@@ -122,7 +122,7 @@ fn the_document_has_so_many_output_fields() {
     let rows = rows();
     let same = rows.iter().filter(|row| row.name.starts_with('(')).count();
     assert_eq!((rows.len(), same), (336, 6));
-    // Three rows of 301 stand in both its tables; 306 has 34, 403 19, 409 20 and 5011 3.
+    // Three rows of 301 are in both its tables; 306 has 34, 403 19, 409 20 and 5011 3.
     assert_eq!(printed().len(), 336 - 6 - 3 + 34 + 19 + 20 + 3 * 3);
 }
 
@@ -186,7 +186,7 @@ fn the_spec_calls_no_output_field_documented_that_is_not() {
         if is_other_batch(number, parent) {
             continue;
         }
-        // The tables are flat (I6): containers stand in the samples only.
+        // The tables are flat (I6): containers occur in the samples only.
         containers += 1;
         assert!(matches!(field.ty.ty, Type::List(_) | Type::Named(_)), "{number} {name}");
         let key = [number.to_owned(), parent.to_owned(), name.clone()];
@@ -219,7 +219,7 @@ fn each_key_of_the_samples_is_known() {
     }
 }
 
-/// The model that stands under the key `parent`; `root` itself for no key.
+/// The model below the key `parent`; `root` itself for no key.
 fn find_model(root: &'static ModelInfo, parent: &str) -> Option<&'static ModelInfo> {
     if parent.is_empty() {
         return Some(root);

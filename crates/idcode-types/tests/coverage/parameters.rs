@@ -19,7 +19,7 @@ const CONDITIONAL: [(&str, &str, &str); 4] = [
 /// The endpoints that print the mark of `access_token` in full-width parentheses.
 const FULL_WIDTH: [&str; 3] = ["604", "605", "606"];
 
-/// The containers in the JSON of 402, which stand in its sample only (I56).
+/// The containers in the JSON of 402, which occur in its sample only (I56).
 const CONTAINER: &str = "category_reg_list";
 
 /// What the document prints of a parameter, the text without blanks.
@@ -80,7 +80,7 @@ fn specified(spec: &Spec) -> Vec<Specified<'_>> {
     found
 }
 
-/// The table of the JSON is flat: what is in the container stands beside it.
+/// The table of the JSON is flat: the content of the container is listed beside it.
 fn nested<'a>(
     spec: &'a Spec,
     endpoint: &Endpoint,
@@ -201,7 +201,7 @@ fn modelled(row: &Row) -> (&'static FieldInfo, Option<&'static str>) {
     }
     let mut found = None;
     for field in info.request.fields.iter().filter(|field| field.wire == row.parent) {
-        let Kind::Json(root) = field.kind else { panic!("{row:?} is no JSON") };
+        let Kind::Json(root) = field.kind else { panic!("{row:?} is not JSON") };
         for model in [Some(root), inner(root)].into_iter().flatten() {
             let field = model.fields.iter().find(is_named);
             found = found.or(field.map(|field| (field, Some(model.name))));
@@ -228,7 +228,7 @@ fn each_parameter_of_the_document_is_in_the_models() {
         let is_required = specified.field.required.is_required() && !specified.is_unmarked;
         assert_eq!(info.required, is_required, "{row:?}");
         assert_eq!(matches!(info.kind, Kind::File), row.printed_type == "File", "{row:?}");
-        // The client fills in the parameters of every request: they are no fields of it.
+        // The client fills in the parameters of every request: they are not fields of it.
         let Some(model) = model else { continue };
         if row.printed_type == "File" {
             continue;

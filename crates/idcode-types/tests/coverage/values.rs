@@ -10,7 +10,7 @@ use crate::document::{docs, snake, squeeze, walk};
 use crate::wordings::further_words;
 use crate::{enum_def, is_stated, load, printed_at, reply_def, table, type_def};
 
-/// Values that are no list: an example, a bound, or one value that is fixed. Endpoint and field,
+/// Values that are not a list: an example, a bound, or one value that is fixed. Endpoint and field,
 /// and what the document lists.
 const NOT_LISTED: [(&str, &str, &[&str]); 12] = [
     // 0 for the first level; levels without a meaning (I11).
@@ -31,7 +31,7 @@ const NOT_LISTED: [(&str, &str, &[&str]); 12] = [
     ("605", "code_color", &["000000"]),
 ];
 
-/// The remark 其他：审核中 is no value (I89).
+/// The remark 其他：审核中 is not a value (I89).
 const OTHERS: (&str, &str, &str) = ("608", "examine_status", "其他");
 
 /// A subset: 304 takes two of the four types of certificate (I27).

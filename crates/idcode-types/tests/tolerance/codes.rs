@@ -1,4 +1,4 @@
-//! The return code and its text under all their names (I5), and answers that are no JSON.
+//! The return code and its text under all their names (I5), and responses that are not JSON.
 
 use idcode_types::{AcknowledgementReply, CategoryIdcodeReply, ResultCode, UnitReply};
 use wire::{Class, Code, DecodeError, Reply, from_slice};

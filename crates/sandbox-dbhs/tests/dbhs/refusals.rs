@@ -27,7 +27,7 @@ async fn headers_identify_the_caller_on_every_endpoint() {
     let cases: [(Headers, i64, &str); 10] = [
         (&[], 401, "未授权的请求: appKey is not known"),
         (&[("timespan", TIMESPAN), ("sign", SIGN)], 401, "未授权的请求: appKey is not known"),
-        (&[("appKey", "nobody"), ("timespan", TIMESPAN), ("sign", SIGN)], 401, "appKey"),
+        (&[("appKey", "unknown"), ("timespan", TIMESPAN), ("sign", SIGN)], 401, "appKey"),
         (&[("appKey", ""), ("timespan", TIMESPAN), ("sign", SIGN)], 401, "appKey"),
         (&[("appKey", KEY), ("timespan", TIMESPAN)], 405, "签名验证失败: sign does not match"),
         (&[("appKey", KEY), ("sign", SIGN)], 405, "timespan is not a number of seconds"),

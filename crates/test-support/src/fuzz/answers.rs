@@ -93,7 +93,7 @@ impl Answer {
     }
 }
 
-/// The secrets in a request, as they stand there.
+/// The secrets in a request, as they were sent.
 fn secrets(request: &Request<Bytes>) -> String {
     let headers = request.headers().values().map(|value| String::from_utf8_lossy(value.as_bytes()));
     let mut sent = headers.collect::<Vec<_>>().join(" ");

@@ -46,7 +46,7 @@ fn check_report(text: &str, report: &Report) {
     assert_eq!(report.to_string().is_empty(), report.is_empty());
 }
 
-/// What breaks the rules may stand twice or lead nowhere: it is compared, and no more is asked.
+/// What breaks the rules may occur twice or lead nowhere: it is compared, and no more is asked.
 fn check_diff(text: &str, spec: &Spec, is_sound: bool) {
     let itself = Diff::between(spec, spec);
     let is_same = itself.changes().is_empty() && itself.verdict() == Verdict::None;

@@ -118,9 +118,9 @@ async fn general(table: &mut Table) -> String {
         table.expect(code, "101", json!({})).await;
         table.world.client = known;
     }
-    let nobody = json!({ "company_idcode": "MA.156.110105.1" });
-    table.expect("10003", "308", nobody.clone()).await;
-    table.expect("10006", "306", nobody).await;
+    let unknown = json!({ "company_idcode": "MA.156.110105.1" });
+    table.expect("10003", "308", unknown.clone()).await;
+    table.expect("10006", "306", unknown).await;
     let company = table.world.unit("甲").await;
     table.expect("10007", "301", unit("another", "甲")).await;
     table.expect("10008", "301", unit("甲", "another")).await;

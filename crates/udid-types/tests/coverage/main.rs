@@ -1,7 +1,7 @@
 //! Everything that the document states is in the specs, and from there in the models and their
 //! documentation; and the specs name nothing as documented that the document does not state.
 //!
-//! The document stands in the tables of `tests/data/udid`, which are not made from the specs.
+//! The tables of `tests/data/udid` are transcribed from the documents, not made from the specs.
 
 #[path = "../common/mod.rs"]
 mod common;

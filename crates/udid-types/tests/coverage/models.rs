@@ -39,7 +39,7 @@ fn modelled(table: &str, printed: &Printed) -> (&'static ModelInfo, &'static Fie
     (model, field.unwrap_or_else(|| panic!("{printed:?} is not in {}", model.name)))
 }
 
-/// The model below `root` that stands under the key `parent`; `root` itself for no key.
+/// The model below `root` with the key `parent`; `root` itself for no key.
 fn find_model(root: &'static ModelInfo, parent: &str) -> Option<&'static ModelInfo> {
     if parent.is_empty() {
         return Some(root);

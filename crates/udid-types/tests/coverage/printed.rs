@@ -7,7 +7,7 @@ use crate::document::{squeeze, table};
 pub struct Printed {
     /// Endpoint.
     pub id: String,
-    /// Key of the object or list that it stands in; empty at the top.
+    /// Key of the object or list that contains it; empty at the top.
     pub parent: String,
     /// Key.
     pub name: String,

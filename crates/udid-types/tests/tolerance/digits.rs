@@ -1,4 +1,4 @@
-//! Numbers keep every digit, in documented fields and in those that nobody documents.
+//! Numbers keep every digit, in documented and undocumented fields.
 
 use serde_json::json;
 use udid_types::DevicePage;

@@ -111,7 +111,7 @@ pub static DBHS: Protocol = Protocol {
             client.call_named(call.endpoint.name, &call.parameters).boxed()
         }))
     },
-    // An enterprise that does not exist: the response holds nobody's data.
+    // An enterprise that does not exist: the response holds no personal data.
     sandbox_service: None,
     doctor: &[DoctorCall {
         endpoint: "get_organization",

@@ -185,7 +185,7 @@ async fn udid_answers_whole_pages() {
     let page = reply(&[&["D001"][..], &period].concat());
     assert_eq!(page["currentPageNumber"], "3");
     assert_eq!(page["dataSet"]["deviceInfo"].as_array().unwrap().len(), 5);
-    // What is given on its own goes before the object, which may stand in a file.
+    // What is given on its own precedes the object, which may be in a file.
     let object = json!({"requestType": 1, "rangeValue": DAY, "currentPageNumber": 1});
     std::fs::write(yima.home().join("body.json"), object.to_string()).unwrap();
     let same = reply(&["list_devices", "--json", "@body.json", "--currentPageNumber", "3"]);

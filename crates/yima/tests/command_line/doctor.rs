@@ -126,9 +126,9 @@ async fn services_without_credentials_are_not_configured() {
 
 #[test]
 fn a_closed_port_is_a_failed_connection() {
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let outcome = doctor(&udid_at(&format!("http://{nobody}/api/v2")));
-    let reason = format!("port {}: Connection refused", nobody.port());
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let outcome = doctor(&udid_at(&format!("http://{closed}/api/v2")));
+    let reason = format!("port {}: Connection refused", closed.port());
     assert_fails(&outcome, "connection", 6, &reason);
     let expected = [
         "udid address: ok",
@@ -148,16 +148,16 @@ fn a_closed_port_is_a_failed_connection() {
 
 #[test]
 fn a_wrong_host_is_a_name_that_is_not_found() {
-    // RFC 6761: nobody has a name that ends in `.invalid`.
+    // RFC 6761: names that end in `.invalid` do not exist.
     let outcome = doctor(&udid_at("https://udid.invalid/api/v2"));
     assert_fails(&outcome, "name", 6, "udid.invalid is not found");
 }
 
 #[test]
 fn behind_a_proxy_names_and_connections_are_not_ours() {
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let yima = udid_at("https://udid.invalid/api/v2");
-    let outcome = doctor(&yima.with("HTTPS_PROXY", format!("http://{nobody}")));
+    let outcome = doctor(&yima.with("HTTPS_PROXY", format!("http://{closed}")));
     assert_fails(&outcome, "TLS", 6, "cannot connect to udid.invalid");
     assert_eq!(results(&outcome)[1..3], ["udid name: skipped", "udid connection: skipped"]);
 }
@@ -228,7 +228,7 @@ fn a_clock_that_is_off_is_found_out() {
     let url = format!("http://{}/api/v2", listener.local_addr().unwrap());
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
-            // A client that goes away is no concern of the server.
+            // The server ignores clients that disconnect.
             drop(stream.read(&mut [0; 4096]));
             let head = "HTTP/1.1 404 Not Found\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
             drop(write!(stream, "{head}Content-Length: 0\r\nConnection: close\r\n\r\n"));

@@ -154,9 +154,9 @@ async fn an_answer_that_cannot_be_read_is_5() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_service_that_cannot_be_reached_is_6() {
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let yima = Yima::new();
-    let url = format!("http://{nobody}/api/v2");
+    let url = format!("http://{closed}/api/v2");
     assert_fails(&yima.run(&["udid", "--base-url", &url, "test"]), 6, "cannot connect to");
 
     let sandbox = sandbox(30).await;
@@ -199,7 +199,7 @@ fn records_that_are_missing_are_8() {
     }
     let all = yima.run(&["udid", "--output", "ndjson", "list", "--day", DAY, "--all"]);
     assert_eq!((all.code, all.stdout.lines().count()), (Some(8), 25), "{all:?}");
-    // One page is no less complete for that.
+    // That does not make one page incomplete.
     let page = yima.run(&["udid", "--output", "ndjson", "list", "--day", DAY]);
     assert_eq!((page.code, page.stdout.lines().count()), (Some(0), 20), "{page:?}");
 }

@@ -175,8 +175,8 @@ async fn the_address_that_holds_is_the_one_that_is_called() {
 
 /// Runs a call with a proxy that is not there, so that nothing leaves this machine.
 fn log_of_call(service: &Service, yima: Yima, flags: &[&str]) -> Outcome {
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mut yima = yima.with("HTTPS_PROXY", format!("http://{nobody}"));
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut yima = yima.with("HTTPS_PROXY", format!("http://{closed}"));
     for (variable, key) in service.settings {
         if !["env", "base_url", "store", "daily_limit", "on_quota"].contains(key) {
             yima = yima.with(variable, "x");

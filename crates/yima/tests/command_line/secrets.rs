@@ -50,7 +50,7 @@ async fn sandbox() -> Sandbox {
 /// What must not be seen anywhere.
 struct Planted {
     markers: Vec<String>,
-    /// One of the markers; it stands in the file in which commands share it.
+    /// One of the markers; it is in the file through which commands share it.
     token: String,
     /// What data may show, but no message.
     contacts: Vec<String>,

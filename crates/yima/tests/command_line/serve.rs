@@ -142,7 +142,7 @@ fn requests_are_told_line_by_line_with_what_went_wrong() {
 fn it_ends_well_when_it_is_asked_to_and_serves_those_who_do_not_read() {
     for signal in ["-INT", "-TERM"] {
         let mut run = serve("");
-        // Nobody takes the variables.
+        // The variables are not read.
         drop(run.0.stdout.take());
         let said = lines_of(run.0.stderr.take().unwrap());
         let address = said.recv_timeout(LONGEST_START).unwrap();

@@ -122,14 +122,14 @@ async fn messages_and_the_log_go_to_standard_error() {
             "{}",
             verbose.stderr
         );
-        // A file is no terminal.
+        // A file is not a terminal.
         assert!(!verbose.stderr.contains('\u{1b}'), "{}", verbose.stderr);
     }
     let chosen = yima.with("YIMA_LOG", "client_core=debug").run(&["udid", "test"]);
     assert!(chosen.stderr.contains("response service") && !chosen.stderr.contains("calling"));
 }
 
-/// `yima … | head -1` is no failure.
+/// `yima … | head -1` is not a failure.
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reader_that_has_enough_is_no_failure() {

@@ -70,7 +70,7 @@ fn run(yima: &Yima, sandbox: &Sandbox, truth: &Truth, tally: &mut Tally) -> bool
     let wrong = if is_whole || FAILURES.contains(&code) && says_what_to_do {
         truth.judge(&content, is_whole, &text)
     } else {
-        Some("the wrong code, or no way to go on".to_owned())
+        Some("the wrong code, or no advice to resume".to_owned())
     };
     let faults = sandbox.faults().list();
     tally.count(is_whole, wrong.map(|wrong| format!("{faults:?}: {code} {text}: {wrong}")));

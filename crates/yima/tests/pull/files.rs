@@ -62,7 +62,7 @@ async fn what_is_not_there_is_said_and_not_made() {
 }
 
 /// Runs a command as somebody who may read and not write. The superuser may always write, so that
-/// a superuser becomes nobody.
+/// a superuser becomes an ordinary user.
 #[cfg(unix)]
 fn run_as_reader(yima: &Yima, arguments: &[&str]) -> Outcome {
     use std::os::unix::fs::PermissionsExt;

@@ -55,7 +55,7 @@ fn pull(file: &str) -> [&str; 8] {
     ["udid", "pull", "--day", DAY, "--db", file, "--in-flight", "1"]
 }
 
-/// Every file of the store is whole: what is not is set aside by whoever comes next.
+/// Every file of the store is whole: what is not is set aside by the next run.
 fn check_store(yima: &Yima) {
     for entry in fs::read_dir(usual(yima)).into_iter().flatten() {
         let path = entry.unwrap().path();
@@ -96,7 +96,7 @@ async fn database_and_store_are_whole_whatever_ends_a_run() {
             signal(name, run.id());
         }
         let output = run.wait_with_output().unwrap();
-        // Before it listens, or after its work, it is not told how to go on.
+        // Before it listens, or after its work, it does not say how to resume.
         let is_told = code.is_some() && output.status.code() == code;
         if output.status.code() == Some(0) {
             fs::remove_file(yima.home().join("day.sqlite")).unwrap();

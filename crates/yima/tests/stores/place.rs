@@ -42,7 +42,7 @@ async fn flag_variable_profile_and_folder_of_states_say_where_it_is() {
     assert_eq!(kinds(&at("variable")), ALL);
     list(&variable, &["--store", &text(&at("flag"))]).data();
     assert_eq!(kinds(&at("flag")), ALL);
-    // Whoever starts a command knows where it is.
+    // The caller of a command knows where it is.
     list(&variable, &["--store", "here"]).data();
     assert_eq!(kinds(&variable.home().join("here")), ALL);
     assert_eq!(sandbox.udid().calls("P002"), 5);
@@ -75,7 +75,7 @@ async fn without_a_store_nothing_is_kept() {
     assert_eq!(both.code, Some(2), "{both:?}");
 }
 
-/// Nobody asked for the usual one: calls are made without it. With a limit they are not, for it
+/// No setting asked for the usual one: calls are made without it. With a limit they are not, for it
 /// would not hold.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_that_cannot_be_used_stops_those_who_asked_for_it() {
@@ -150,8 +150,8 @@ fn values_that_make_no_sense_are_refused() {
         ("YIMA_UDID_DAILY_LIMIT", "many", "not a whole number from 1"),
         ("YIMA_UDID_ON_QUOTA", "cry", "unknown value; choose `fail` or `wait`"),
     ] {
-        let nobody = Yima::new().with("YIMA_UDID_BASE_URL", "http://127.0.0.1:9");
-        let yima = nobody.with(variable, value);
+        let unserved = Yima::new().with("YIMA_UDID_BASE_URL", "http://127.0.0.1:9");
+        let yima = unserved.with(variable, value);
         let outcome = yima.run(&["udid", "test"]);
         assert_eq!(outcome.code, Some(2), "{outcome:?}");
         assert!(outcome.stderr.contains(&format!("error: {variable}: {reason}")), "{outcome:?}");

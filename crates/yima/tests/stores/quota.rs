@@ -29,7 +29,7 @@ fn calls(sandbox: &Sandbox) -> u64 {
     ["P002", "D001"].iter().map(|endpoint| sandbox.udid().calls(endpoint)).sum()
 }
 
-/// Three calls of this day and no more, whoever makes them; each limit by itself.
+/// At most three calls on this day, of all commands together; each limit by itself.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_used_up_limit_says_when_to_go_on_and_how() {
     let sandbox = sandbox(RECORDS).await;
@@ -55,7 +55,7 @@ async fn a_used_up_limit_says_when_to_go_on_and_how() {
         let again = yima.run(&[&["udid", "list", "--day", DAY], flags].concat());
         assert_eq!(again.code, Some(7), "{again:?}");
         assert!(again.stderr.contains(&format!("resume at {midnight}")), "{}", again.stderr);
-        assert_eq!(calls(&sandbox) - before, 3, "nobody asked");
+        assert_eq!(calls(&sandbox) - before, 3, "no further call");
 
         // The user may want more.
         let more = pull(&yima, &["--daily-limit", "100"]);

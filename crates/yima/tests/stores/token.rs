@@ -14,7 +14,7 @@ use crate::binary::{Outcome, Yima};
 use crate::{DAY, kinds, usual};
 use test_support::invented::start;
 
-/// Endpoints that were asked for, in order, as the sandbox's journal tells over its port.
+/// Endpoints that were asked for, in order, from the sandbox's journal.
 fn asked(address: SocketAddr) -> Vec<String> {
     let mut stream = TcpStream::connect(address).unwrap();
     let request = "GET /admin/requests HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
