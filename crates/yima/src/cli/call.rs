@@ -71,7 +71,6 @@ impl FromArgMatches for CallArguments {
 
 fn protocol_command(protocol: &'static Protocol) -> Command {
     let command = Command::new(protocol.name())
-        .about(protocol.about)
         .after_long_help(protocol.credentials_help())
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -79,7 +78,8 @@ fn protocol_command(protocol: &'static Protocol) -> Command {
         .subcommands(
             protocol.endpoints.iter().map(|endpoint| endpoint_command(protocol, endpoint)),
         );
-    let command = ConnectionArguments::augment_args(command);
+    // The arguments bring a description of their own along.
+    let command = ConnectionArguments::augment_args(command).about(protocol.about);
     command.mut_args(|argument| hide_foreign(protocol, argument))
 }
 

@@ -123,7 +123,7 @@ pub static DBHS: Protocol = Protocol {
 
 static CLOUDMFG: Protocol = Protocol {
     service: cloudmfg_client::SERVICE,
-    about: "cloud manufacturing platform, after GB/T 43960 (云制造服务平台)",
+    about: "Cloud manufacturing platform, after GB/T 43960 (云制造服务平台)",
     endpoints: &cloudmfg_types::ENDPOINTS,
     codes: cloudmfg_types::Status::INFO,
     settings: &[

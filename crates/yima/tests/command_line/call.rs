@@ -151,6 +151,18 @@ async fn every_endpoint_of_every_protocol_is_called() {
 }
 
 #[test]
+fn help_says_what_each_protocol_is() {
+    let help = Yima::new().run(&["call", "--help"]).data();
+    for about in
+        ["udid      NMPA UDID database", "idcode    IDcode registry", "dbhs      DBHS interface"]
+    {
+        assert!(help.contains(about), "{about}: {help}");
+    }
+    let help = Yima::new().run(&["call", "cloudmfg", "--help"]).data();
+    assert!(help.starts_with("Cloud manufacturing platform"), "{help}");
+}
+
+#[test]
 fn every_endpoint_has_a_command_by_name_and_id_with_its_parameters() {
     let yima = Yima::new();
     for (protocol, endpoints, _) in PROTOCOLS {
