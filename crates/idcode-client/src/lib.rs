@@ -56,6 +56,7 @@ mod generated {
 mod multipart;
 mod page;
 mod parameters;
+mod review;
 mod tree;
 mod tree_calls;
 mod uploads;

@@ -4,8 +4,10 @@
 #[allow(dead_code)]
 mod upload_codes;
 
+use std::time::Duration;
+
 use idcode_client::{Client, Credentials, Error};
-use idcode_types::{GetUnitRequest, ReviewStatus};
+use idcode_types::{GetReviewRequest, GetUnitRequest, ReviewKind, ReviewStatus};
 use sandbox::Sandbox;
 use upload_codes::register_category;
 use upload_codes::register_category::register_unit;
@@ -70,4 +72,38 @@ async fn unknown_keys_and_wrong_signatures_are_refused() {
     let error = client(sandbox.idcode_access_token(), "wrong").list_regions().await.unwrap_err();
     assert!(matches!(error, Error::Service(_)), "{error}");
     assert_eq!(error.class(), Class::Failed, "{error}");
+}
+
+#[tokio::test]
+async fn waiting_for_a_review_ends_with_the_verdict_or_with_patience() {
+    let (sandbox, client) = register_unit::start().await.unwrap();
+    let sms = |phone: &str| sandbox.idcode().verification_code(phone).unwrap();
+    let licence = register_unit::licence();
+    let unit = register_unit::run(&client, "丙公司", 110_105, licence, sms).await.unwrap();
+    sandbox.idcode().pass_examinations();
+    let address = "https://example.com/trace?id=";
+    let (_, registration) = register_category::run(&client, &unit, "A1", address).await.unwrap();
+    let request = GetReviewRequest::new(unit, ReviewKind::ResolutionUrl)
+        .with_category_registration_id(registration);
+
+    let [interval, patience] = [Duration::from_millis(5), Duration::from_millis(12)];
+    let error = client.wait_for_review(&request, interval, patience).await.unwrap_err();
+    assert_eq!((error.class(), error.endpoint()), (Class::RetryLater, Some("608")));
+    assert!(error.to_string().contains("not over after"), "{error}");
+
+    let verdict = client.wait_for_review(&request, interval, Duration::from_secs(60));
+    let decision = async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        sandbox.idcode().pass_examinations();
+    };
+    let (verdict, ()) = tokio::join!(verdict, decision);
+    assert_eq!(verdict.unwrap().status, Some(ReviewStatus::Passed));
+}
+
+#[test]
+fn only_two_states_of_a_review_are_final() {
+    for (sent, is_final) in [("-1", true), ("0", false), ("1", false), ("100", true), ("99", false)]
+    {
+        assert_eq!(ReviewStatus::from(sent).is_final(), is_final, "{sent}");
+    }
 }

@@ -33,6 +33,7 @@ mod code;
 )]
 #[rustfmt::skip]
 mod generated;
+mod review;
 
 pub use generated::*;
 
