@@ -34,6 +34,7 @@ mod code;
 #[rustfmt::skip]
 mod generated;
 mod review;
+mod upload_time;
 
 pub use generated::*;
 

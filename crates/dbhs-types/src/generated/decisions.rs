@@ -102,7 +102,7 @@
 //!
 //! Open: isSterilePackaging, isSterileBeforeUse and isDisposable have no values; dates have no format.
 //!
-//! Decided: Text as sent; dates with a lenient accessor.
+//! Decided: Text as sent; dates with a lenient accessor (`DateText::year_month_day`).
 //!
 //! ## D18
 //!

@@ -12,7 +12,7 @@
 //!
 //! Open: How far `time` may be off, and the code for a bad hash or a stale time, are not stated; no code of any table fits.
 //!
-//! Decided: Client: settable clock offset; sandbox: settable tolerance (default 10 minutes), answering 0 with a clear message.
+//! Decided: Client: settable clock offset (`ClientBuilder::clock_offset`); sandbox: settable tolerance (default 10 minutes), answering 0 with a clear message.
 //!
 //! ## I3
 //!
@@ -108,7 +108,7 @@
 //!
 //! Open: The failure sample of 301 has result_code 2 where the table says 10007.
 //!
-//! Decided: Both 2 and 10007 mean duplicate name; the reply's organunit_result_info is kept in the error.
+//! Decided: Both 2 and 10007 mean duplicate name; the reply, organunit_result_info included, is kept in the error (`Error::reply`).
 //!
 //! ## I19
 //!
@@ -396,7 +396,7 @@
 //!
 //! Open: Line separator, encoding and limits of the TXT file are not stated.
 //!
-//! Decided: UTF-8, LF, one code a line; the client can write the file from an iterator.
+//! Decided: UTF-8, LF, one code a line; the client can write the file from an iterator (`FilePart::codes`).
 //!
 //! ## I67
 //!
@@ -462,7 +462,7 @@
 //!
 //! Open: create_code is the time of the upload, a Long whose unit is not stated.
 //!
-//! Decided: Kept as integer; accessor reads it as epoch milliseconds.
+//! Decided: Kept as integer; an accessor reads it as epoch milliseconds (`UploadBatch::upload_time`).
 //!
 //! ## I78
 //!

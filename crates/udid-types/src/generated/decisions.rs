@@ -96,7 +96,7 @@
 //!
 //! Open: Whose code TYSHXYDM of P002 is, a registrant's or a distributor's, is settled by code 12 only.
 //!
-//! Decided: The caller passes the code; code 12 is an error kind of its own.
+//! Decided: The caller passes the code; code 12 is a return code of its own in the error (`ReturnCode::NotGrantedByRegistrant`).
 //!
 //! ## U17
 //!
@@ -120,13 +120,13 @@
 //!
 //! Open: Date formats are stated for CPBSFBRQ only.
 //!
-//! Decided: Text as sent, with a lenient date accessor.
+//! Decided: Text as sent, with a lenient accessor (`DateText::year_month_day`).
 //!
 //! ## U21
 //!
 //! Open: packingInfo, storageInfo and clinicalInfo stand beside deviceInfo, joined by key.
 //!
-//! Decided: Modelled as printed; a helper joins the lists into whole records.
+//! Decided: Modelled as printed; a helper joins the lists into whole records (`DataSet::into_records`).
 //!
 //! ## U22
 //!
