@@ -27,6 +27,58 @@
 //! # }
 //! ```
 //!
+//! # The order of calls
+//!
+//! The client gets its token (P002) by itself. What remains is one flow: the records of a day or a
+//! month (D001), and of those that were changed, earlier versions (D002) or the newest one (D003).
+//!
+//! ```no_run
+//! use udid_client::types::Period;
+//!
+//! # async fn example(client: udid_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut walk = client.walk(Period::yesterday()?);
+//! let mut changed = Vec::new();
+//! while let Some(record) = walk.next_record().await? {
+//!     changed.extend(record.device.device_record_key);
+//! }
+//! let mut history = client.walk_history(changed);
+//! while let Some(version) = history.next_record().await? {
+//!     println!("{:?} {:?}", version.device.primary_di, version.device.version_number);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Runtime, cancellation, log
+//!
+//! Calls need a [Tokio](https://tokio.rs) runtime with time and I/O. A program without `async` has one
+//! of its own:
+//!
+//! ```
+//! use udid_client::{Client, Credentials, Environment};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+//! #   let transport = udid_client::Canned::new(r#"{"returnCode": 1}"#);
+//!     let client = Client::builder(Environment::Test)
+//!         .credentials(Credentials::new("app id", "app secret", "credit code"))
+//! #       .transport(transport)
+//!         .build()?;
+//!     runtime.block_on(client.test_connection())?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! Dropping the future of a call cancels it at any point: nothing more is sent, and its place under
+//! the rate limit is free. All calls only read, so that repeating one does
+//! no harm; it counts against the calls of the day.
+//!
+//! The log goes to [`tracing`](https://docs.rs/tracing). Targets are `client_core` (a span for each
+//! call with service, endpoint, attempts and outcome; retries at level info), `transport` (each
+//! request at level debug, without headers, query and body),
+//! `auth` (tokens, stored files) and `udid_client` (quota, rows without a device). No credential, token or
+//! personal datum is logged.
+//!
 //! # Several processes
 //!
 //! [`ClientBuilder::store`] names a folder in which all processes of a user share the token and
@@ -36,8 +88,26 @@
 //!
 //! # Errors
 //!
-//! Every call fails with an [`Error`], whose [kinds](client_core::Error) a program can act on: refused before
-//! sending, transport, HTTP status, not JSON, return code of the service, shape of the answer.
+//! A call fails with an [`Error`], and a program's handling of it is one `match` of its
+//! [class](client_core::Error::class), which every kind of error has. Also known are the
+//! [endpoint](client_core::Error::endpoint), the [reply](client_core::Error::reply) of the service,
+//! [when to try again](client_core::Error::retry_at), and whether the call
+//! [may have arrived](client_core::Error::may_have_arrived).
+//!
+//! ```
+//! use udid_client::{Class, Error};
+//!
+//! fn exit_code(error: &Error) -> u8 {
+//!     match error.class() {
+//!         Class::BadRequest | Class::AlreadyExists | Class::NotFound => 2,
+//!         Class::NotAllowed | Class::LogInAgain | Class::Misconfigured => 3,
+//!         // The same call may work later: `error.retry_at()` says when, if it is known.
+//!         Class::RetryLater | Class::QuotaUsedUp | Class::Unreachable => 4,
+//!         _ => 1,
+//!     }
+//! }
+//! # let _ = exit_code;
+//! ```
 
 mod builder;
 mod client;
@@ -68,5 +138,5 @@ pub use auth::{Clock, Secret};
 pub use client_core::{CallCounts, ConnectionSettings, Environment, ServiceAddress};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use transport::HttpTransport;
-pub use transport::{RateLimit, RetryPolicy, Transport, TransportError};
+pub use transport::{Canned, RateLimit, RetryPolicy, Transport, TransportError, from_fn};
 pub use wire::{Class, Count, DateText, Joined, UnknownFields, from_slice};
