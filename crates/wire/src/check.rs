@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Endpoint, EnumInfo, FieldInfo, FieldRef, Kind, Model, Rule};
+use crate::{Endpoint, FieldInfo, FieldRef, Kind, Model, Rule};
 
 /// Why a request is not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,18 +61,14 @@ fn broken_by_absence(field: &FieldInfo) -> Option<Rule> {
     field.required.then_some(Rule::Required)
 }
 
-pub(crate) fn is_listed(list: &EnumInfo, text: &str) -> bool {
-    list.values.iter().any(|value| value.wire == text)
-}
-
 /// Checks one parameter's text.
 pub fn check_value(field: &FieldInfo, text: &str) -> Result<(), Rule> {
     if text.trim().is_empty() {
         return broken_by_absence(field).map_or(Ok(()), Err);
     }
     match field.kind {
-        Kind::Enum(list) if is_listed(list, text) => Ok(()),
-        Kind::JoinedEnum(list) if text.split(',').all(|part| is_listed(list, part)) => Ok(()),
+        Kind::Enum(list) if list.lists(text) => Ok(()),
+        Kind::JoinedEnum(list) if text.split(',').all(|part| list.lists(part)) => Ok(()),
         Kind::Enum(list) | Kind::JoinedEnum(list) => Err(Rule::Listed(list)),
         Kind::Integer | Kind::Count => {
             let number = text.parse().map_err(|_| Rule::WholeNumber)?;

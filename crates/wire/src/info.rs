@@ -151,6 +151,13 @@ pub struct EnumInfo {
     pub values: &'static [EnumValue],
 }
 
+impl EnumInfo {
+    /// Whether this text is a value on the wire.
+    pub fn lists(&self, text: &str) -> bool {
+        self.values.iter().any(|value| value.wire == text)
+    }
+}
+
 /// One documented value.
 #[derive(Debug)]
 pub struct EnumValue {

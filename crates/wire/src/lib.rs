@@ -105,6 +105,7 @@ mod environment;
 mod exact;
 mod field;
 mod file;
+mod find_unlisted;
 mod info;
 mod joined;
 mod json_text;
@@ -154,5 +155,5 @@ pub mod __private {
     pub use schemars;
     pub use serde;
 
-    pub use crate::unlisted::add_unlisted;
+    pub use crate::find_unlisted::add_unlisted;
 }
