@@ -154,7 +154,7 @@ fn data(
     match endpoint.id {
         LIST_DEVICES => {
             let shift = call.effects.shifted_rows;
-            listing::list(&state.records, endpoint, &parameters, shift)
+            listing::list(&state.records, endpoint, &parameters, shift, settings.listing)
         }
         GET_HISTORY => listing::history(&state.records, endpoint, &parameters),
         GET_DEVICE => listing::single(&state.records, &parameters),

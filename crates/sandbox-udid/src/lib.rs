@@ -11,11 +11,13 @@ mod access;
 mod calls;
 mod form;
 mod listing;
+mod page;
 mod records;
 mod reply;
 mod service;
 mod settings;
+mod shaped;
 
 pub use service::{ServiceState, UdidService};
-pub use settings::{UdidAccount, UdidSettings};
+pub use settings::{ListingShape, UdidAccount, UdidSettings};
 pub use udid_synthetic::{Catalog, RecordId};

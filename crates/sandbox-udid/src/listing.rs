@@ -2,11 +2,14 @@
 
 use serde_json::{Map, Value};
 use udid_synthetic::RecordId;
-use udid_types::{DataSet, DevicePage, DeviceRecord, ErrorCode, Period, RequestType, ReturnCode};
+use udid_types::{DevicePage, DeviceRecord, ErrorCode, Period, RequestType};
 use wire::EndpointInfo;
 
+use crate::page::reply;
 use crate::records::Records;
 use crate::reply::Failure;
+use crate::settings::ListingShape;
+use crate::shaped;
 
 /// D001: the records of a day or a month, newest first. From the second page on, a listing without
 /// filters is as if `shift` records had been published since the first.
@@ -15,6 +18,7 @@ pub fn list(
     endpoint: &EndpointInfo,
     parameters: &Map<String, Value>,
     shift: u32,
+    shape: ListingShape,
 ) -> Result<DevicePage, Failure> {
     let period = period(parameters)?;
     let (page, size) = (page_number(parameters)?, page_size(endpoint));
@@ -23,6 +27,9 @@ pub fn list(
     let skip = (page - 1).saturating_mul(size as u64).saturating_sub(shift);
     let filters: Vec<_> =
         FILTERS.iter().filter_map(|filter| Some((filter, text(parameters, filter.0)?))).collect();
+    if filters.is_empty() && shape != ListingShape::default() {
+        return Ok(shaped::page(records, period, page, size, shape));
+    }
     if filters.is_empty() {
         let ids = records.newest_first(period, skip, size);
         let shown = ids.map(|id| records.record(id)).collect();
@@ -132,22 +139,4 @@ fn page_of(
         total += 1;
     }
     reply(shown, total, page, size)
-}
-
-fn reply(records: Vec<DeviceRecord>, total: u64, page: u64, size: usize) -> DevicePage {
-    let mut data_set = DataSet::default();
-    for record in records {
-        data_set.devices.push(record.device);
-        data_set.packages.extend(record.packages);
-        data_set.storage_conditions.extend(record.storage_conditions);
-        data_set.clinical_sizes.extend(record.clinical_sizes);
-    }
-    let mut reply = DevicePage::default();
-    reply.return_code = Some(ReturnCode::Success);
-    reply.return_message = Some("OK".to_owned());
-    reply.total_pages = Some(total.div_ceil(size as u64).into());
-    reply.total_records = Some(total.into());
-    reply.current_page = Some(page.into());
-    reply.data_set = Some(data_set);
-    reply
 }

@@ -21,6 +21,21 @@ pub struct UdidSettings {
     /// Whether the records of a day appear evenly in its course, newest first, and future days have
     /// none yet. Otherwise all are there from the beginning.
     pub records_grow: bool,
+    /// What listings hold beside one row a record.
+    pub listing: ListingShape,
+}
+
+/// What the listing of a day or month (D001) holds beside one row a record, whose packages, storage
+/// conditions and sizes stand on the page of their device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListingShape {
+    /// Whether records are listed in their earlier versions as well. All rows of a record have its key
+    /// alone, so that nothing but D003 tells which belong to the newest.
+    pub earlier_versions: bool,
+    /// Whether packages, storage conditions and sizes stand one page behind their device.
+    pub late_rows: bool,
+    /// Packages on the first page that belong to no device.
+    pub orphans: u32,
 }
 
 wire::opaque_debug!(UdidSettings);
@@ -56,6 +71,7 @@ impl Default for UdidSettings {
             rate_limits: RateLimits { per_second: u32::MAX, per_day: 1_000_000 },
             records_per_day: None,
             records_grow: false,
+            listing: ListingShape::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ use client_core::CallCounts;
 use jiff::Timestamp;
 use udid_types::{
     ConnectionReply, DeviceDetailRequest, DeviceHistoryRequest, DeviceListRequest, DevicePage,
-    DeviceRecord, TokenReply,
+    DeviceRecord, TokenReply, VersionOrder,
 };
 use wire::{Class, Endpoint};
 
@@ -74,9 +74,7 @@ impl Client {
         };
         let joined = page.data_set.unwrap_or_default().into_records();
         warn_of_orphans(DeviceDetailRequest::ENDPOINT.id, &joined.orphans);
-        let version = |record: &DeviceRecord| {
-            record.device.version_number.as_ref().and_then(wire::Count::get)
-        };
+        let version = |record: &DeviceRecord| VersionOrder::of(&record.device);
         // `max_by_key` gives the last of equal ones, and the first is the one that has the rows.
         Ok(joined.records.into_iter().rev().max_by_key(version))
     }

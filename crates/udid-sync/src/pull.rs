@@ -9,7 +9,7 @@ use udid_store::{
     AmbiguousRecord, Batch, BatchCounts, Completion, Cursor, Listing, RecordSink, RecordSource,
     StoreError, StoredCopy, record_key,
 };
-use udid_types::{DeviceRecord, Period};
+use udid_types::{DeviceDetailRequest, DeviceRecord, Orphan, OrphanReason, Period, VersionOrder};
 
 use crate::{CopyError, Progress, SoFar, copy};
 
@@ -248,7 +248,14 @@ impl RecordSource for ListingSource {
         record: &AmbiguousRecord,
     ) -> Result<Option<DeviceRecord>, Error> {
         let Some(di) = &record.primary_di else { return Ok(None) };
-        let found = self.client.find_device(di).await?;
-        Ok(found.filter(|found| record_key(&found.device) == record.key))
+        let page = self.client.get_device(&DeviceDetailRequest::new(di)).await?;
+        let joined = page.data_set.unwrap_or_default().into_records();
+        // Rows that name none of several versions are as open as in the listing.
+        let is_open = |orphan: &Orphan| orphan.reason == OrphanReason::SeveralDevices;
+        if joined.orphans.iter().any(is_open) {
+            return Ok(None);
+        }
+        let records = joined.records.into_iter().filter(|it| record_key(&it.device) == record.key);
+        Ok(records.max_by_key(|record| VersionOrder::of(&record.device)))
     }
 }

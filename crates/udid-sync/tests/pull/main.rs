@@ -6,6 +6,7 @@ mod failures;
 mod faults;
 mod keys;
 mod moving;
+mod shapes;
 mod versions;
 
 use std::path::PathBuf;

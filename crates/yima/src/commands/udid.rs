@@ -119,8 +119,15 @@ async fn device(client: &Client, format: Format, di: &str) -> Result<(), Command
     Ok(screen::records(format, &[record])?)
 }
 
-async fn stored_device(format: Format, di: &str, file: &Path) -> Result<(), CommandError> {
-    let records = SqliteStore::open_existing(file).await?.find_by_di(di).await?;
+/// Looks up an identifier in any spelling, or the one on a whole label.
+async fn stored_device(format: Format, text: &str, file: &Path) -> Result<(), CommandError> {
+    let store = SqliteStore::open_existing(file).await?;
+    let mut records = store.find_by_di(text).await?;
+    let label = udi_label::scan(text).ok().and_then(|label| label.di().map(ToString::to_string));
+    let di = label.as_deref().unwrap_or(text);
+    if records.is_empty() && di != text {
+        records = store.find_by_di(di).await?;
+    }
     if records.is_empty() {
         let file = file.display();
         return Err(CommandError::not_found(format!(

@@ -95,6 +95,12 @@ async fn device_asks_the_service_or_a_database() {
     assert_eq!(device(di, &from), expected(record));
     let package_di = package.packages[0].package_di.as_deref().unwrap();
     assert_eq!(device(package_di, &from), expected(&package));
+    let records = records_of(day(DAY), 45);
+    let mut dis = records.iter().filter_map(|record| record.device.primary_di.as_deref());
+    let gtin = dis.find(|di| di.len() == 14 && di.starts_with("06")).unwrap();
+    for typed in [&gtin[1..], &format!("(01){gtin}(17)270101(10)A1"), &format!("]d201{gtin}")] {
+        assert_eq!(device(typed, &from)[0]["device"]["ZXXSDYCPBS"], gtin, "{typed}");
+    }
     assert_eq!(sandbox.udid().calls("D003"), 1);
 }
 
