@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use udid_sqlite::SqliteStore;
 use udid_store::{Batch, Completion, Cursor, RecordSink};
 use udid_synthetic::{Catalog, RecordId};
-use udid_types::{ClinicalSize, Contact, DeviceRecord, Package, Period, StorageCondition};
+use udid_types::{ClinicalSize, DeviceRecord, Package, Period, StorageCondition};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -48,13 +48,16 @@ async fn main() -> Result<()> {
 fn print(file: &Path, records: u64, seconds: f64) -> Result<()> {
     let bytes = std::fs::metadata(file)?.len();
     println!("{records} records: {} bytes a record (bar 550)", bytes / records);
-    println!("{:.0} records/s, inventing them included", records as f64 / seconds);
+    println!(
+        "{:.0} records/s, inventing them included",
+        f64::from(u32::try_from(records)?) / seconds
+    );
     let connection = Connection::open(file)?;
     let select = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC";
     let Ok(mut statement) = connection.prepare(select) else { return Ok(()) };
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let size = row.get::<_, f64>(1)? / records as f64;
+        let size = row.get::<_, f64>(1)? / f64::from(u32::try_from(records)?);
         println!("  {:<40} {size:>7.1}", row.get::<_, String>(0)?);
     }
     Ok(())
