@@ -25,7 +25,6 @@ use test_support::invented;
 
 const DAY: &str = "2026-08-10";
 const RECORDS: u32 = 1_200;
-const KILLS: usize = 20;
 /// Requests for pages after which a run is killed at the latest, of 60: a database is killed several
 /// times before it is complete.
 const LATEST: u64 = 20;
@@ -40,7 +39,67 @@ async fn killed_pulls_lose_nothing_with_four_requests_at_a_time() {
     kill_and_compare("4", Duration::from_millis(16)).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_pulls_lose_nothing_with_sixteen_requests_at_a_time() {
+    kill_and_compare("16", Duration::from_millis(40)).await;
+}
+
+/// Three runs of one day at once, of which one is killed, while records are published and withdrawn:
+/// the database holds what is listed in the end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_three_runs_of_a_day_at_once_the_survivors_end_with_the_truth() {
+    let mut random = Random::new();
+    for _ in 0..3 {
+        let settings = Settings {
+            udid: UdidSettings::with_records_per_day(RECORDS),
+            latency: Duration::from_millis(4),
+            ..Settings::default()
+        };
+        let sandbox = invented::start(settings).await;
+        let yima = Yima::of(&sandbox);
+        let pull = ["udid", "pull", "--day", DAY, "--db", "day.sqlite", "--in-flight", "4"];
+        let mut runs: Vec<_> = (0..3)
+            .map(|_| {
+                let mut command = yima.command(&pull);
+                command.stdout(Stdio::null()).stderr(Stdio::piped());
+                command.spawn().expect("the program starts")
+            })
+            .collect();
+        for count in [RECORDS + 30, RECORDS - 15, RECORDS + 7] {
+            thread::sleep(random.between(Duration::from_millis(40), Duration::from_millis(200)));
+            sandbox.udid().set_records_on(invented::day(DAY), count);
+        }
+        // It may have ended by itself.
+        _ = runs[0].kill();
+        _ = runs.remove(0).wait();
+        for run in runs {
+            let ended = run.wait_with_output().expect("an end");
+            let text = String::from_utf8_lossy(&ended.stderr).into_owned();
+            assert_eq!(ended.status.code(), Some(0), "{text}");
+            assert!(text.contains("stored and complete"), "{text}");
+        }
+        let listed = i64::from(RECORDS + 7);
+        let connection = open(&yima.home().join("day.sqlite"));
+        let copies = "SELECT rows, total FROM period WHERE state = 'complete'";
+        let row = connection.query_row(copies, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let copy: (i64, i64) = row.unwrap();
+        // Which run ended last, time tells; each saw the listing whole at its time.
+        let whole = [RECORDS, RECORDS + 30, RECORDS - 15, RECORDS + 7].map(i64::from);
+        assert!(copy.0 == copy.1 && whole.contains(&copy.0), "{copy:?}");
+        drop(connection);
+        let again = yima.run(&[&pull[..], &["--again"]].concat());
+        assert!(again.stderr.contains(&format!("{listed} records are stored")), "{again:?}");
+        assert_eq!(again.code, Some(0));
+    }
+}
+
+/// How often runs are killed: 20 times, or as often as `YIMA_TEST_KILLS` says.
+fn kills() -> usize {
+    std::env::var("YIMA_TEST_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
+}
+
 async fn kill_and_compare(in_flight: &str, latency: Duration) {
+    let kills = kills();
     let settings = Settings {
         udid: UdidSettings::with_records_per_day(RECORDS),
         latency,
@@ -55,9 +114,9 @@ async fn kill_and_compare(in_flight: &str, latency: Duration) {
 
     let mut random = Random::new();
     let mut left: Vec<State> = Vec::new();
-    while left.len() < KILLS {
+    while left.len() < kills {
         let file = yima.home().join(format!("killed-{}.sqlite", left.len()));
-        while left.len() < KILLS {
+        while left.len() < kills {
             let pages = random.up_to(LATEST);
             let moment = random.between(Duration::ZERO, 2 * latency);
             // A run that came to its end before is not counted.
@@ -73,7 +132,7 @@ async fn kill_and_compare(in_flight: &str, latency: Duration) {
     }
 
     let incomplete = left.iter().filter(|state| !matches!(state, State::Complete)).count();
-    assert!(incomplete >= KILLS / 2, "{left:?}");
+    assert!(incomplete >= kills / 2, "{left:?}");
     let places: BTreeSet<_> = left.iter().filter_map(State::place).collect();
     assert!(places.len() >= 5, "{left:?}");
 }
