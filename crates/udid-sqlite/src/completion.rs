@@ -39,7 +39,7 @@ pub fn complete(
         "UPDATE pass SET state = ?2, reason = ?3, rows = ?4, empty_since = ?5 WHERE id = ?1",
         params![pass.0, state, reason, facts.rows.cast_signed(), empty_since],
     )?;
-    passes::remove_older(&transaction, database, pass, state == "incomplete")?;
+    passes::remove_others(&transaction, database, pass, state != "incomplete")?;
     transaction.commit()?;
     Ok(completion)
 }

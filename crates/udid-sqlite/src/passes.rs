@@ -80,32 +80,48 @@ pub fn state(connection: &Connection, listing: &str) -> Result<ListingState, Err
     Ok(state)
 }
 
-/// Removes what other passes over the same listing hold, older ones whose owner is gone. `keeps_copy`
-/// leaves the copy that counts.
-pub fn remove_older(
+/// Leaves one copy of a listing when a pass has ended: of two that ended well the one that holds for the
+/// later time. Removes what older passes hold whose owner is gone.
+pub fn remove_others(
     connection: &Connection,
     database: &Path,
     pass: Pass,
-    keeps_copy: bool,
+    is_copy: bool,
 ) -> Result<(), Error> {
     let mut statement = connection.prepare(
-        "SELECT id, state FROM pass
-         WHERE id < ?1 AND period = (SELECT period FROM pass WHERE id = ?1)",
+        "SELECT other.id, other.state, other.as_of > pass.as_of FROM pass
+         JOIN pass AS other ON other.period = pass.period AND other.id <> pass.id
+         WHERE pass.id = ?1",
     )?;
-    let older = statement.query_map([pass.0], |row| Ok((Pass(row.get(0)?), row.get(1)?)))?;
-    for (older, state) in older.collect::<Result<Vec<(Pass, String)>, _>>()? {
+    let others =
+        statement.query_map([pass.0], |row| Ok((Pass(row.get(0)?), row.get(1)?, row.get(2)?)))?;
+    let mut is_outdated = false;
+    for (other, state, is_later) in
+        others.collect::<Result<Vec<(Pass, String, Option<bool>)>, _>>()?
+    {
         let lock = match state.as_str() {
-            "complete" | "disputed" if keeps_copy => continue,
-            "running" => match PassLock::take(database, older)? {
+            "complete" | "disputed" if !is_copy => continue,
+            "complete" | "disputed" if is_later == Some(true) => {
+                is_outdated = true;
+                continue;
+            }
+            "complete" | "disputed" => None,
+            _ if other.0 > pass.0 => continue,
+            "running" => match PassLock::take(database, other)? {
                 None => continue,
                 lock => lock,
             },
             _ => None,
         };
-        forget_rows(connection, older)?;
-        connection.execute("DELETE FROM pass WHERE id = ?1", [older.0])?;
+        remove(connection, other)?;
         drop(lock);
     }
+    if is_outdated { remove(connection, pass) } else { Ok(()) }
+}
+
+fn remove(connection: &Connection, pass: Pass) -> Result<(), Error> {
+    forget_rows(connection, pass)?;
+    connection.execute("DELETE FROM pass WHERE id = ?1", [pass.0])?;
     Ok(())
 }
 

@@ -87,6 +87,8 @@ async fn of_three_runs_of_a_day_at_once_the_survivors_end_with_the_truth() {
         let whole = [RECORDS, RECORDS + 30, RECORDS - 15, RECORDS + 7].map(i64::from);
         assert!(copy.0 == copy.1 && whole.contains(&copy.0), "{copy:?}");
         drop(connection);
+        let checked = yima.run(&["db", "check", "--db", "day.sqlite"]);
+        assert_eq!(checked.code, Some(0), "{checked:?}");
         let again = yima.run(&[&pull[..], &["--again"]].concat());
         assert!(again.stderr.contains(&format!("{listed} records are stored")), "{again:?}");
         assert_eq!(again.code, Some(0));

@@ -4,6 +4,7 @@ mod damage;
 mod fidelity;
 mod files;
 mod migration;
+mod passes;
 mod reading;
 mod versions;
 
