@@ -168,6 +168,12 @@ impl<S, O> From<Refusal> for Error<S, O> {
     }
 }
 
+impl<S: ReturnCodeError, O> From<S> for Error<S, O> {
+    fn from(error: S) -> Self {
+        Self::Service(Box::new(error))
+    }
+}
+
 impl<S, O> Error<S, O> {
     /// A request that cannot be built, for a reason that does not repeat it.
     pub fn unsendable(endpoint: &'static str, reason: &dyn Display) -> Self {

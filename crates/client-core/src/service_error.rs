@@ -61,6 +61,35 @@ pub struct ServiceError<C: Code> {
 }
 
 impl<C: Code> ServiceError<C> {
+    /// An error with this return code, as tests of programs need one. Its reply is empty.
+    ///
+    /// ```
+    /// use client_core::{Class, ServiceError};
+    /// use idcode_types::ResultCode;
+    ///
+    /// let error = ServiceError::new("306", ResultCode::NoMatch).with_message("未查到");
+    /// let error: client_core::Error<ServiceError<ResultCode>> = error.into();
+    /// assert_eq!(error.class(), Class::NotFound);
+    /// assert_eq!(error.to_string(), "306: ResultCode 10006 未查到");
+    /// ```
+    pub fn new(endpoint: &'static str, code: C) -> Self {
+        Self {
+            endpoint,
+            key: C::INFO.name,
+            code: Some(code),
+            message: None,
+            reply: RejectedReply::default(),
+            retry_at: None,
+        }
+    }
+
+    /// The same with a text of the service.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
     /// What a program can do about it.
     pub fn class(&self) -> Class {
         self.code.as_ref().map_or(Class::Failed, Code::class)

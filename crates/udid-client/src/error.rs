@@ -109,6 +109,27 @@ pub struct ServiceError {
 }
 
 impl ServiceError {
+    /// An error with this return code, as tests of programs need one. Its reply is empty.
+    ///
+    /// ```
+    /// use udid_client::types::ReturnCode;
+    /// use udid_client::{Class, Error, ServiceError};
+    ///
+    /// let error = Error::from(ServiceError::new("D001", ReturnCode::NotGrantedByRegistrant));
+    /// assert_eq!((error.class(), error.endpoint()), (Class::NotAllowed, Some("D001")));
+    /// ```
+    pub fn new(endpoint: &'static str, code: ReturnCode) -> Self {
+        Self {
+            endpoint,
+            code: Some(code),
+            message: None,
+            error_code: None,
+            error_message: None,
+            reply: RejectedReply::default(),
+            retry_at: None,
+        }
+    }
+
     /// What a program can do about it. An error code says more than a return code that only says
     /// failed or badly formed; beside any other it is passed over, as the two tables share numbers.
     pub fn class(&self) -> Class {

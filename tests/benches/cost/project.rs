@@ -18,13 +18,9 @@ impl Project {
     pub fn own() -> Self {
         let crates = format!("{TESTS}/../crates");
         let project = Self::new("own", "udid-types");
-        project.write(
-            "Cargo.toml",
-            &manifest(&format!(
-                "udid-types.path = '{crates}/udid-types'\nwire.path = '{crates}/wire'\n"
-            )),
-        );
-        project.write("src/main.rs", &program("wire::from_slice::<udid_types::DevicePage>"));
+        project
+            .write("Cargo.toml", &manifest(&format!("udid-types.path = '{crates}/udid-types'\n")));
+        project.write("src/main.rs", &program("udid_types::from_slice::<udid_types::DevicePage>"));
         project
     }
 
