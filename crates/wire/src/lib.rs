@@ -106,6 +106,7 @@ mod exact;
 mod field;
 mod file;
 mod find_unlisted;
+mod finding;
 mod info;
 mod joined;
 mod json_text;
@@ -114,6 +115,7 @@ mod model;
 mod opaque;
 mod open_enum;
 mod path;
+mod repair;
 mod room;
 mod rule;
 #[cfg(feature = "schemars")]
@@ -127,11 +129,15 @@ pub use constraint::{Condition, Constraint, ConstraintKind};
 pub use count::Count;
 pub use date::DateText;
 pub use debug::debug_model;
-pub use decode::{DecodeError, from_slice, value_from_slice};
+pub use decode::{
+    DecodeError, from_slice, from_slice_with_findings, value_from_slice,
+    value_from_slice_with_findings,
+};
 pub use endpoint::{Class, Code, Effect, Endpoint, EndpointInfo, Reply, endpoint};
 pub use environment::Environment;
 pub use field::{Field, FieldRef, Nested, Value};
 pub use file::check_file;
+pub use finding::{Decoded, Finding, FindingKind};
 pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
 pub use joined::{Joined, Part, Parts};
 pub use json_text::JsonText;

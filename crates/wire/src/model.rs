@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::{Field, FieldRef, ModelInfo, UnknownFields, exact, path};
+use crate::{Field, FieldRef, FindingKind, ModelInfo, UnknownFields, exact, finding, path};
 
 /// An object of the wire, generated from a spec. [`impl_model!`](crate::impl_model) adds serde,
 /// `Debug` and [`Value`](crate::Value) to it.
@@ -17,8 +17,8 @@ pub trait Model: Sized + Default + Send + Sync {
     /// Position in [`ModelInfo::fields`] of the field whose key or alias is exactly `key`.
     fn index_of(key: &str) -> Option<usize>;
 
-    /// Reads the next value of `map` into the field at `index`; `false` when the field already
-    /// held a value, which is then kept, and the new one is left unread.
+    /// Reads the next value of `map` into the field at `index`. Returns whether it takes the place of
+    /// another value, as [`read_field`] does.
     fn read<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A)
     -> Result<bool, A::Error>;
 
@@ -35,16 +35,31 @@ pub trait Model: Sized + Default + Send + Sync {
     fn unknown_fields_mut(&mut self) -> &mut UnknownFields;
 }
 
-/// Reads the next value of `map` into `field`, unless the field already holds one.
+/// Reads the next value of `map` into `field`. A value that says nothing leaves the field as it is.
+/// Returns whether the value takes the place of a different one.
 pub fn read_field<'de, A: MapAccess<'de>, F: Field>(
     map: &mut A,
     field: &mut F,
 ) -> Result<bool, A::Error> {
-    if field.is_present() {
+    let value: F = map.next_value_seed(FieldSeed(PhantomData))?;
+    if !field.is_present() {
+        *field = value;
         return Ok(false);
     }
-    *field = map.next_value_seed(FieldSeed(PhantomData))?;
-    Ok(true)
+    if !value.is_present() {
+        return Ok(false);
+    }
+    let is_other = text_of(field) != text_of(&value);
+    *field = value;
+    Ok(is_other)
+}
+
+fn text_of<F: Field>(field: &F) -> String {
+    match field.get() {
+        FieldRef::Absent => String::new(),
+        FieldRef::Text(text) => text.into_owned(),
+        FieldRef::Nested(nested) => nested.to_json(),
+    }
 }
 
 struct FieldSeed<F>(PhantomData<F>);
@@ -99,11 +114,13 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
             match key {
                 Key::Known(index) => {
                     let wire = M::INFO.fields[index].wire;
-                    let taken =
+                    let before = finding::so_far();
+                    let replaces_other =
                         model.read(index, &mut map).map_err(|error| path::in_key(wire, &error))?;
-                    if !taken {
-                        model.unknown_fields_mut().read_repeated(wire, &mut map)?;
+                    if replaces_other {
+                        finding::note(FindingKind::RepeatedKey);
                     }
+                    finding::prefix(before, || format!(".{wire}"));
                 }
                 Key::Unknown(key) => model.unknown_fields_mut().read(key, &mut map)?,
             }

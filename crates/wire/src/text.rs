@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
-use serde_json::Number;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_json::{Number, Value as Json};
 
 use crate::exact::Reading;
-use crate::{FieldRef, Value, exact};
+use crate::{FieldRef, FindingKind, Value, exact, finding};
 
 /// Reads any scalar as text and hands it to `take`, without copying where it need not.
 pub(crate) fn read_scalar<'de, D: Deserializer<'de>, T>(
@@ -60,13 +60,60 @@ impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
     }
 }
 
-fn owned(text: Cow<'_, str>) -> String {
-    text.into_owned()
+/// Reads a text, and whatever else may be sent where one belongs.
+struct TextVisitor;
+
+/// Passes the scalars on.
+macro_rules! scalar {
+    ($($visit:ident: $ty:ty),*) => {$(
+        fn $visit<E: Error>(self, value: $ty) -> Result<Option<String>, E> {
+            ScalarVisitor(|text: Cow<'_, str>| text.into_owned(), Reading::Text).$visit(value)
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a string or a number")
+    }
+
+    scalar!(visit_str: &str, visit_string: String, visit_bool: bool, visit_i64: i64, visit_u64: u64);
+    scalar!(visit_f64: f64);
+
+    fn visit_unit<E>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Option<String>, A::Error> {
+        exact::ValueSeed.visit_seq(seq).map(nested_text)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<String>, A::Error> {
+        exact::ValueSeed.visit_map(map).map(nested_text)
+    }
+}
+
+/// The only text of a list, or the JSON of what is sent in place of a text: a message that is an
+/// object must not make a failure of a success.
+fn nested_text(value: Json) -> Option<String> {
+    let text = match value {
+        Json::Array(mut list) if list.len() <= 1 => match list.pop()? {
+            Json::Null => return None,
+            Json::String(text) => text,
+            other => other.to_string(),
+        },
+        Json::Object(object) if object.is_empty() => return None,
+        other => other.to_string(),
+    };
+    finding::note(FindingKind::NestedText);
+    Some(text)
 }
 
 impl Value for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        read_scalar(deserializer, Reading::Text, owned)
+        deserializer.deserialize_any(TextVisitor)
     }
 
     fn get(&self) -> FieldRef<'_> {

@@ -4,8 +4,6 @@ use serde::de::MapAccess;
 use serde_json::Value;
 
 /// Keys and values of a model that its document does not name, in the order in which they came.
-///
-/// A documented key that comes twice with different values is here as well: the first one counts.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnknownFields(Vec<(String, Value)>);
 
@@ -45,22 +43,6 @@ impl UnknownFields {
         let value = map.next_value_seed(crate::exact::ValueSeed)?;
         crate::room::take::<(String, Value), _>()?;
         self.0.push((key, value));
-        Ok(())
-    }
-
-    /// A documented key for the second time: kept unless it says nothing.
-    pub(crate) fn read_repeated<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match map.next_value_seed(crate::exact::ValueSeed)? {
-            Value::Null => {}
-            value => {
-                crate::room::take::<(String, Value), _>()?;
-                self.0.push((key.to_owned(), value));
-            }
-        }
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod decode;
 mod foreign;
 mod joined;
 mod open_enum;
+mod repair;
 mod scalars;
 mod toy;
 mod unlisted;
