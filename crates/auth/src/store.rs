@@ -28,6 +28,23 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// The count of calls cannot be trusted, and a daily limit depends on it.
+    #[error(
+        "{path}: {reason}, so that the calls of today are not known: remove it if none were made or \
+         all may be made again, or wait until midnight Beijing time and remove it then"
+    )]
+    Untrusted {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The folder belongs to another user.
+    #[error("{path} belongs to another user: take another folder")]
+    ForeignFolder {
+        /// The folder.
+        path: String,
+    },
     /// Others can read the folder, or write to it.
     #[error("{path} is open to others: give it to yourself alone (chmod 700), or take another")]
     TooOpen {
@@ -46,7 +63,8 @@ impl StoreError {
 /// service and account, named after a hash of both.
 ///
 /// Files are replaced whole, so that a killed process leaves the old one or the new one. A file
-/// that is damaged, foreign, too large or open to other users is set aside with a warning.
+/// that is damaged, foreign, too large or open to other users is set aside with a warning. A count of
+/// calls on which a daily limit depends stays, and calls stop.
 ///
 /// ```
 /// use auth::{StoreFolder, Token};
@@ -74,13 +92,16 @@ impl StoreFolder {
     /// Opens a folder, or makes one that only this user can enter.
     ///
     /// # Errors
-    /// [`StoreError`] if it cannot be made, or if others can enter it.
+    /// [`StoreError`] if it cannot be made, belongs to another user, or others can enter it.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let path = path.into();
         make(&path).map_err(StoreError::of(&path))?;
         let metadata = fs::metadata(&path).map_err(StoreError::of(&path))?;
         if private_file::is_open_to_others(&metadata) {
             return Err(StoreError::TooOpen { path: path.display().to_string() });
+        }
+        if !private_file::is_own(&metadata) {
+            return Err(StoreError::ForeignFolder { path: path.display().to_string() });
         }
         Ok(Self { path })
     }

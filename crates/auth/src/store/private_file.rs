@@ -1,5 +1,6 @@
 //! One small file of a user's own: locked, read with distrust, replaced whole.
 
+use std::fmt::Display;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -64,6 +65,24 @@ impl PrivateFile {
     /// The record, without a lock: anything wrong with it is left to who holds the lock.
     pub fn peek<T: DeserializeOwned>(&self) -> Option<T> {
         self.try_read().ok()
+    }
+
+    /// The record. A file that cannot be trusted stays where it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Untrusted`].
+    pub fn load<T: DeserializeOwned>(&self, _: &FileLock) -> Result<Option<T>, StoreError> {
+        match self.try_read() {
+            Ok(record) => Ok(Some(record)),
+            Err(Distrust::NotThere) => Ok(None),
+            Err(Distrust::Because(reason)) => Err(self.untrusted(&reason)),
+            Err(Distrust::Unreadable(error)) => Err(self.untrusted(&error)),
+        }
+    }
+
+    /// The error of a file that cannot be trusted.
+    pub fn untrusted(&self, reason: &dyn Display) -> StoreError {
+        StoreError::Untrusted { path: self.path.display().to_string(), reason: reason.to_string() }
     }
 
     /// The record. A file that cannot be trusted is set aside.
@@ -184,6 +203,23 @@ pub fn is_open_to_others(metadata: &Metadata) -> bool {
     {
         let _ = metadata;
         false
+    }
+}
+
+/// Whether it belongs to the user of this process or to the system. Where the system does not say who
+/// the user is, everything is taken for their own.
+pub fn is_own(metadata: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // The files of a process in `/proc` belong to its user.
+        let user = fs::metadata("/proc/self").map(|process| process.uid());
+        metadata.uid() == 0 || user.map_or(true, |user| metadata.uid() == user)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        true
     }
 }
 

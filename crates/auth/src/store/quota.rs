@@ -60,6 +60,10 @@ struct Page {
     left: Option<u64>,
     /// Whether the service said that the day's calls are used up.
     is_used_up: bool,
+    /// Whether calls of the day may have been made that are not counted here: the count before could
+    /// not be read. No limit can be kept then.
+    #[serde(default)]
+    is_uncertain: bool,
 }
 
 impl QuotaLedger {
@@ -76,10 +80,14 @@ impl QuotaLedger {
     /// is a limit, and of those that the service leaves. It is counted before the call is made, so
     /// that a killed process has counted too many rather than too few.
     ///
+    /// With a limit, a count that is damaged, foreign or of a day to come stops calls: it would start
+    /// again at none.
+    ///
     /// # Errors
     /// [`QuotaError`]: the call must not be made.
     pub fn reserve(&self, limit: Option<u64>, now: Timestamp) -> Result<(), QuotaError> {
-        self.change(now, |page, until| {
+        let needs = if limit.is_some() { Needs::WholeCount } else { Needs::Nothing };
+        self.change(now, needs, |page, until| {
             let is_over_limit = limit.is_some_and(|limit| page.made >= limit);
             if page.is_used_up || page.left == Some(0) || is_over_limit {
                 return Err(QuotaError::UsedUp { until });
@@ -96,7 +104,7 @@ impl QuotaLedger {
     /// # Errors
     /// [`StoreError`] if it cannot be written.
     pub fn lower(&self, left: u64, now: Timestamp) -> Result<(), StoreError> {
-        self.change(now, |page, _| {
+        self.change(now, Needs::Nothing, |page, _| {
             page.left = Some(page.left.map_or(left, |known| known.min(left)));
         })
     }
@@ -110,12 +118,13 @@ impl QuotaLedger {
         if beijing_day(asked_at) != beijing_day(now) {
             return Ok(());
         }
-        self.change(now, |page, _| page.is_used_up = true)
+        self.change(now, Needs::Nothing, |page, _| page.is_used_up = true)
     }
 
     fn change<T>(
         &self,
         now: Timestamp,
+        needs: Needs,
         change: impl FnOnce(&mut Page, Timestamp) -> T,
     ) -> Result<T, StoreError> {
         match &self.0 {
@@ -129,7 +138,15 @@ impl QuotaLedger {
             }
             Place::File(file) => {
                 let lock = file.lock()?;
+                let loaded = file.load::<Page>(&lock);
+                let is_readable = loaded.is_ok();
+                if needs == Needs::WholeCount
+                    && let Some(reason) = loaded?.and_then(|page| page.doubt(now))
+                {
+                    return Err(file.untrusted(&reason));
+                }
                 let mut page = Page::at(now, file.read(&lock));
+                page.is_uncertain |= !is_readable;
                 let until = end_of_day(page.day);
                 let result = change(&mut page, until);
                 file.write(&lock, &page)?;
@@ -139,7 +156,27 @@ impl QuotaLedger {
     }
 }
 
+/// What a change needs to know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// All calls of the day.
+    WholeCount,
+}
+
 impl Page {
+    /// Why it does not say how many calls were made today, if it does not.
+    fn doubt(&self, now: Timestamp) -> Option<&'static str> {
+        let today = beijing_day(now);
+        if self.day > today.tomorrow().unwrap_or(today) {
+            Some("it counts calls of a day to come")
+        } else if self.is_uncertain && self.day >= today {
+            Some("the count before it could not be read")
+        } else {
+            None
+        }
+    }
+
     /// The page to write on: that of the day before counts no longer. One of tomorrow was begun by
     /// a process whose clock is ahead and counts on, so that no call of it is forgotten; one of a
     /// day later than that would lock the account for long.
@@ -152,6 +189,7 @@ impl Page {
             made: 0,
             left: None,
             is_used_up: false,
+            is_uncertain: false,
         })
     }
 }

@@ -140,18 +140,17 @@ async fn each_service_and_account_has_a_file_of_its_own() {
 
 /// A ledger of another account in the place of ours, and one that counts to the end of all numbers.
 #[test]
-fn a_foreign_ledger_is_set_aside() {
+fn a_foreign_ledger_stops_calls_and_a_full_one_counts() {
     let world = World::new();
     world.ledger().reserve(Some(1), noon()).unwrap();
     let ours = world.file(".quota").unwrap();
+    let text = fs::read_to_string(&ours).unwrap();
     let other = World::new();
     let foreign = other.folder().quota_ledger("toys", &["another"]);
-    foreign.stop(noon(), noon()).unwrap();
+    foreign.reserve(None, noon()).unwrap();
     fs::copy(other.file(".quota").unwrap(), &ours).unwrap();
-    world.ledger().reserve(Some(1), noon()).unwrap();
-    assert!(world.file(".aside").is_some());
+    assert!(matches!(world.ledger().reserve(Some(2), noon()), Err(QuotaError::Store(_))));
 
-    let text = fs::read_to_string(&ours).unwrap();
     let full = text.replace("\"made\":1", &format!("\"made\":{}", u64::MAX));
     assert_ne!(text, full);
     fs::write(&ours, full).unwrap();

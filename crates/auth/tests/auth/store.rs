@@ -217,18 +217,64 @@ fn a_stop_is_remembered_for_the_day_of_the_call() {
     world.ledger().reserve(None, midnight).unwrap();
 }
 
-/// A damaged count begins anew, as does one of the far future, which a wrong clock may have left.
+/// To begin anew would make the calls of the day again.
 #[test]
-fn a_count_that_makes_no_sense_begins_anew() {
+fn a_count_that_cannot_be_trusted_stops_calls_where_there_is_a_limit() {
     let world = World::new();
-    world.ledger().stop(noon(), noon()).unwrap();
-    fs::write(world.file(".quota").unwrap(), "{}").unwrap();
     world.ledger().reserve(Some(1), noon()).unwrap();
-    assert!(world.file(".aside").is_some());
+    let path = world.file(".quota").unwrap();
+    let good = fs::read_to_string(&path).unwrap();
+    let in_a_year = good.replace("2026-08-20", "2027-08-20");
+    for text in ["{}", "", &good[..good.len() - 1], &good.replace("quota", "token"), &in_a_year] {
+        assert_ne!(text, good);
+        fs::write(&path, text).unwrap();
+        for _ in 0..2 {
+            let error = world.ledger().reserve(Some(1000), noon()).unwrap_err();
+            let shown = error.to_string();
+            assert!(shown.starts_with(&path.display().to_string()), "{shown}");
+            assert!(shown.contains("remove it if none were made"), "{shown}");
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), text, "it stays where it is");
+    }
+    fs::remove_file(&path).unwrap();
+    world.ledger().reserve(Some(1), noon()).unwrap();
+    until(world.ledger().reserve(Some(1), noon()));
+}
 
+/// A process without a limit sets the damaged count aside; one with a limit knows of it that day.
+#[test]
+fn a_count_that_was_set_aside_leaves_no_limit_to_be_kept_that_day() {
+    let world = World::new();
+    world.ledger().reserve(Some(1), noon()).unwrap();
+    fs::write(world.file(".quota").unwrap(), "{}").unwrap();
+    world.ledger().reserve(None, noon()).unwrap();
+    assert!(world.file(".aside").is_some());
+    world.ledger().reserve(None, noon()).unwrap();
+    let error = world.ledger().reserve(Some(1000), noon()).unwrap_err();
+    assert!(matches!(error, QuotaError::Store(_)), "{error}");
+    world.ledger().reserve(Some(1), noon() + SignedDuration::from_hours(12)).unwrap();
+}
+
+/// One of the far future may come of a wrong clock.
+#[test]
+fn a_count_of_the_far_future_locks_no_account_without_a_limit() {
+    let world = World::new();
     let in_a_year = noon() + SignedDuration::from_hours(24 * 365);
     world.ledger().stop(in_a_year, in_a_year).unwrap();
-    world.ledger().reserve(Some(1), noon()).unwrap();
+    world.ledger().reserve(None, noon()).unwrap();
+}
+
+/// Only root can give a folder away: for anybody else there is nothing to see here.
+#[cfg(unix)]
+#[test]
+fn a_folder_of_another_user_is_refused() {
+    let world = World::new();
+    world.ledger().reserve(None, noon()).unwrap();
+    if std::os::unix::fs::chown(world.path(), Some(65_534), None).is_err() {
+        return;
+    }
+    let error = StoreFolder::open(world.path()).unwrap_err();
+    assert!(error.to_string().contains("belongs to another user"), "{error}");
 }
 
 #[tokio::test]
