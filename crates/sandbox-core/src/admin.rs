@@ -1,13 +1,14 @@
 //! The admin endpoints: clock, faults, rate limits, journal and truth of a sandbox over HTTP.
 
 mod control;
+mod guard;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use axum::routing::{delete, get};
+use axum::{Router, middleware};
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -42,6 +43,7 @@ pub fn router(admin: Admin) -> Router {
         .route("/admin/requests", get(list_requests))
         .route("/admin/truth/{service}", get(show_truth))
         .route("/admin/truth/{service}/{day}", get(show_truth_of_day))
+        .layer(middleware::from_fn(guard::admit))
         .with_state(admin)
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
@@ -13,7 +13,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep};
 
 use crate::fault::{ConnectionEnd, RawResponse};
-use crate::idle::IDLE_TIMEOUT;
+use crate::idle::{HEAD_TIMEOUT, IDLE_TIMEOUT};
 
 /// Makes dropping the stream send RST instead of FIN.
 pub fn reset_on_drop(stream: &TcpStream) {
@@ -30,6 +30,8 @@ pub struct ConnectionHandle(Arc<Shared>);
 struct Shared {
     raw_response: Mutex<Option<RawResponse>>,
     is_answering: AtomicBool,
+    /// Requests whose head arrived.
+    requests: AtomicU64,
 }
 
 /// While this exists the sandbox works on a response, and the connection is not idle.
@@ -50,6 +52,7 @@ impl ConnectionHandle {
     /// Suspends the idle timeout until the response is ready.
     pub fn answering(&self) -> Answering {
         self.0.is_answering.store(true, Ordering::Relaxed);
+        self.0.requests.fetch_add(1, Ordering::Relaxed);
         Answering(self.clone())
     }
 
@@ -72,14 +75,30 @@ pub struct Connection {
     raw_response: Option<RawResponse>,
     /// Ends when it has been idle for too long.
     idle: Pin<Box<Sleep>>,
+    /// Ends when the head of a request has taken too long.
+    head: Pin<Box<Sleep>>,
+    /// Whether a head is expected or has begun to arrive.
+    awaits_head: bool,
+    /// Requests of this connection so far.
+    requests: u64,
     _permit: ConnectionPermit,
 }
 
 impl Connection {
     pub fn new(stream: TcpStream, permit: ConnectionPermit) -> Self {
         let idle = Box::pin(tokio::time::sleep(IDLE_TIMEOUT));
+        let head = Box::pin(tokio::time::sleep(HEAD_TIMEOUT));
         let handle = ConnectionHandle::default();
-        Self { stream, handle, raw_response: None, idle, _permit: permit }
+        Self {
+            stream,
+            handle,
+            raw_response: None,
+            idle,
+            head,
+            awaits_head: true,
+            requests: 0,
+            _permit: permit,
+        }
     }
 
     /// The handle of this connection, for request handlers.
@@ -90,6 +109,21 @@ impl Connection {
     /// Restarts the idle timeout.
     fn touch(&mut self) {
         self.idle.as_mut().reset(Instant::now() + IDLE_TIMEOUT);
+    }
+
+    /// Whether the head of a request takes too long. Between requests the connection may rest.
+    fn poll_late_head(&mut self, cx: &mut Context<'_>, has_read: bool) -> Poll<()> {
+        let requests = self.handle.0.requests.load(Ordering::Relaxed);
+        if requests != self.requests {
+            self.requests = requests;
+            self.awaits_head = false;
+        }
+        // What is read while a response is made is the body of its request.
+        if has_read && !self.awaits_head && !self.handle.is_answering() {
+            self.awaits_head = true;
+            self.head.as_mut().reset(Instant::now() + HEAD_TIMEOUT);
+        }
+        if self.awaits_head { self.head.as_mut().poll(cx) } else { Poll::Pending }
     }
 
     /// Whether a raw response replaces that of the library.
@@ -131,6 +165,9 @@ impl AsyncRead for Connection {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let outcome = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        if self.poll_late_head(cx, outcome.is_ready()).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
         if outcome.is_ready() || self.handle.is_answering() {
             self.touch();
         }

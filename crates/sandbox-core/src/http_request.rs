@@ -4,6 +4,7 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 
 /// A request whose body has been read; longer bodies than 2 MiB are answered with status 413.
 #[derive(Clone, Debug)]
@@ -14,6 +15,20 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+}
+
+impl HttpRequest {
+    /// Whether the body is declared to be of a media type, whatever its parameters.
+    pub fn is_of_type(&self, media_type: &str) -> bool {
+        is_of_type(&self.headers, media_type)
+    }
+}
+
+/// Whether a body is declared to be of a media type. Media types compare without case (RFC 9110).
+pub fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
+    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let declared = declared.and_then(|declared| declared.split(';').next());
+    declared.is_some_and(|declared| declared.trim().eq_ignore_ascii_case(media_type))
 }
 
 impl<S: Send + Sync> FromRequest<S> for HttpRequest {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use dbhs_types::ReturnCode;
 use dbhs_types::endpoints::{GET_ORGANIZATION, LIST_PRODUCTS};
-use http::header::CONTENT_TYPE;
 use sandbox_core::{Call, HttpRequest, json_request};
 use serde_json::{Map, Value};
 use wire::EndpointInfo;
@@ -50,8 +49,7 @@ fn parameters(
     let parameters = if endpoint.method() == "GET" {
         from_query(&request.query)?
     } else {
-        let content_type = request.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        if !content_type.is_some_and(|kind| kind.starts_with("application/json")) {
+        if !request.is_of_type("application/json") {
             return Err(Failure::parameter("Content-Type is not application/json"));
         }
         json_request::parse(&request.body).map_err(Failure::parameter)?

@@ -1,6 +1,5 @@
 //! The form of a request, and the checks of its parameters.
 
-use http::header::CONTENT_TYPE;
 use sandbox_core::HttpRequest;
 use serde_json::{Map, Value};
 use udid_types::{ErrorCode, FORM_FIELD};
@@ -14,8 +13,7 @@ pub fn parameters(
     endpoint: &EndpointInfo,
     request: &HttpRequest,
 ) -> Result<Map<String, Value>, Failure> {
-    let content_type = request.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if !content_type.is_some_and(|text| text.starts_with("application/x-www-form-urlencoded")) {
+    if !request.is_of_type("application/x-www-form-urlencoded") {
         return Err(bad_format("Content-Type"));
     }
     let mut fields = form_urlencoded::parse(&request.body).filter(|(name, _)| name == FORM_FIELD);

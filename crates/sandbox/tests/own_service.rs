@@ -45,7 +45,8 @@ impl Service for Toy {
 
 async fn send(method: &str, url: String, body: &Value) -> Value {
     let body = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
-    let request = Request::builder().method(method).uri(url).body(body).unwrap();
+    let request = Request::builder().method(method).uri(url);
+    let request = request.header("content-type", "application/json").body(body).unwrap();
     let response = HttpTransport::builder().build().unwrap().send(request).await.unwrap();
     serde_json::from_slice(response.body())
         .unwrap_or_else(|_| json!({"status": response.status().as_u16()}))

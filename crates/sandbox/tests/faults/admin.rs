@@ -37,6 +37,27 @@ async fn it_is_off_unless_asked_for() {
     assert_eq!((status, sandbox.faults().list().len()), (404, 0));
 }
 
+/// A page in a browser can send to any port, and have its own name resolve to this computer.
+#[tokio::test]
+async fn pages_of_other_sites_are_refused() {
+    let sandbox = administered().await;
+    let body = r#"{"advance": "2m"}"#;
+    let length = format!("Content-Length: {}\r\n", body.len());
+    for (host, kind, status) in [
+        ("evil.example", "application/json", 403),
+        ("127.0.0.1.evil.example", "application/json", 403),
+        ("localhost", "text/plain", 415),
+        ("localhost", "application/x-www-form-urlencoded", 415),
+        ("localhost", "Application/JSON; charset=utf-8", 200),
+    ] {
+        let mut stream = tokio::net::TcpStream::connect(sandbox.address()).await.unwrap();
+        let head = format!("Host: {host}\r\nContent-Type: {kind}\r\nConnection: close\r\n{length}");
+        let request = format!("POST /admin/clock HTTP/1.1\r\n{head}\r\n{body}");
+        tokio::io::AsyncWriteExt::write_all(&mut stream, request.as_bytes()).await.unwrap();
+        assert_eq!(crate::client::read(&mut stream).await.status(), status, "{host} {kind}");
+    }
+}
+
 #[tokio::test]
 async fn the_clock_is_moved() {
     let sandbox = administered().await;

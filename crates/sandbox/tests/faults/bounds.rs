@@ -22,13 +22,42 @@ async fn begun(sandbox: &Sandbox, beginning: &str) -> (usize, Duration) {
 
 /// The time of the runtime advances as soon as all tasks are idle.
 #[tokio::test(start_paused = true)]
-async fn a_request_that_stops_coming_ends_after_a_minute() {
+async fn a_body_that_stops_coming_ends_after_a_minute_and_a_head_after_ten_seconds() {
     let sandbox = world().await;
     let head = format!("POST {CONNECTION} HTTP/1.1\r\nHost: x\r\n");
     let body = format!("{head}Content-Length: 100\r\n\r\nparams=");
-    for beginning in ["", "POST /api", &head, &body] {
+    for (beginning, seconds) in [("", 10), ("POST /api", 10), (&head, 10), (&body, 60)] {
         let (_, time) = begun(&sandbox, beginning).await;
-        assert!((60..=61).contains(&time.as_secs()), "{beginning:?} {time:?}");
+        assert!((seconds..=seconds + 1).contains(&time.as_secs()), "{beginning:?} {time:?}");
+    }
+}
+
+/// A byte now and then does not keep the connection.
+#[tokio::test(start_paused = true)]
+async fn a_head_that_drips_ends_after_ten_seconds() {
+    let sandbox = world().await;
+    let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+    let started = Instant::now();
+    while stream.write_all(b"P").await.is_ok() && started.elapsed() < Duration::from_secs(60) {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+}
+
+/// Clients keep their connections for later.
+#[tokio::test(start_paused = true)]
+async fn a_connection_may_rest_between_requests() {
+    let sandbox = world_with(|settings| settings.has_admin = true).await;
+    let host = sandbox.address();
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let ping = format!("POST {CONNECTION} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n");
+    let clock = format!("GET /admin/clock HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    for request in [&ping, &clock, &ping] {
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut bytes = vec![0; 4096];
+        let count = stream.read(&mut bytes).await.unwrap();
+        assert!(bytes[..count].starts_with(b"HTTP/1.1 200"), "{request}");
+        tokio::time::sleep(Duration::from_secs(40)).await;
     }
 }
 
@@ -80,7 +109,8 @@ async fn heads_and_bodies_are_bounded() {
     {
         let sandbox = world_with(|settings| settings.has_admin = true).await;
         let body = "x".repeat((2 << 20) + 1);
-        let rest = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        let head = format!("Content-Type: application/json\r\nContent-Length: {}", body.len());
+        let rest = format!("{head}\r\n\r\n{body}");
         assert_eq!(answered(&sandbox, path, &rest).await.status(), 413, "{path}");
     }
 }

@@ -61,7 +61,8 @@ pub async fn world_with(change: impl FnOnce(&mut Settings)) -> Sandbox {
 /// Sends a request over a connection of its own and reads until it ends.
 pub async fn send(address: SocketAddr, method: &str, path: &str, rest: &str) -> Raw {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let request = format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{rest}");
+    let request =
+        format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{rest}");
     // A connection that is closed at once may not take it any more.
     let _ = stream.write_all(request.as_bytes()).await;
     read(&mut stream).await
