@@ -53,6 +53,7 @@ Exit codes:
   7    rate limit or daily quota exceeded; try again later
   8    records are missing; rerun the command
   9    captured responses differ from the specification
+  10   done, but the result could not be written
   130  interrupted; rerun the command to resume
   143  terminated by SIGTERM; rerun the command to resume";
 

@@ -14,6 +14,7 @@ use crate::wiring::{EndpointCall, PROTOCOLS, Protocol};
 /// Names of our own arguments, in a spelling that no parameter has.
 const JSON: &str = "json";
 const OUT: &str = "out";
+const FORCE: &str = "force";
 const REVEAL: &str = "reveal";
 
 /// The chosen endpoint with its parameters, and which service to call.
@@ -25,6 +26,8 @@ pub struct ChosenCall {
     pub call: EndpointCall,
     /// File for the picture of the response.
     pub out: Option<PathBuf>,
+    /// Whether that file may be replaced.
+    pub force: bool,
     /// Whether a token in the response is shown.
     pub reveal: bool,
     pub connection: ConnectionArguments,
@@ -100,7 +103,10 @@ fn endpoint_command(protocol: &Protocol, endpoint: &'static EndpointInfo) -> Com
     let command = Command::new(endpoint.name)
         .visible_alias(endpoint.id)
         .about(format!("{} ({}){restricted}{page}", endpoint.en, endpoint.zh))
-        .after_help("A value @FILE is read from the file")
+        .after_help(
+            "A value @FILE is read from the file, @- from standard input; @@ stands for an @ at the \
+             beginning",
+        )
         .args(parameters(endpoint).map(unless_json))
         .args(endpoint.files.iter().map(with_file));
     own_arguments(protocol, endpoint, command)
@@ -144,11 +150,15 @@ fn own_arguments(
             .value_parser(value_parser!(PathBuf))
             .help("File for the picture in the response")
     });
+    let force = out.is_some().then(|| {
+        let force = Arg::new(FORCE).long(FORCE).action(ArgAction::SetTrue).requires(OUT);
+        force.help("Replace the file if it exists")
+    });
     let reveal = protocol.token_fields(endpoint).next().map(|_| {
         let reveal = Arg::new(REVEAL).long(REVEAL).action(ArgAction::SetTrue);
         reveal.help("Show the token in the response")
     });
-    let own = [json, out, reveal].into_iter().flatten();
+    let own = [json, out, force, reveal].into_iter().flatten();
     command.args(own.map(|argument| argument.display_order(800)))
 }
 
@@ -161,7 +171,7 @@ fn chosen_call(
     // Endpoints differ in which of our own arguments they have: one that is absent was not given.
     let text = |name: &str| matches.try_get_one::<String>(name).ok().flatten();
     let path = |name: &str| matches.try_get_one::<PathBuf>(name).ok().flatten().cloned();
-    let reveal = matches.try_get_one::<bool>(REVEAL).ok().flatten();
+    let flag = |name: &str| matches.try_get_one::<bool>(name).ok().flatten().copied();
     let given = parameters(endpoint).filter_map(|field| Some((field, text(field.wire)?.as_str())));
     let parameters = parameters::parameters(endpoint, text(JSON).map(String::as_str), given);
     let parameters = parameters.map_err(|mistake| {
@@ -173,7 +183,8 @@ fn chosen_call(
         protocol,
         call: EndpointCall { endpoint, parameters, file },
         out: path(OUT),
-        reveal: reveal.copied().unwrap_or_default(),
+        force: flag(FORCE).unwrap_or_default(),
+        reveal: flag(REVEAL).unwrap_or_default(),
         connection,
     })
 }

@@ -52,7 +52,12 @@ pub struct NamedClient<C, R, S, O> {
     pub client: C,
     pub call: CallByName<C, R, S, O>,
     pub service_time: fn(&C) -> Option<Timestamp>,
+    /// Name of the endpoint that shows whether a call to the endpoint of an id was carried out.
+    pub look_up: Option<LookUp>,
 }
+
+/// Name of the endpoint that shows whether a call to the endpoint of an id was carried out.
+pub type LookUp = fn(&str) -> Option<&'static str>;
 
 /// A client of a protocol that does not follow the service's time.
 pub fn named<C, R, S, O>(client: C, call: CallByName<C, R, S, O>) -> Box<dyn ProtocolClient>
@@ -60,7 +65,7 @@ where
     C: Send + Sync + 'static,
     NamedClient<C, R, S, O>: ProtocolClient + 'static,
 {
-    Box::new(NamedClient { client, call, service_time: |_| None })
+    Box::new(NamedClient { client, call, service_time: |_| None, look_up: None })
 }
 
 #[async_trait]
@@ -75,7 +80,9 @@ where
         let id = call.endpoint.id;
         let result = (self.call)(&self.client, call).await;
         let missing = || CommandError::usage(format!("{id}: the client has no such endpoint"));
-        Ok(result.ok_or_else(missing)??.into())
+        let look_up = self.look_up.and_then(|look_up| look_up(id));
+        let error = |error| CommandError::of_call(error, call.endpoint, look_up);
+        Ok(result.ok_or_else(missing)?.map_err(error)?.into())
     }
 
     fn service_time(&self) -> Option<Timestamp> {

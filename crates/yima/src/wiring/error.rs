@@ -5,11 +5,14 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use auth::beijing_time;
 use client_core::{ClientErrorKind, Error, ReturnCodeError};
+use jiff::Timestamp;
+use serde_json::Value;
 use transport::TransportError;
 use udid_store::StoreError;
 use udid_sync::{EnrichError, PullError};
-use wire::Class;
+use wire::{Class, Effect, EndpointInfo};
 
 /// Why a command failed. `yima --help` explains the exit codes.
 #[derive(Clone, Debug)]
@@ -137,17 +140,66 @@ impl<S: ReturnCodeError, O: OwnExitCode + ClientErrorKind + 'static> From<Error<
                 _,
             )
             | (Error::Service(_), Class::BadRequest | Class::AlreadyExists) => 2,
-            (Error::Service(_), Class::NotAllowed | Class::LogInAgain) => 3,
             (Error::Service(_), Class::NotFound) => 4,
+            (Error::Status { status, .. }, _) if [429, 503].contains(&status.as_u16()) => 7,
+            (Error::Service(_), Class::LogInAgain)
+            | (Error::Service(_) | Error::Status { .. }, Class::NotAllowed) => 3,
             (Error::Transport { .. } | Error::Setup(_), _) => 6,
             (Error::Client(own), _) => own.exit_code(),
             _ => 5,
         };
         let return_code_class = matches!(error, Error::Service(_)).then_some(class);
-        let is_used_up = class == Class::QuotaUsedUp;
-        let advice = if is_used_up { "; `--on-quota wait` waits until then" } else { "" };
-        Self { code, message: with_sources(&error) + advice, class: return_code_class }
+        let advice = match (class, error.retry_at().map(Timestamp::try_from)) {
+            (Class::QuotaUsedUp, _) => "; `--on-quota wait` waits until then".to_owned(),
+            (_, Some(Ok(at))) => {
+                format!("; the service asks to come back at {}", beijing_time(at))
+            }
+            _ => String::new(),
+        };
+        Self { code, message: with_sources(&error) + &advice, class: return_code_class }
     }
+}
+
+/// Longest reply that a message repeats.
+const MAX_REPLY: usize = 2000;
+
+impl CommandError {
+    /// The error of a call to an endpoint: with what the service sent, and with what to do if it may
+    /// have been carried out all the same.
+    pub fn of_call<S, O>(error: Error<S, O>, endpoint: &EndpointInfo, look_up: Option<&str>) -> Self
+    where
+        S: ReturnCodeError,
+        O: OwnExitCode + ClientErrorKind + 'static,
+    {
+        let is_ambiguous = endpoint.effect == Effect::Write && error.may_have_arrived();
+        let is_answered = matches!(error, Error::Service(_));
+        let reply = error.reply().filter(|reply| says_more(reply)).map(str::to_owned);
+        let mut own = Self::from(error);
+        if let Some(reply) = reply {
+            let reply: String = reply.chars().take(MAX_REPLY).collect();
+            own.message = format!("{own}\nthe service sent: {reply}");
+        }
+        if is_ambiguous {
+            let how = look_up.map(|name| format!(" (`yima call … {name}`)")).unwrap_or_default();
+            own.message = format!(
+                "{own}\nthe request may have been carried out: look up whether it was{how} before you \
+                 send it again"
+            );
+            own.code = if is_answered { own.code } else { 5 };
+        }
+        own
+    }
+
+    /// The call was carried out, but its result could not be written.
+    pub fn not_written(message: impl Into<String>) -> Self {
+        Self::new(10, message)
+    }
+}
+
+/// Whether a reply has more in it than a code and its text.
+fn says_more(reply: &str) -> bool {
+    let values = serde_json::from_str::<Value>(reply).unwrap_or_default();
+    values.as_object().is_some_and(|fields| fields.len() > 2)
 }
 
 impl From<StoreError> for CommandError {

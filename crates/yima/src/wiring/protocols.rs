@@ -38,6 +38,7 @@ pub static UDID: Protocol = Protocol {
             client: udid_client(parts)?,
             call: |client, call| client.call_named(call.endpoint.name, &call.parameters).boxed(),
             service_time: |client| Some(client.service_time()),
+            look_up: None,
         }))
     },
     sandbox_service: None,
@@ -81,7 +82,12 @@ pub static IDCODE: Protocol = Protocol {
         let credentials = idcode_client::Credentials::new(token, code);
         let builder = idcode_client::Client::builder(parts.base_url).credentials(credentials);
         let client = builder.connection(parts.connection).build()?;
-        Ok(named(client, |client, call| call_idcode(client, call).boxed()))
+        Ok(Box::new(NamedClient {
+            client,
+            call: |client, call| call_idcode(client, call).boxed(),
+            service_time: |_| None,
+            look_up: Some(look_up_of_idcode),
+        }))
     },
     // A short list that every account may read.
     sandbox_service: None,
@@ -177,6 +183,17 @@ pub fn dbhs_client(parts: ClientParts) -> Result<dbhs_client::Client, CommandErr
     let credentials = dbhs_client::Credentials::new(app_key, secret_key);
     let builder = dbhs_client::Client::builder(parts.base_url).credentials(credentials);
     Ok(builder.connection(parts.connection).build()?)
+}
+
+/// Where to look whether a write was carried out whose response is lost.
+fn look_up_of_idcode(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "301" | "304" | "305" | "309" | "310" => "search_units",
+        "402" | "406" | "407" => "find_category_registrations",
+        "5011" | "5012" | "5013" | "5014" => "list_upload_batches",
+        "606" => "get_review",
+        _ => return None,
+    })
 }
 
 /// Calls an endpoint, or makes the address of a page.

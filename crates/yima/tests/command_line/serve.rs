@@ -123,7 +123,9 @@ fn requests_are_told_line_by_line_with_what_went_wrong() {
     assert_eq!(said(), format!("{evening} P002 code 1 http 200 fault slow_tail"));
 
     let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(b"GET /admin/clock HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    stream
+        .write_all(b"GET /admin/clock HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        .unwrap();
     let mut clock = String::new();
     stream.read_to_string(&mut clock).unwrap();
     let shown = r#"{"now":"2026-08-10T23:58:00.000+08:00","stands_still":true}"#;

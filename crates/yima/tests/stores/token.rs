@@ -17,7 +17,7 @@ use test_support::invented::start;
 /// Endpoints that were asked for, in order, from the sandbox's journal.
 fn asked(address: SocketAddr) -> Vec<String> {
     let mut stream = TcpStream::connect(address).unwrap();
-    let request = "GET /admin/requests HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let request = "GET /admin/requests HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();

@@ -1,6 +1,6 @@
 //! Parameters of a call, from a JSON object and from single arguments.
 
-use std::fs;
+use std::{fs, io};
 
 use serde_json::{Map, Value};
 use wire::{DecodeError, EndpointInfo, FieldInfo, Kind};
@@ -68,11 +68,18 @@ fn value_of(field: &FieldInfo, given: &str) -> Result<Value, String> {
     }
 }
 
-/// The given text, or the text of the file that it names.
+/// The given text, or the text of the file that it names; `@@` is an `@` of the text itself.
 fn content(argument: &str, given: &str) -> Result<String, String> {
     let Some(path) = given.strip_prefix('@') else { return Ok(given.to_owned()) };
-    let text = fs::read_to_string(path).map(|text| text.trim_end().to_owned());
-    text.map_err(|error| format!("--{argument}: {path}: {error}"))
+    if path.starts_with('@') {
+        return Ok(path.to_owned());
+    }
+    let text = if path == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(path) };
+    let text = text.map(|text| text.trim_end().to_owned());
+    text.map_err(|error| {
+        let hint = "if a text is meant that begins with @, write @@";
+        format!("--{argument}: {path}: {error}; {hint}")
+    })
 }
 
 #[cfg(test)]
@@ -107,6 +114,15 @@ mod tests {
         let object = r#"{"id": 98765432109876543210, "rate": 1.5}"#;
         let expected = r#"{"id":"98765432109876543210","rate":1.5}"#;
         assert_eq!(of(&cloudmfg_types::ENDPOINTS[3], object, &[]).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn two_at_signs_are_one_of_the_text() {
+        let [_, _, list, ..] = &ENDPOINTS;
+        let expected = json!({"rangeValue": "@home"}).to_string();
+        assert_eq!(of(list, "", &[("rangeValue", "@@home")]), Ok(expected));
+        let mistake = of(list, "", &[("rangeValue", "@home")]).unwrap_err();
+        assert!(mistake.contains("write @@"), "{mistake}");
     }
 
     #[test]
