@@ -32,16 +32,6 @@ impl ClientErrorKind for Infallible {
 }
 
 impl<S, O> Error<S, O> {
-    /// Whether the service may have carried the call out all the same, so that repeating it may do so
-    /// twice. After a return code other than success it has not.
-    pub fn may_have_arrived(&self) -> bool {
-        match self {
-            Self::Transport { source, .. } => source.may_have_arrived(),
-            Self::Status { .. } | Self::NotJson { .. } | Self::Decode { .. } => true,
-            _ => false,
-        }
-    }
-
     /// Whether time ran out: the timeout of an attempt or of a connection, or that of a gateway
     /// (status 408 or 504).
     pub fn is_timeout(&self) -> bool {
@@ -50,6 +40,24 @@ impl<S, O> Error<S, O> {
             Self::Status { status, .. } => {
                 [StatusCode::REQUEST_TIMEOUT, StatusCode::GATEWAY_TIMEOUT].contains(status)
             }
+            _ => false,
+        }
+    }
+}
+
+impl<S: ReturnCodeError, O> Error<S, O> {
+    /// Whether the service may have carried the call out all the same, so that repeating it may do so
+    /// twice. After a return code other than success it has not, unless that code only says to try
+    /// again later.
+    pub fn may_have_arrived(&self) -> bool {
+        match self {
+            Self::Transport { source, .. } => source.may_have_arrived(),
+            // A status of 4xx says that the request was turned away, but for one that timed out.
+            Self::Status { status, .. } => {
+                !status.is_client_error() || *status == StatusCode::REQUEST_TIMEOUT
+            }
+            Self::NotJson { .. } | Self::Decode { .. } => true,
+            Self::Service(error) => error.class() == Class::RetryLater,
             _ => false,
         }
     }
@@ -133,6 +141,7 @@ fn class_of_transport(error: &TransportError) -> Class {
         TransportError::Tls { .. }
         | TransportError::HeadTooLarge { .. }
         | TransportError::RedirectRefused { .. }
+        | TransportError::RedirectedToPage { .. }
         | TransportError::TooManyRedirects { .. }
         | TransportError::Setup { .. } => Class::Misconfigured,
         TransportError::BodyNotRepeatable { .. } | TransportError::InvalidRequest { .. } => {

@@ -206,6 +206,13 @@ impl<S: ReturnCodeError, O> Error<S, O> {
             Self::Status { excerpt, .. } | Self::NotJson { excerpt, .. } => {
                 redactor.redact(excerpt);
             }
+            Self::Decode { path, .. } => redactor.redact(path),
+            Self::Transport { source: TransportError::RedirectRefused { to_host, .. }, .. } => {
+                redactor.redact(to_host);
+            }
+            Self::Transport { source: TransportError::RedirectedToPage { target, .. }, .. } => {
+                redactor.redact(target);
+            }
             _ => {}
         }
         self

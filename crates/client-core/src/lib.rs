@@ -45,6 +45,7 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+mod charset;
 mod classification;
 mod connection;
 mod error;
@@ -75,7 +76,7 @@ pub use pipeline::{
 };
 pub use redaction::redact_code;
 pub use rejected_reply::RejectedReply;
-pub use response::{accept_reply, decode_reply};
+pub use response::{accept_reply, decode_reply, decode_reply_with_findings};
 pub use sensitive::sensitive_texts;
 pub use service::{PlainHttp, Service, ServiceAddress};
 pub use service_error::{ReturnCodeError, ServiceError};

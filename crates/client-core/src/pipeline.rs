@@ -12,14 +12,17 @@ use transport::{
     AttemptFailure, BodySource, FailureKind, RateLimit, RateLimiter, RetryBudget, RetryPolicy,
     RetryState, RuntimeTiming, Timing, Transport, TransportError, retry_after,
 };
-use wire::{Class, Effect, Endpoint, OpenEnum};
+use wire::{Class, Decoded, Effect, Endpoint, Finding, FindingKind, OpenEnum};
 
-use crate::{Error, ReturnCodeError, decode_reply};
+use crate::{Error, ReturnCodeError, decode_reply_with_findings};
 
 mod call_counts;
 
 use call_counts::CallCounters;
 pub use call_counts::CallCounts;
+
+/// Findings of one response in the log.
+const LOGGED_FINDINGS: usize = 20;
 
 /// A request as it goes out.
 pub enum OutgoingRequest {
@@ -150,8 +153,8 @@ impl Pipeline {
     /// Those of `prepare`, [`decode_reply`] and `judge`, and [`Error::Transport`].
     pub async fn call<E, S, O, T>(
         &self,
-        mut prepare: impl FnMut() -> Result<Attempt, Error<S, O>> + Send,
-        mut judge: impl FnMut(E::Reply) -> Result<T, Error<S, O>> + Send,
+        prepare: impl FnMut() -> Result<Attempt, Error<S, O>> + Send,
+        judge: impl FnMut(E::Reply) -> Result<T, Error<S, O>> + Send,
     ) -> Result<T, Error<S, O>>
     where
         E: Endpoint,
@@ -159,16 +162,48 @@ impl Pipeline {
         S: ReturnCodeError,
         T: Send,
     {
+        let decoded = self.call_with_findings::<E, _, _, _>(prepare, judge).await?;
+        self.log_findings(E::ENDPOINT.id, &decoded.findings);
+        Ok(decoded.value)
+    }
+
+    /// Makes a call as [`call`](Self::call) does, and says what of the reply was not read exactly as it
+    /// was sent. A look-up whose reply has broken text is made once more; if its text is still broken,
+    /// the repaired reply is accepted.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub async fn call_with_findings<E, S, O, T>(
+        &self,
+        mut prepare: impl FnMut() -> Result<Attempt, Error<S, O>> + Send,
+        mut judge: impl FnMut(E::Reply) -> Result<T, Error<S, O>> + Send,
+    ) -> Result<Decoded<T>, Error<S, O>>
+    where
+        E: Endpoint,
+        E::Reply: DeserializeOwned,
+        S: ReturnCodeError,
+        T: Send,
+    {
         let endpoint = E::ENDPOINT.id;
-        let mut accepted = None;
+        let is_idempotent = E::ENDPOINT.effect == Effect::Read;
+        let (mut accepted, mut repaired) = (None, None);
         let mut receive = |response: Result<Response<Bytes>, TransportError>,
                            redactor: &Redactor| {
             let head = response.as_ref().map_or_else(|_| ResponseHead::default(), ResponseHead::of);
             let response = response.map_err(|source| Error::Transport { endpoint, source });
             match response
-                .and_then(|response| decode_reply::<E, _, _>(&response))
-                .and_then(&mut judge)
-            {
+                .and_then(|response| decode_reply_with_findings::<E, _, _>(&response))
+                .and_then(|Decoded { value, findings }| {
+                    Ok(Decoded { value: judge(value)?, findings })
+                }) {
+                // Bytes that broke on the way are sound the next time; what stays broken is accepted.
+                Ok(reply) if is_idempotent && repaired.is_none() && is_repaired(&reply) => {
+                    repaired = Some(reply);
+                    let reason = "its text is broken".to_owned();
+                    let error = Error::NotJson { endpoint, reason, excerpt: String::new() };
+                    let failure = self.failure(&error, head);
+                    Err(FailedAttempt { error, failure })
+                }
                 Ok(reply) => {
                     accepted = Some(reply);
                     Ok(())
@@ -180,9 +215,13 @@ impl Pipeline {
                 }
             }
         };
-        let call = Call { endpoint, is_idempotent: E::ENDPOINT.effect == Effect::Read };
-        self.run(call, &mut prepare, &mut receive).await?;
-        Ok(accepted.unwrap_or_else(|| unreachable!("a call succeeds with an accepted reply")))
+        let call = Call { endpoint, is_idempotent };
+        let result = self.run(call, &mut prepare, &mut receive).await;
+        match (result, accepted.or(repaired)) {
+            (_, Some(reply)) => Ok(reply),
+            (Err(error), None) => Err(error),
+            (Ok(()), None) => unreachable!("a call succeeds with an accepted reply"),
+        }
     }
 
     /// Makes a call whose response is received by the caller: for replies that are not models.
@@ -259,6 +298,18 @@ impl Pipeline {
         attempts.instrument(span).await.inspect_err(|_| self.counters.failed_call())
     }
 
+    /// The texts of paths come from outside: they are logged in quotes and with escapes.
+    fn log_findings(&self, endpoint: &str, findings: &[Finding]) {
+        let service = self.service;
+        for Finding { path, kind } in findings.iter().take(LOGGED_FINDINGS) {
+            tracing::warn!(service, endpoint, ?path, ?kind, "not read exactly as sent");
+        }
+        if findings.len() > LOGGED_FINDINGS {
+            let more = findings.len() - LOGGED_FINDINGS;
+            tracing::warn!(service, endpoint, more, "further places not read exactly as sent");
+        }
+    }
+
     fn log_response(&self, call: Call, response: &Result<Response<Bytes>, TransportError>) {
         if let Ok(response) = response {
             let (status, bytes) = (response.status().as_u16(), response.body().len());
@@ -308,6 +359,10 @@ impl Pipeline {
             _ => FailureKind::Refused,
         }
     }
+}
+
+fn is_repaired<T>(reply: &Decoded<T>) -> bool {
+    reply.findings.iter().any(|finding| finding.kind == FindingKind::RepairedText)
 }
 
 /// What of a response matters for a retry, besides its body.

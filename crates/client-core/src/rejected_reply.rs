@@ -53,7 +53,13 @@ fn redact(redactor: &Redactor, value: &mut Value) {
             }
         }
         Value::Array(values) => values.iter_mut().for_each(|value| redact(redactor, value)),
-        Value::Object(values) => values.values_mut().for_each(|value| redact(redactor, value)),
+        Value::Object(values) => {
+            for (mut key, mut value) in std::mem::take(values) {
+                redactor.redact(&mut key);
+                redact(redactor, &mut value);
+                values.insert(key, value);
+            }
+        }
         Value::Null | Value::Bool(_) => {}
     }
 }
@@ -108,11 +114,12 @@ mod tests {
 
     #[test]
     fn a_secret_is_redacted_in_every_text_and_number() {
-        let sent = json!({"a": ["say \"letmein\""], "b": {"c": 13_800_000_000_u64}, "d": 1});
+        let sent = json!({"a": ["say \"letmein\""], "b": {"c": 13_800_000_000_u64}, "d": 1, "a \"letmein\"": 2});
         let reply: TokenReply = wire::from_slice(sent.to_string().as_bytes()).unwrap();
         let mut reply = RejectedReply::of(&reply);
         reply.redact(&Redactor::new(["\"letmein\"", "13800000000"]));
-        let expected = json!({"a": ["say <hidden>"], "b": {"c": "<hidden>"}, "d": 1});
+        let expected =
+            json!({"a": ["say <hidden>"], "b": {"c": "<hidden>"}, "d": 1, "a <hidden>": 2});
         assert_eq!(shown(&reply), expected);
     }
 }

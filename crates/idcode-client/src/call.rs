@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use client_core::{Attempt, OutgoingRequest, accept_reply, request_of};
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{Request, request};
 use idcode_types::ResultCode;
 use serde::Serialize;
@@ -49,12 +49,15 @@ impl Client {
         };
         let mut file = checks::file(E::ENDPOINT, field, file).await?;
         let parameters = self.checked(request)?;
-        let is_read_once = file.is_read_once();
+        let (is_read_once, length) = (file.is_read_once(), file.length().await);
         let attempt = || {
             let parameters = self.shared.signed(E::ENDPOINT, &parameters);
             let form = Multipart::new();
-            let head = self.head::<E>("POST", "").header(CONTENT_TYPE, form.content_type());
-            let body = form.body(&parameters, field.wire, &mut file);
+            let mut head = self.head::<E>("POST", "").header(CONTENT_TYPE, form.content_type());
+            let (body, around) = form.body(&parameters, field.wire, &mut file);
+            if let Some(length) = length {
+                head = head.header(CONTENT_LENGTH, around + length);
+            }
             let request_of_form = head.body(body).map_err(|error| unsendable::<E>(&error))?;
             let message = if is_read_once {
                 OutgoingRequest::StreamedOnce

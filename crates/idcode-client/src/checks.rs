@@ -12,7 +12,7 @@ pub async fn file(
 ) -> Result<FilePart, Error> {
     let (endpoint, parameter) = (endpoint.id, field.wire);
     let unreadable = |source| Error::Client(ClientError::File { endpoint, parameter, source });
-    file.check().await.map_err(unreadable)?;
+    let file = file.checked().await.map_err(unreadable)?;
     let Some(most) = field.limits.max_bytes else { return Ok(file) };
     let refused = |rule| Error::Refused(Refusal { endpoint, parameter, rule });
     // Of a larger file nothing is kept: its size alone refuses it.

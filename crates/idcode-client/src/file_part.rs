@@ -14,8 +14,9 @@ const CHUNK: usize = 64 * 1024;
 
 /// A file to send: from a path, from memory, or made while it is sent.
 ///
-/// When the registry redirects an upload to another of its addresses, a file from a path or from
-/// memory is sent again. One that is made while it is sent is gone by then: the upload fails with
+/// When the registry redirects an upload to another of its addresses, a plain file or one in memory
+/// is sent again. One that is made while it is sent, or comes through a pipe, is gone by then: the
+/// upload fails with
 /// [`TransportError::BodyNotRepeatable`](transport::TransportError::BodyNotRepeatable), and nothing
 /// is stored.
 pub struct FilePart {
@@ -81,17 +82,37 @@ impl FilePart {
         &self.name
     }
 
-    /// Fails if it is a file that cannot be opened.
-    pub(crate) fn check(&self) -> impl Future<Output = io::Result<()>> + Send + use<> {
-        // Not borrowed across the await: a stream is not `Sync`, and calls must be `Send`.
-        let path = match &self.content {
-            Content::Path(path) => Some(path.clone()),
-            Content::Bytes(_) | Content::Stream(_) => None,
+    /// The file as it can be sent: a plain file again and again, what comes through a pipe once.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(crate) async fn checked(self) -> io::Result<Self> {
+        // Not borrowed across an await: a stream is not `Sync`, and calls must be `Send`.
+        let Content::Path(path) = &self.content else { return Ok(self) };
+        let path = path.clone();
+        let metadata = tokio::fs::metadata(&path).await?;
+        if metadata.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
+        if !metadata.is_file() {
+            let stream = read_file(path);
+            return Ok(Self { name: self.name, content: Content::Stream(Some(stream)) });
+        }
+        File::open(path).await?;
+        Ok(self)
+    }
+
+    /// How many bytes it has, if that is known before it is read.
+    pub(crate) fn length(&self) -> impl Future<Output = Option<u64>> + Send + use<> {
+        let (known, path) = match &self.content {
+            Content::Bytes(bytes) => (Some(bytes.len() as u64), None),
+            Content::Path(path) => (None, Some(path.clone())),
+            Content::Stream(_) => (None, None),
         };
         async move {
             match path {
-                Some(path) => File::open(path).await.map(drop),
-                None => Ok(()),
+                Some(path) => tokio::fs::metadata(path).await.ok().map(|metadata| metadata.len()),
+                None => known,
             }
         }
     }

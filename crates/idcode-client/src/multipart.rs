@@ -24,12 +24,13 @@ impl Multipart {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
+    /// The body, and how many bytes are in it beside those of the file.
     pub fn body(
         &self,
         parameters: &[(&'static str, String)],
         field: &str,
         file: &mut FilePart,
-    ) -> BodySource {
+    ) -> (BodySource, u64) {
         let boundary = &self.boundary;
         let mut head = String::new();
         for (name, value) in parameters {
@@ -48,11 +49,13 @@ impl Multipart {
         );
         let head = Bytes::from(head);
         let tail = Bytes::from(format!("\r\n--{boundary}--\r\n"));
+        let around = (head.len() + tail.len()) as u64;
         let mut content = file.body();
-        BodySource::new(move || {
+        let body = BodySource::new(move || {
             let chunk = |bytes: &Bytes| stream::iter([Ok(bytes.clone())]);
             Some(Box::pin(chunk(&head).chain(content.open()?).chain(chunk(&tail))))
-        })
+        });
+        (body, around)
     }
 }
 
@@ -72,9 +75,10 @@ mod tests {
     async fn parts_stand_between_boundaries() {
         let form = Multipart { boundary: "b".to_owned() };
         let mut file = FilePart::bytes("a\"\r\n.txt", "1\n2\n");
-        let mut body = form.body(&[("time", "1".to_owned())], "code_file", &mut file);
+        let (mut body, around) = form.body(&[("time", "1".to_owned())], "code_file", &mut file);
         for _ in 0..2 {
             let chunks: Vec<_> = body.open().unwrap().try_collect().await.unwrap();
+            assert_eq!(chunks.concat().len() as u64, around + 4);
             assert_eq!(
                 String::from_utf8(chunks.concat()).unwrap(),
                 "--b\r\nContent-Disposition: form-data; name=\"time\"\r\n\

@@ -42,6 +42,12 @@ impl Content {
         Self(tables)
     }
 
+    /// Whether text was repaired that was not valid when it was sent.
+    pub fn has_repaired_text(&self) -> bool {
+        let is_repaired = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+        self.0.values().flatten().any(|row| is_repaired(&row.key) || is_repaired(&row.text))
+    }
+
     /// Number of rows of a table.
     pub fn count(&self, table: &str) -> usize {
         self.0[table].len()

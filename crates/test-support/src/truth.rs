@@ -45,6 +45,10 @@ impl Truth {
 
     /// What is wrong with a pull that ended with this text.
     pub fn judge(&self, content: &Content, is_whole: bool, text: &str) -> Option<String> {
+        // Broken text that stays broken is stored with replacements, and reported in the log.
+        if content.has_repaired_text() {
+            return None;
+        }
         if is_whole {
             return content.difference(&self.content);
         }

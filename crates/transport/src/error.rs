@@ -38,7 +38,7 @@ pub enum TransportError {
     },
 
     /// Too much time passed before the response was complete.
-    #[error("{host} did not {} in time: try again later or allow more time", awaited(*connecting))]
+    #[error("{host} did not {} in time; a longer time limit may help", awaited(*connecting))]
     Timeout {
         /// The host that was asked for.
         host: String,
@@ -48,9 +48,7 @@ pub enum TransportError {
 
     /// The exchange broke off while the request was sent or the response was read, or the response
     /// could not be read as HTTP.
-    #[error(
-        "the exchange with {host} broke off: try again if the request may be carried out twice"
-    )]
+    #[error("the exchange with {host} broke off")]
     Interrupted {
         /// The host that was asked for.
         host: String,
@@ -91,6 +89,23 @@ pub enum TransportError {
         /// The host of the address that was not followed, or its beginning: no name is longer than
         /// 253 characters.
         to_host: String,
+    },
+
+    /// The response to a POST is a redirect that asks for a page instead (status 301, 302 or 303), as
+    /// services send it whose session ended or whose path is wrong. It was not followed: parameters and
+    /// body would be lost.
+    #[error(
+        "{host} redirects to {target} with status {status}, which is not a response to this request: \
+         check the address of the service and whether the account is logged in"
+    )]
+    RedirectedToPage {
+        /// The host that was asked for.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+        /// Host and path of the address that was not followed, without its query; at most 253
+        /// characters.
+        target: String,
     },
 
     /// The host kept responding with redirects to itself.
@@ -144,6 +159,7 @@ impl TransportError {
             | Self::TooLarge { .. }
             | Self::HeadTooLarge { .. }
             | Self::RedirectRefused { .. }
+            | Self::RedirectedToPage { .. }
             | Self::TooManyRedirects { .. } => true,
         }
     }

@@ -10,7 +10,7 @@ use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response};
 use reqwest::{Body, Client, RequestBuilder};
 
-use crate::{BodySource, Transport, TransportError};
+use crate::{BodySource, RedirectedTo, Transport, TransportError};
 
 mod builder;
 mod failure;
@@ -26,7 +26,9 @@ use limits::ResponseLimits;
 /// It unpacks gzip, uses the proxy of the system, and keeps connections open between requests.
 /// Clones share these connections. Redirects are followed at most five times and only on the same
 /// host: with the same scheme and port, or from http to https. A 307 or 308 repeats method and
-/// body; a streamed body if it can be opened again.
+/// body; a streamed body if it can be opened again. A 301, 302 or 303 is followed by a GET only, and
+/// is an error otherwise. A response that was found elsewhere has [`RedirectedTo`] among its
+/// extensions.
 ///
 /// ```no_run
 /// use bytes::Bytes;
@@ -70,50 +72,52 @@ impl Transport for HttpTransport {
         }
         let (parts, body) = request.into_parts();
         let (host, started) = (host(&parts)?, Instant::now());
-        let request = self.request(&parts, &parts.uri.to_string()).body(body);
-        let outcome = match request.send().await {
-            Ok(response) => response::read(host, response, self.limits).await,
-            Err(error) => Err(failure::classify(host, &error, self.limits)),
-        };
+        let outcome = self.send_and_redirect(host, &parts, || Some(body.clone().into())).await;
         log(host, &parts, started, &outcome);
         outcome
     }
 
-    /// The library cannot send a stream twice: it returns a redirect that asks for that.
     async fn send_stream(
         &self,
         request: Request<BodySource>,
     ) -> Result<Response<Bytes>, TransportError> {
-        let (parts, body) = request.into_parts();
+        let (parts, mut body) = request.into_parts();
         let (host, started) = (host(&parts)?, Instant::now());
-        let outcome = self.send_and_redirect(host, &parts, body).await;
+        let open = || body.open().map(Body::wrap_stream);
+        let outcome = self.send_and_redirect(host, &parts, open).await;
         log(host, &parts, started, &outcome);
         outcome
     }
 }
 
 impl HttpTransport {
+    /// Sends a request whose body `open` begins anew each time, until it gives none.
     async fn send_and_redirect(
         &self,
         host: &str,
         parts: &Parts,
-        mut body: BodySource,
+        mut open: impl FnMut() -> Option<Body> + Send,
     ) -> Result<Response<Bytes>, TransportError> {
         let started = Instant::now();
         let (mut address, mut visited) = (parts.uri.to_string(), Vec::new());
-        let mut stream = body.open().ok_or_else(TransportError::used_body)?;
+        let mut body = open().ok_or_else(TransportError::used_body)?;
         loop {
             let left = self.total_timeout.saturating_sub(started.elapsed());
             let request = self.request(parts, &address).timeout(left);
-            let sent = request.body(Body::wrap_stream(stream)).send().await;
+            let sent = request.body(body).send().await;
             let response = sent.map_err(|error| failure::classify(host, &error, self.limits))?;
-            let Some(next) = redirects::wants_body_again(&response) else {
-                return response::read(host, response, self.limits).await;
-            };
             visited.push(response.url().clone());
-            redirects::judge(&visited, &next).map_err(|stop| failure::stopped(host, &stop))?;
+            let next = redirects::next(&parts.method, &response, &visited);
+            let Some(next) = next.map_err(|stop| stop.error(host))? else {
+                let page = visited.get(1).map(|_| redirects::shown(response.url()));
+                let mut whole = response::read(host, response, self.limits).await?;
+                if let Some(page) = page {
+                    whole.extensions_mut().insert(RedirectedTo(page));
+                }
+                return Ok(whole);
+            };
             let gone = || TransportError::BodyNotRepeatable { host: host.to_owned() };
-            stream = body.open().ok_or_else(gone)?;
+            body = open().ok_or_else(gone)?;
             address = next.into();
         }
     }

@@ -70,4 +70,4 @@ pub use rate_limit::{RateLimit, RateLimitPermit, RateLimiter};
 pub use retry::{AttemptFailure, FailureKind, RetryBudget, RetryDecision, RetryPolicy, RetryState};
 pub use retry_after::retry_after;
 pub use timing::{RuntimeTiming, Timing};
-pub use transport::{MAX_BUFFERED_BODY, Transport};
+pub use transport::{MAX_BUFFERED_BODY, RedirectedTo, Transport};

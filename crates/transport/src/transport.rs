@@ -60,6 +60,10 @@ fn too_large_to_buffer() -> TransportError {
     TransportError::InvalidRequest { reason }
 }
 
+/// Where a response was found, if redirects were followed: host and path. An extension of responses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedirectedTo(pub String);
+
 pub(crate) fn unreadable_body(error: &io::Error) -> TransportError {
     TransportError::InvalidRequest { reason: format!("its body cannot be read: {error}") }
 }

@@ -103,7 +103,9 @@ impl World {
     async fn admin(&self, what: &str, body: Option<Value>) -> Result<Value> {
         let address = format!("{}/admin/{what}", self.root);
         let request = match body {
-            Some(body) => Request::post(address).body(Bytes::from(body.to_string()))?,
+            Some(body) => Request::post(address)
+                .header("content-type", "application/json")
+                .body(Bytes::from(body.to_string()))?,
             None => Request::get(address).body(Bytes::new())?,
         };
         Ok(serde_json::from_slice(self.http.send(request).await?.body())?)

@@ -94,9 +94,10 @@ proptest! {
         for step in steps.iter().take(made - 1) {
             let failure = step.failure.unwrap();
             let status = failure.status.map_or(0, |status| status.as_u16());
-            let was_turned_away = failure.kind == FailureKind::Busy
-                || status == 429
-                || (status == 503 && failure.retry_after.is_some());
+            let is_asked_to_wait = failure.retry_after.is_some();
+            let was_turned_away = status == 429
+                || (failure.kind == FailureKind::Busy && is_asked_to_wait)
+                || (status == 503 && is_asked_to_wait);
             prop_assert!(!failure.may_have_arrived || was_turned_away, "{failure:?}");
         }
     }

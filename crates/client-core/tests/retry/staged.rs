@@ -82,7 +82,7 @@ fn step(text: &str) -> Step {
         "connect" => (FailureKind::NotConnected, false, None),
         "reset" => (FailureKind::Interrupted, true, None),
         "html" => (FailureKind::Unreadable, true, Some(200)),
-        "busy" => (FailureKind::Busy, false, Some(200)),
+        "busy" => (FailureKind::Busy, true, Some(200)),
         "failed" => (FailureKind::Failed, false, Some(200)),
         "refused" => (FailureKind::Refused, false, Some(200)),
         "permanent" => (FailureKind::Permanent, true, Some(200)),

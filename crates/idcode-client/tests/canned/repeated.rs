@@ -127,8 +127,8 @@ async fn only_look_ups_are_repeated_after_an_outage() {
 }
 
 #[tokio::test]
-async fn what_the_registry_turned_away_is_repeated_whatever_it_is() {
-    for turn in [BUSY, Turn::NotConnected, Turn::Answer(429, "<html>")] {
+async fn what_did_not_reach_the_registry_is_repeated_whatever_it_is() {
+    for turn in [Turn::NotConnected, Turn::Answer(429, "<html>")] {
         let (registry, client) = Registry::with(&[turn, turn, DONE]);
         send_message(&client).await.unwrap();
         assert_eq!(registry.sent().len(), 3);
@@ -137,7 +137,9 @@ async fn what_the_registry_turned_away_is_repeated_whatever_it_is() {
 
 #[tokio::test]
 async fn what_may_have_been_carried_out_is_left_to_the_caller() {
-    for turn in [Turn::Cut, OUTAGE, Turn::Answer(503, "<html>"), Turn::Answer(200, "<html>")] {
+    // Of -1 the document says "busy, try again later", not that nothing was done.
+    for turn in [BUSY, Turn::Cut, OUTAGE, Turn::Answer(503, "<html>"), Turn::Answer(200, "<html>")]
+    {
         let (registry, client) = Registry::with(&[turn, DONE]);
         let error = send_message(&client).await.unwrap_err();
         assert!(error.may_have_arrived(), "{error}");
@@ -166,7 +168,7 @@ async fn a_file_is_sent_again_if_it_can_be() {
         (FilePart::path(on_disk.path()), 3),
         (made, 1),
     ] {
-        let (registry, client) = Registry::with(&[Turn::NotConnected, BUSY, DONE]);
+        let (registry, client) = Registry::with(&[Turn::NotConnected, Turn::NotConnected, DONE]);
         let request = UploadCodeFileRequest::new("i.86.1.2", "100");
         let outcome = client.upload_code_file(&request, file).await;
         match outcome {
@@ -193,4 +195,63 @@ async fn an_upload_that_was_cut_is_not_sent_again() {
     let error = client.upload_code_file(&request, file).await.unwrap_err();
     assert!(error.may_have_arrived(), "{error}");
     assert_eq!(registry.sent().len(), 1);
+}
+
+/// What comes through a pipe is there once.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_cannot_be_read_again_is_sent_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("codes");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let writer = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::write(pipe, "A1\nA2\n").unwrap()
+    });
+    let (registry, client) = Registry::with(&[OUTAGE, DONE]);
+    let request = UploadCodeFileRequest::new("i.86.1.2", "100");
+    let file = FilePart::path(&pipe);
+    let error = client.upload_code_file(&request, file).await.unwrap_err();
+    writer.join().unwrap();
+    assert!(matches!(error, Error::Status { .. }), "{error}");
+    let sent = registry.sent();
+    assert_eq!(sent.len(), 1);
+    let body = String::from_utf8(sent[0].body().to_vec()).unwrap();
+    assert!(body.contains("filename=\"codes\"") && body.contains("\r\n\r\nA1\nA2\n\r\n--"));
+    assert!(!sent[0].headers().contains_key("content-length"));
+
+    // Nor is it sent empty when it did not arrive.
+    let writer = std::thread::spawn(move || std::fs::write(pipe, "A3\n").unwrap());
+    let (registry, client) = Registry::with(&[Turn::NotConnected, DONE]);
+    let file = FilePart::path(folder.path().join("codes"));
+    client.upload_code_file(&request, file).await.unwrap_err();
+    writer.join().unwrap();
+    assert_eq!(registry.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn a_folder_is_refused_and_nothing_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let (registry, client) = Registry::with(&[DONE]);
+    let request = UploadCodeFileRequest::new("i.86.1.2", "100");
+    let error = client.upload_code_file(&request, FilePart::path(folder.path())).await.unwrap_err();
+    assert_eq!(error.to_string(), "not sent: 5011: code_file: the file cannot be read");
+    assert!(!error.may_have_arrived() && registry.sent().is_empty());
+}
+
+#[tokio::test]
+async fn the_length_of_a_form_is_sent_where_it_is_known() {
+    let on_disk = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(on_disk.path(), "A1\nA2\n").unwrap();
+    for file in [FilePart::bytes("codes.txt", "A1\n"), FilePart::path(on_disk.path())] {
+        let (registry, client) = Registry::with(&[DONE]);
+        client
+            .upload_code_file(&UploadCodeFileRequest::new("i.86.1.2", "100"), file)
+            .await
+            .unwrap();
+        let sent = registry.sent();
+        let length = sent[0].headers()["content-length"].to_str().unwrap();
+        assert_eq!(length, sent[0].body().len().to_string());
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder};
 
 use super::limits::{MAX_HEADERS, ResponseLimits};
-use super::{HttpTransport, failure, redirects};
+use super::{HttpTransport, failure};
 use crate::TransportError;
 
 /// Which library makes connections secure. Each variant exists with its Cargo feature only.
@@ -123,9 +124,7 @@ impl HttpTransportBuilder {
             .user_agent(self.user_agent)
             .gzip(true)
             .http1_max_headers(MAX_HEADERS)
-            .redirect(redirects::policy())
-            // It would repeat the query of the first address, secrets included.
-            .referer(false)
+            .redirect(Policy::none())
             .build()
             .map_err(|error| TransportError::Setup { source: failure::reason(&error) })?;
         let Self { total_timeout, max_response_bytes, max_head_bytes, .. } = self;

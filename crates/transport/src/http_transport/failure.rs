@@ -5,7 +5,6 @@ use std::io::{self, ErrorKind};
 use std::iter::successors;
 
 use super::limits::ResponseLimits;
-use super::redirects::Stop;
 use crate::TransportError;
 
 /// Turns an error of the HTTP library into one that names the host and nothing else of the
@@ -15,9 +14,6 @@ pub(super) fn classify(
     error: &reqwest::Error,
     limits: ResponseLimits,
 ) -> TransportError {
-    if let Some(stop) = chain(error).find_map(|link| link.downcast_ref::<Stop>()) {
-        return stopped(host, stop);
-    }
     let host = host.to_owned();
     let source = reason(error);
     if error.is_builder() {
@@ -32,17 +28,6 @@ pub(super) fn classify(
         TransportError::Tls { host, source }
     } else {
         TransportError::Connect { host, source }
-    }
-}
-
-/// The error of a redirect that was not followed.
-pub(super) fn stopped(host: &str, stop: &Stop) -> TransportError {
-    let host = host.to_owned();
-    match stop {
-        Stop::Elsewhere { to_host } => {
-            TransportError::RedirectRefused { host, to_host: to_host.clone() }
-        }
-        Stop::TooOften { limit } => TransportError::TooManyRedirects { host, limit: *limit },
     }
 }
 

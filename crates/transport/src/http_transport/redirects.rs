@@ -1,42 +1,75 @@
-//! Follows redirects on the same server only.
+//! Follows redirects on the same server only, and none that drops what was sent.
 
-use http::StatusCode;
 use http::header::LOCATION;
-use reqwest::redirect::Policy;
+use http::{Method, StatusCode};
 use reqwest::{Response, Url};
-use thiserror::Error;
+
+use crate::TransportError;
 
 const MAX_REDIRECTS: usize = 5;
 
 /// No name is longer (RFC 1035, section 2.3.4, without the root); an error shows no more of one.
 const LONGEST_HOST: usize = 253;
 
-/// Why a redirect was not followed; carried out of the HTTP library as the source of its error.
-#[derive(Debug, Error, PartialEq, Eq)]
+/// Why a redirect was not followed.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    #[error("redirected to another server")]
     Elsewhere { to_host: String },
-    #[error("redirected too often")]
+    ToPage { status: u16, target: String },
     TooOften { limit: usize },
 }
 
-pub(super) fn policy() -> Policy {
-    Policy::custom(|attempt| match judge(attempt.previous(), attempt.url()) {
-        Ok(()) => attempt.follow(),
-        Err(stop) => attempt.error(stop),
-    })
+impl Stop {
+    pub fn error(self, host: &str) -> TransportError {
+        let host = host.to_owned();
+        match self {
+            Self::Elsewhere { to_host } => TransportError::RedirectRefused { host, to_host },
+            Self::ToPage { status, target } => {
+                TransportError::RedirectedToPage { host, status, target }
+            }
+            Self::TooOften { limit } => TransportError::TooManyRedirects { host, limit },
+        }
+    }
 }
 
-/// Where a response wants the same request with the same body to go.
-pub(super) fn wants_body_again(response: &Response) -> Option<Url> {
+/// Where a response wants the request to go; `None` if it is not a redirect. `previous` holds the
+/// addresses asked so far, the last one included.
+pub(super) fn next(
+    method: &Method,
+    response: &Response,
+    previous: &[Url],
+) -> Result<Option<Url>, Stop> {
+    let status = response.status();
+    let is_redirect = [
+        StatusCode::MOVED_PERMANENTLY,
+        StatusCode::FOUND,
+        StatusCode::SEE_OTHER,
+        StatusCode::TEMPORARY_REDIRECT,
+        StatusCode::PERMANENT_REDIRECT,
+    ];
+    let location = response.headers().get(LOCATION).filter(|_| is_redirect.contains(&status));
+    let location = location.and_then(|location| location.to_str().ok());
+    let Some(next) = location.and_then(|location| response.url().join(location).ok()) else {
+        return Ok(None);
+    };
+    judge(previous, &next)?;
+    // Clients of the web follow these with a GET.
     let repeats = [StatusCode::TEMPORARY_REDIRECT, StatusCode::PERMANENT_REDIRECT];
-    let location =
-        response.headers().get(LOCATION).filter(|_| repeats.contains(&response.status()))?;
-    response.url().join(location.to_str().ok()?).ok()
+    let is_safe = [Method::GET, Method::HEAD].contains(method);
+    if !is_safe && !repeats.contains(&status) {
+        return Err(Stop::ToPage { status: status.as_u16(), target: shown(&next) });
+    }
+    Ok(Some(next))
+}
+
+/// Host and path of an address, without session, query, user and password.
+pub(super) fn shown(url: &Url) -> String {
+    let path = url.path().split(';').next().unwrap_or_default();
+    format!("{}{path}", url.host_str().unwrap_or_default()).chars().take(LONGEST_HOST).collect()
 }
 
 /// `previous` holds the addresses asked so far, the first one included.
-pub(super) fn judge(previous: &[Url], next: &Url) -> Result<(), Stop> {
+fn judge(previous: &[Url], next: &Url) -> Result<(), Stop> {
     if previous.last().is_some_and(|previous| !same_server(previous, next)) {
         let to_host = next.host_str().unwrap_or_default();
         return Err(Stop::Elsewhere { to_host: to_host.chars().take(LONGEST_HOST).collect() });

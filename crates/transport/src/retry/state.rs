@@ -19,7 +19,7 @@ pub enum FailureKind {
     Status,
     /// A response that does not come from the service, like the HTML page of an outage.
     Unreadable,
-    /// The service asks to come back later, and did nothing.
+    /// The service asks to come back later. It does not say that it did nothing.
     Busy,
     /// The service failed without a specific reason.
     Failed,
@@ -72,6 +72,7 @@ impl From<&TransportError> for FailureKind {
             | TransportError::TooLarge { .. }
             | TransportError::HeadTooLarge { .. }
             | TransportError::RedirectRefused { .. }
+            | TransportError::RedirectedToPage { .. }
             | TransportError::TooManyRedirects { .. }
             | TransportError::BodyNotRepeatable { .. }
             | TransportError::InvalidRequest { .. }
@@ -141,7 +142,9 @@ pub enum RetryDecision {
 impl RetryState {
     /// The decision unless [`RetryPolicy::decide`](crate::RetryPolicy::decide) is set.
     ///
-    /// * The request did not arrive, or the service says that it did nothing and to come back: retry.
+    /// * The request did not arrive: retry.
+    /// * The service asks to come back later: retry if idempotent, as it does not say that it did
+    ///   nothing; otherwise only if it says when.
     /// * It may have arrived, and the network or a gateway failed: retry if idempotent.
     /// * Status 429, too many requests: retry; services count requests before they act on them.
     /// * Status 503, unavailable: retry if idempotent; otherwise only if the service says when to
@@ -152,7 +155,7 @@ impl RetryState {
         let failure = &self.failure;
         let is_harmless = self.is_idempotent || !failure.may_have_arrived;
         let is_worth_it = match failure.kind {
-            FailureKind::Busy => true,
+            FailureKind::Busy => is_harmless || failure.retry_after.is_some(),
             FailureKind::NotConnected | FailureKind::Interrupted | FailureKind::Unreadable => {
                 is_harmless
             }

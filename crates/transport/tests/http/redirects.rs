@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{FutureExt, stream};
 use http::{Request, Response};
-use transport::{BodySource, BodyStream, HttpTransport, Transport, TransportError};
+use transport::{BodySource, BodyStream, HttpTransport, RedirectedTo, Transport, TransportError};
 
 use crate::server::{Answer, Server, answer};
 
@@ -156,4 +156,45 @@ async fn the_time_limit_counts_the_redirects_of_a_stream_as_well() {
     let request = Request::post(server.url("/")).body(body).unwrap();
     let error = transport.send_stream(request).await.unwrap_err();
     assert!(matches!(error, TransportError::Timeout { .. }), "{error:?}");
+}
+
+/// Browsers make a GET of it, and lose what was sent.
+#[tokio::test]
+async fn a_redirect_that_would_make_a_get_of_a_post_is_an_error_that_names_its_target() {
+    for status in [301, 302, 303] {
+        let location = "/login;jsessionid=1?service=%2Fsecret";
+        let server = Server::start(vec![redirect(status, location)]).await;
+        let error = post(server.url("/")).await.unwrap_err();
+        assert!(error.may_have_arrived());
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "127.0.0.1 redirects to 127.0.0.1/login with status {status}, which is not a \
+                 response to this request: check the address of the service and whether the account \
+                 is logged in"
+            )
+        );
+        assert_eq!(server.received().await.len(), 1);
+
+        let server = Server::start(vec![redirect(status, location)]).await;
+        let body = BodySource::new(|| Some(chunks()));
+        let error = post_stream(server.url("/"), body).await.unwrap_err();
+        assert!(matches!(error, TransportError::RedirectedToPage { .. }), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_get_is_redirected_and_its_response_says_where_it_was_found() {
+    for status in [301, 302, 303, 307, 308] {
+        let hops = vec![redirect(status, "/login?next=%2F"), answer("200 OK", "page")];
+        let server = Server::start(hops).await;
+        let transport = HttpTransport::builder().build().unwrap();
+        let request = Request::get(server.url("/a?b=c")).body(Bytes::new()).unwrap();
+        let response = transport.send(request).await.unwrap();
+        assert_eq!(response.body(), "page");
+        let target = response.extensions().get::<RedirectedTo>().unwrap();
+        assert_eq!(target.0, "127.0.0.1/login");
+        let received = server.received().await;
+        assert!(received[1].head.starts_with("get /login?next=%2f http/1.1"));
+    }
 }

@@ -117,8 +117,8 @@ async fn a_wrong_shape_is_named_by_its_path_without_its_value() {
         (r#"{"returnCode": 1, "dataSet": "value"}"#, ".dataSet"),
         (r#"{"returnCode": {"value": "value"}}"#, ".returnCode"),
         (
-            r#"{"dataSet": {"deviceInfo": [{}, {"contactList": [{"QYLXRDH": {"value": 1}}]}]}}"#,
-            ".dataSet.deviceInfo[1].contactList[0].QYLXRDH",
+            r#"{"dataSet": {"deviceInfo": [{}, {"contactList": [{}, "value"]}]}}"#,
+            ".dataSet.deviceInfo[1].contactList[1]",
         ),
     ] {
         let error = answered(body).await;
