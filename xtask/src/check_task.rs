@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use spec::Report;
 use spec::lint::{Level, book};
+use spec::{Report, Spec};
 
-use crate::codegen_task::entries;
+use crate::codegen_task::{entries, file_name, sorted};
 use crate::workspace;
 
 /// What to check, and how to show what is found.
@@ -58,7 +58,27 @@ pub fn run(options: &Options) -> Result<(), String> {
 fn check(path: &Path, root: &Path) -> Result<Report, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let name = path.strip_prefix(root).unwrap_or(path);
-    Ok(spec::check(&name.display().to_string(), &text))
+    let shown = name.display().to_string();
+    let path = path.canonicalize().map_err(|error| format!("{}: {error}", path.display()))?;
+    let is_revision = path.ancestors().nth(2) == Some(&root.join("specs"));
+    if is_revision {
+        Ok(spec::check_among(&shown, &text, &earlier(&path)?))
+    } else {
+        Ok(spec::check(&shown, &text))
+    }
+}
+
+/// The revisions before that at `path`, but for those that cannot be read: their own check says so.
+fn earlier(path: &Path) -> Result<Vec<Spec>, String> {
+    let folder = path.parent().unwrap_or(path);
+    let specs = sorted(entries(folder)?.into_iter());
+    let before = specs.iter().take_while(|other| *other != path);
+    let read = |path: &PathBuf| {
+        let text =
+            fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(spec::load_as_is(&file_name(path), &text).ok())
+    };
+    before.filter_map(|path| read(path).transpose()).collect()
 }
 
 /// All specs of the repository.

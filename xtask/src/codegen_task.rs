@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use spec::Spec;
+use spec::lint::order;
 
 use crate::endpoint_table;
 use crate::gs1_table;
@@ -146,13 +147,9 @@ pub fn newest(files: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
     sorted(files).pop()
 }
 
-/// The specs among the files of a protocol, oldest first. Revisions are file names of dotted numbers:
-/// 2.0.1 comes after 2.0, and 2.10 after 2.9.
+/// The specs among the files of a protocol, oldest first, by the numbers in their names.
 pub fn sorted(files: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
-    let number = |path: &PathBuf| {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        stem.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>()
-    };
+    let number = |path: &PathBuf| order(&path.file_stem().unwrap_or_default().to_string_lossy());
     let mut specs: Vec<_> =
         files.filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect();
     specs.sort_by_key(number);

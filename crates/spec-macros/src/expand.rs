@@ -5,7 +5,7 @@ use std::{env, fs};
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use spec::Spec;
+use spec::{Report, Spec};
 use syn::LitStr;
 
 /// The code in place of the spec, or a compile error for each reason why there is none.
@@ -14,6 +14,7 @@ type Outcome<T> = Result<T, Vec<String>>;
 /// What `generate` makes of the spec that `input` names.
 pub fn expand(
     input: TokenStream,
+    shown: fn(&Report) -> Vec<String>,
     generate: impl FnOnce(&Spec) -> Outcome<TokenStream>,
 ) -> TokenStream {
     let path = match syn::parse2::<LitStr>(input) {
@@ -22,10 +23,20 @@ pub fn expand(
     };
     let file = File::named(&path.value());
     let code = file.and_then(|file| {
-        let (code, tracked) = (generate(&file.read()?)?, file.tracked());
+        let (code, tracked) = (generate(&file.read(shown)?)?, file.tracked());
         Ok(quote! { #code #tracked })
     });
     code.unwrap_or_else(|messages| errors(path.span(), &messages))
+}
+
+/// Each finding, with the lines that are meant.
+pub fn in_full(report: &Report) -> Vec<String> {
+    report.findings().iter().map(|finding| report.render(finding)).collect()
+}
+
+/// That there are findings: `protocol!` lists them.
+pub fn in_short(report: &Report) -> Vec<String> {
+    vec![format!("{}: no methods, see the errors of `protocol!`", report.path())]
 }
 
 const NO_PATH: &str = "a path in quotes belongs here and nothing else, like `\"specs/toy.yaml\"`";
@@ -73,13 +84,11 @@ impl File {
         Ok(Self { name: name.to_owned(), absolute })
     }
 
-    fn read(&self) -> Outcome<Spec> {
+    fn read(&self, shown: fn(&Report) -> Vec<String>) -> Outcome<Spec> {
         let text = fs::read_to_string(&self.absolute).map_err(|error| {
             vec![format!("{}, below the folder of Cargo.toml: {error}", self.name)]
         })?;
-        spec::load(&self.name, &text).map_err(|report| {
-            report.findings().iter().map(|finding| report.render(finding)).collect()
-        })
+        spec::load(&self.name, &text).map_err(|report| shown(&report))
     }
 
     /// Makes the compiler read the file, so that Cargo builds again when it changes.

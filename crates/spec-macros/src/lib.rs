@@ -37,7 +37,7 @@ use proc_macro::TokenStream;
 /// A compile error for each error in the spec, or one that the file cannot be read.
 #[proc_macro]
 pub fn protocol(input: TokenStream) -> TokenStream {
-    expand::expand(input.into(), |spec| Ok(expand::models(spec))).into()
+    expand::expand(input.into(), expand::in_full, |spec| Ok(expand::models(spec))).into()
 }
 
 /// A method of your `Client` for each endpoint of a spec, and `call_named`, which chooses one at run
@@ -57,9 +57,9 @@ pub fn protocol(input: TokenStream) -> TokenStream {
 ///   `async`.
 ///
 /// # Errors
-/// Those of [`protocol!`], and one if the spec puts its parameters as JSON in a form field: the
+/// One if [`protocol!`] lists errors of the same spec or the file cannot be read, and one if the spec puts its parameters as JSON in a form field: the
 /// methods of such a client carry a token and are written by hand.
 #[proc_macro]
 pub fn client(input: TokenStream) -> TokenStream {
-    expand::expand(input.into(), expand::methods).into()
+    expand::expand(input.into(), expand::in_short, expand::methods).into()
 }

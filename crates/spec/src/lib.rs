@@ -49,9 +49,26 @@ pub fn load(path: &str, text: &str) -> Result<Spec, Report> {
 /// Holds a spec to all rules: the report has its errors, and the warnings that it does not allow if
 /// it could be read at all. `path` is what findings call the file.
 pub fn check(path: &str, text: &str) -> Report {
+    check_with(path, text, None)
+}
+
+/// Holds a spec to all rules, those on its place among the `earlier` revisions of its protocol
+/// included: `path` ends in a folder named after the protocol and a file named after the revision.
+pub fn check_among(path: &str, text: &str, earlier: &[Spec]) -> Report {
+    let place = std::path::Path::new(path);
+    let name = |part: Option<&std::ffi::OsStr>| {
+        part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let stem = name(place.file_stem());
+    let folder = name(place.parent().and_then(std::path::Path::file_name));
+    check_with(path, text, Some(&lint::Siblings { stem: &stem, folder: &folder, earlier }))
+}
+
+fn check_with(path: &str, text: &str, siblings: Option<&lint::Siblings>) -> Report {
     let report = Report::new(path, text);
     if let Some((spec, tree)) = read(text, &report) {
-        lint::run(&spec, &tree, level::Level::Warning, &report);
+        let subjects = lint::Subjects { spec: &spec, tree: &tree, siblings };
+        lint::run(subjects, level::Level::Warning, &report);
         lint::drop_allowed(&spec, &report);
     }
     report
@@ -74,10 +91,11 @@ pub fn load_as_is(path: &str, text: &str) -> Result<Spec, Report> {
 fn read(text: &str, report: &Report) -> Option<(Spec, node::Node)> {
     let tree = node::parse(text, report)?;
     let spec = load::spec(&tree, report)?;
-    // A part that could not be read would leave names that only seem to lead nowhere.
+    let subjects = lint::Subjects { spec: &spec, tree: &tree, siblings: None };
     if report.is_empty() {
-        lint::run(&spec, &tree, level::Level::Error, report);
+        lint::run(subjects, level::Level::Error, report);
         return Some((spec, tree));
     }
+    lint::run_in_part(subjects, report);
     None
 }

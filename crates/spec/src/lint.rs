@@ -22,6 +22,8 @@ mod limits;
 mod names;
 mod references;
 mod shared;
+mod siblings;
+mod spelling;
 mod structure;
 mod texts;
 mod things;
@@ -31,6 +33,8 @@ mod was;
 
 pub use book::book;
 use context::Context;
+pub(crate) use siblings::Siblings;
+pub use siblings::order;
 
 pub use crate::level::Level;
 use crate::model::Spec;
@@ -68,6 +72,8 @@ pub struct Subject {
 /// All rules. Those on `allow` come last: they look at what the others found.
 pub const RULES: &[Subject] = &[
     Subject { title: "The file", rules: structure::RULES },
+    Subject { title: "The file among others", rules: siblings::RULES },
+    Subject { title: "Spelling", rules: spelling::RULES },
     Subject { title: "Names", rules: names::RULES },
     Subject { title: "Names that clash with generated code", rules: clashes::RULES },
     Subject { title: "Things that stand twice", rules: duplicates::RULES },
@@ -95,11 +101,39 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
     RULES.iter().flat_map(|subject| subject.rules)
 }
 
-/// Holds a spec, read from `tree`, to the rules of a level.
-pub(crate) fn run(spec: &Spec, tree: &Node, level: Level, report: &Report) {
-    let places = context::Places::of(tree);
-    for rule in rules().filter(|rule| rule.level == level) {
-        (rule.check)(&Context { spec, places: &places, report, rule });
+/// What rules look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Subjects<'a> {
+    pub spec: &'a Spec,
+    /// What the spec was read from.
+    pub tree: &'a Node,
+    /// Its place among other revisions, where it is known.
+    pub siblings: Option<&'a Siblings<'a>>,
+}
+
+/// Holds a spec to the rules of a level.
+pub(crate) fn run(of: Subjects, level: Level, report: &Report) {
+    hold(of, rules().filter(|rule| rule.level == level), None, report);
+}
+
+/// Holds what could be read of a spec to the rules that do not depend on the rest.
+pub(crate) fn run_in_part(of: Subjects, report: &Report) {
+    let subjects = [names::RULES, duplicates::RULES, references::RULES, shared::RULES];
+    let rules = subjects.into_iter().flatten().filter(|rule| rule.level == Level::Error);
+    let names = context::names(of.tree);
+    hold(of, rules, Some(&names), report);
+}
+
+fn hold(
+    of: Subjects,
+    rules: impl Iterator<Item = &'static Rule>,
+    unread: Option<&std::collections::HashSet<&str>>,
+    report: &Report,
+) {
+    let places = context::Places::of(of.tree);
+    let Subjects { spec, tree, siblings } = of;
+    for rule in rules {
+        (rule.check)(&Context { spec, tree, siblings, places: &places, report, rule, unread });
     }
 }
 

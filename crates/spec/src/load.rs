@@ -6,7 +6,7 @@ mod field;
 mod head;
 mod types;
 
-use crate::model::{Spanned, Spec, Text};
+use crate::model::{Encoding, EncodingStyle, Spanned, Spec, Text};
 use crate::node::{Kind, Node};
 use crate::object::{Object, text};
 use crate::report::Report;
@@ -33,13 +33,18 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
         let endpoints = file.list("endpoints", endpoint::endpoint);
         let allow = file.list("allow", head::allow);
         Some(Spec {
-            protocol: protocol?,
-            revision: revision?,
-            text: title?,
+            // What is missing is in the report: the rest is read for what is wrong with it.
+            protocol: protocol.unwrap_or_default(),
+            revision: revision.unwrap_or_default(),
+            text: title.unwrap_or_default(),
             documents,
             contact,
             hosts,
-            encoding: encoding?,
+            encoding: encoding.unwrap_or(Encoding {
+                style: EncodingStyle::SignedForm,
+                decisions: Vec::new(),
+                span: file.span,
+            }),
             history,
             decisions,
             rules,

@@ -19,9 +19,29 @@ pub struct Node {
 #[derive(Debug)]
 pub enum Kind {
     Null,
-    Scalar(String),
+    /// A text, and whether it stands without quotes.
+    Scalar(String, Style),
     List(Vec<Node>),
     Map(Vec<(Key, Node)>),
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Quoted,
+    /// Lines below the key; the last one ends.
+    Block,
+}
+
+impl Style {
+    fn of(style: ScalarStyle) -> Self {
+        match style {
+            ScalarStyle::Plain => Self::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Self::Quoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Self::Block,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -35,7 +55,7 @@ impl Node {
     pub fn describe(&self) -> &'static str {
         match self.kind {
             Kind::Null => "nothing",
-            Kind::Scalar(_) => "a text",
+            Kind::Scalar(..) => "a text",
             Kind::List(_) => "a list",
             Kind::Map(_) => "a mapping",
         }
@@ -107,7 +127,11 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, 0, None) => {
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
-                let kind = if is_null { Kind::Null } else { Kind::Scalar(text.into_owned()) };
+                let kind = if is_null {
+                    Kind::Null
+                } else {
+                    Kind::Scalar(text.into_owned(), Style::of(style))
+                };
                 self.place(Node { span, kind })
             }
             Event::SequenceStart(0, None) => self.enter(Open::List(span, Vec::new())),
@@ -159,7 +183,7 @@ impl Builder<'_> {
             Some(Open::Map { entries, key, .. }) => match key.take() {
                 Some(key) => entries.push((key, node)),
                 None => match node.kind {
-                    Kind::Scalar(text) => *key = Some(Key { span: node.span, text }),
+                    Kind::Scalar(text, _) => *key = Some(Key { span: node.span, text }),
                     _ => return Err(self.stop(node.span, "a key must be a text")),
                 },
             },

@@ -49,7 +49,8 @@ impl<'a> Object<'a> {
         for (index, (key, _)) in self.entries.iter().enumerate() {
             let name = key.text.as_str();
             if !asked.contains(&name) {
-                let help = did_you_mean(name, asked.iter().copied())
+                let help = full_width_colon(name)
+                    .or_else(|| did_you_mean(name, asked.iter().copied()))
                     .or_else(|| Some(format!("known here: {}", asked.join(", "))));
                 self.report.add_with_help(
                     "unknown-key",
@@ -57,8 +58,12 @@ impl<'a> Object<'a> {
                     format!("unknown key `{name}`"),
                     help,
                 );
-            } else if self.entries[..index].iter().any(|(other, _)| other.text == name) {
-                self.report.add("repeated-key", key.span, format!("key `{name}` stands twice"));
+            } else if let Some((first, _)) =
+                self.entries[..index].iter().find(|(other, _)| other.text == name)
+            {
+                let help = format!("the first is in line {}", self.report.line(first.span));
+                let message = format!("key `{name}` stands twice");
+                self.report.add_with_help("repeated-key", key.span, message, Some(help));
             }
         }
     }
@@ -187,9 +192,15 @@ impl<'a> Object<'a> {
 
 /// A node that is a text.
 pub fn text(node: &Node, report: &Report) -> Option<Spanned<String>> {
-    if let Kind::Scalar(text) = &node.kind {
+    if let Kind::Scalar(text, _) = &node.kind {
         return Some(Spanned { value: text.clone(), span: node.span });
     }
     report.add("type", node.span, format!("a text belongs here, not {}", node.describe()));
     None
+}
+
+/// Explains a key that swallowed its value, as YAML does not know the colon of full width.
+fn full_width_colon(name: &str) -> Option<String> {
+    let (key, _) = name.split_once('：')?;
+    Some(format!("a full-width colon `：` follows `{key}`; write `{key}: `"))
 }

@@ -111,6 +111,11 @@ impl Report {
         self.lines.position(&self.text, self.range(finding).end)
     }
 
+    /// The line on which something stands.
+    pub(crate) fn line(&self, span: Span) -> usize {
+        self.lines.position(&self.text, span.start).line
+    }
+
     /// The bytes that a finding points at, of which the text has all.
     fn range(&self, finding: &Finding) -> Range<usize> {
         let end =

@@ -52,7 +52,7 @@ fn defaults_are_values() {
         ("type: text, max_length: 2, default: 玩具", None),
         ("type: text, max_length: 1, default: 玩具", Some("default-limits")),
         ("type: text, min_length: 3, default: 玩具", Some("default-limits")),
-        ("type: text, required: by_us, default: a", Some("required-default")),
+        ("type: text, required: by_document, default: a", Some("required-default")),
         ("type: text, required: unstated, default: a", None),
     ] {
         assert_eq!(parameter(keys), Vec::from_iter(expected), "{keys}");
@@ -81,7 +81,7 @@ fn texts_are_in_their_languages() {
     for (texts, expected) in [
         ("en: GS1, zh: GS1", None),
         ("en: 400 pixels, zh: 400px", None),
-        ("en: Yes, zh: Yes", Some("original-not-chinese")),
+        ("en: Sure, zh: Sure", Some("original-not-chinese")),
         ("en: Code of the 单位, zh: 单位", Some("meaning-not-english")),
         ("en: Yes（no）, zh: 是", Some("meaning-not-english")),
         ("en: Café, zh: 咖啡", None),

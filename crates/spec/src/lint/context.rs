@@ -1,9 +1,9 @@
 //! What a rule looks at, and where it says what it finds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
-use super::Rule;
+use super::{Rule, Siblings};
 use crate::model::Spec;
 use crate::node::{Key, Kind, Node};
 use crate::report::{Finding, Report};
@@ -13,9 +13,15 @@ use crate::suggest::did_you_mean;
 /// One rule at work on one spec.
 pub struct Context<'a> {
     pub spec: &'a Spec,
+    /// What the spec was read from.
+    pub tree: &'a Node,
+    /// Its place among other revisions, where it is known.
+    pub siblings: Option<&'a Siblings<'a>>,
     pub places: &'a Places<'a>,
     pub report: &'a Report,
     pub rule: &'static Rule,
+    /// The names in the file, where a part of it could not be read: what has one may be in there.
+    pub unread: Option<&'a HashSet<&'a str>>,
 }
 
 impl Context<'_> {
@@ -44,6 +50,9 @@ impl Context<'_> {
         (what, name, span): (&str, &str, Span),
         known: impl IntoIterator<Item = &'b str>,
     ) {
+        if self.unread.is_some_and(|names| names.contains(name)) {
+            return;
+        }
         let message = format!("there is no {what} `{name}`");
         self.add_with_help(at, span, message, did_you_mean(name, known));
     }
@@ -97,6 +106,26 @@ impl<'a> Places<'a> {
     }
 }
 
+/// What anything in the file is called: keys of mappings, and the values of keys that give names.
+pub fn names(root: &Node) -> HashSet<&str> {
+    const NAMING: &[&str] = &["id", "name", "request", "wire"];
+    let (mut names, mut open) = (HashSet::new(), vec![root]);
+    while let Some(node) = open.pop() {
+        if let Kind::List(list) = &node.kind {
+            open.extend(list);
+        }
+        for (key, value) in entries(node) {
+            match &value.kind {
+                Kind::Map(_) => names.insert(key.text.as_str()),
+                Kind::Scalar(text, _) if NAMING.contains(&&*key.text) => names.insert(text),
+                _ => false,
+            };
+            open.push(value);
+        }
+    }
+    names
+}
+
 fn entries(node: &Node) -> &[(Key, Node)] {
     match &node.kind {
         Kind::Map(entries) => entries,
@@ -107,5 +136,5 @@ fn entries(node: &Node) -> &[(Key, Node)] {
 /// Where the text under a key stands, or the key of anything else.
 fn value(entries: &[(Key, Node)], key: &str) -> Option<Span> {
     let (key, node) = entries.iter().find(|(name, _)| name.text == key)?;
-    Some(if matches!(node.kind, Kind::Scalar(_)) { node.span } else { key.span })
+    Some(if matches!(node.kind, Kind::Scalar(..)) { node.span } else { key.span })
 }

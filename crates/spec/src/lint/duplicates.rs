@@ -111,9 +111,11 @@ fn unique<'a>(ctx: &Context, what: &str, names: impl IntoIterator<Item = Named<'
     names.sort_by_key(|(_, name)| name.span);
     let mut seen: HashMap<String, &Spanned<String>> = HashMap::new();
     for (at, name) in names {
-        if let Some(first) = seen.insert(name.value.to_lowercase(), name) {
+        let first = *seen.entry(name.value.to_lowercase()).or_insert(name);
+        if !std::ptr::eq(first, name) {
             let message = format!("{what} `{}` stands twice", name.value);
-            let help = Some(format!("the first is `{}`", first.value));
+            let line = ctx.report.line(first.span);
+            let help = Some(format!("the first is `{}` in line {line}", first.value));
             ctx.add_with_help(at, name.span, message, help);
         }
     }

@@ -145,11 +145,12 @@ fn same_path(ctx: &Context) {
     for endpoint in &ctx.spec.endpoints {
         for method in &endpoint.methods {
             let (id, path) = (&endpoint.id.value, &endpoint.path.value);
-            let first = *seen.entry((path, &method.value)).or_insert(id);
-            if !std::ptr::eq(first, id) {
-                let message =
-                    format!("{} {path} is the address of `{first}` already", method.value);
-                ctx.add(id, endpoint.path.span, message);
+            let first = *seen.entry((path, &method.value)).or_insert(endpoint);
+            if !std::ptr::eq(first, endpoint) {
+                let (method, of) = (&method.value, &first.id.value);
+                let message = format!("{method} {path} is the address of `{of}` already");
+                let help = format!("it is in line {}", ctx.report.line(first.path.span));
+                ctx.add_with_help(id, endpoint.path.span, message, Some(help));
             }
         }
     }

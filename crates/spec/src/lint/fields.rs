@@ -3,7 +3,7 @@
 use super::examples::toy;
 use super::things::{fields, values};
 use super::{Context, Level, Rule};
-use crate::model::{Source, Type};
+use crate::model::{Required, Source, Type};
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -25,6 +25,16 @@ pub const RULES: &[Rule] = &[
             "{wire: jg, name: price, en: Price, zh: 价格, type: text, source: observed, decisions: [T1]}"
         ),
         check: unexplained_source,
+    },
+    Rule {
+        id: "by-us-without-decision",
+        level: Level::Warning,
+        reason: "What we require beyond the document is a decision that can be looked up.",
+        bad: toy!("{wire: jg, name: price, en: Price, zh: 价格, type: text, required: by_us}"),
+        good: toy!(
+            "{wire: jg, name: price, en: Price, zh: 价格, type: text, required: by_us, decisions: [T1]}"
+        ),
+        check: by_us_without_decision,
     },
     Rule {
         id: "empty-key",
@@ -108,6 +118,17 @@ fn unexplained_source(ctx: &Context) {
         let is_explained = !def.decisions.is_empty() || value.notes.is_some();
         if let (Some(what), false) = (what(value.source), is_explained) {
             say(format!("{}.{}", def.name.value, value.name.value), value.wire.span, what);
+        }
+    }
+}
+
+fn by_us_without_decision(ctx: &Context) {
+    for at in fields(ctx.spec) {
+        let field = at.field;
+        if field.required == Required::ByUs && field.decisions.is_empty() {
+            let place = ctx.places.beside(field.wire.span, "required");
+            let message = format!("no decision says why `{}` is required", field.wire.value);
+            ctx.add_with_help(at.at(), place, message, Some("add `decisions`".to_owned()));
         }
     }
 }

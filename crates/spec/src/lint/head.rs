@@ -1,6 +1,6 @@
 //! The documents that a spec was transcribed from.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{Context, Level, Rule};
 
@@ -65,11 +65,12 @@ fn hash_form(ctx: &Context) {
 }
 
 fn same_document(ctx: &Context) {
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     for (index, document) in ctx.spec.documents.iter().enumerate() {
-        if !seen.insert(&document.sha256) {
-            let place = ctx.places.item("documents", index, "sha256");
-            ctx.add(&document.title, place, "another document has this hash");
+        let place = ctx.places.item("documents", index, "sha256");
+        if let Some(first) = seen.insert(&document.sha256, place) {
+            let help = Some(format!("it is in line {}", ctx.report.line(first)));
+            ctx.add_with_help(&document.title, place, "another document has this hash", help);
         }
     }
 }

@@ -88,7 +88,10 @@ const KEYWORDS: &[&str] = &[
 ];
 
 fn protocol_name(ctx: &Context) {
-    snake(ctx, "protocol".to_owned(), &ctx.spec.protocol);
+    // One that is missing was reported when the file was read.
+    if ctx.unread.is_none() {
+        snake(ctx, "protocol".to_owned(), &ctx.spec.protocol);
+    }
 }
 
 fn type_name(ctx: &Context) {

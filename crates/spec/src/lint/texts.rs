@@ -1,7 +1,7 @@
 //! English meanings and Chinese originals: both become documentation.
 
 use super::examples::toy;
-use super::things::{fields, texts, values};
+use super::things::texts;
 use super::{Context, Level, Rule};
 use crate::source::Span;
 
@@ -37,14 +37,6 @@ pub const RULES: &[Rule] = &[
         bad: toy!("{wire: mc, name: name, en: 名称 of the toy, zh: 玩具名称, type: text}"),
         good: toy!("{wire: mc, name: name, en: Name of the toy, zh: 玩具名称, type: text}"),
         check: meaning_not_english,
-    },
-    Rule {
-        id: "odd-blank",
-        level: Level::Warning,
-        reason: "A blank at an end, or an ideographic one, is seen by no reader and sent with every key.",
-        bad: toy!("{wire: \"mc \", name: name, en: Name, zh: 名称, type: text}"),
-        good: toy!("{wire: mc, name: name, en: Name, zh: 名称, type: text}"),
-        check: odd_blank,
     },
     Rule {
         id: "empty-decision",
@@ -114,18 +106,6 @@ fn has_words(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.contains(|c: char| c.is_ascii_digit()))
         .any(|word| word.chars().filter(char::is_ascii_lowercase).count() > 1)
-}
-
-/// Keys and values on the wire.
-fn odd_blank(ctx: &Context) {
-    let keys = fields(ctx.spec).into_iter().map(|at| (at.at(), &at.field.wire));
-    let values = values(ctx.spec)
-        .map(|(def, value)| (format!("{}.{}", def.name.value, value.name.value), &value.wire));
-    for (at, wire) in keys.chain(values) {
-        if wire.value.trim() != wire.value || wire.value.contains('\u{3000}') {
-            ctx.add(at, wire.span, format!("`{}` has an odd blank", wire.value));
-        }
-    }
 }
 
 fn empty_decision(ctx: &Context) {

@@ -1,6 +1,6 @@
 //! Names of earlier revisions: each leads to one thing, and nothing else bears it now.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::clashes::{METHODS, TYPES};
 use super::duplicates::{Named, structs};
@@ -118,10 +118,12 @@ fn lead_to_one<'a>(
     now: impl Iterator<Item = &'a Spanned<String>>,
     was: impl IntoIterator<Item = Named<'a>>,
 ) {
-    let mut seen: HashSet<_> = now.map(|name| name.value.to_lowercase()).collect();
+    let mut seen: HashMap<_, _> = now.map(|name| (name.value.to_lowercase(), name.span)).collect();
     for (at, name) in was {
-        if !seen.insert(name.value.to_lowercase()) {
-            ctx.add(at, name.span, format!("another {what} is or was called `{}`", name.value));
+        if let Some(first) = seen.insert(name.value.to_lowercase(), name.span) {
+            let help = Some(format!("it is in line {}", ctx.report.line(first)));
+            let message = format!("another {what} is or was called `{}`", name.value);
+            ctx.add_with_help(at, name.span, message, help);
         }
     }
 }

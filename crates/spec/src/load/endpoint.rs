@@ -66,7 +66,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
 fn paging(object: &Object) -> Option<Paging> {
     let size = object.number("size");
     let order = object.text("order").map(|order| order.value);
-    if size.is_none() {
+    if object.node("size").is_none() {
         object.report.add("missing-key", object.span, "`size` is missing: a whole number");
     }
     Some(Paging { size: size?, order })

@@ -38,6 +38,8 @@ pub fn encoding(object: &Object) -> Option<Encoding> {
         (Some(field), None, None, None) => EncodingStyle::JsonInForm { field },
         (None, Some(Style::SignedForm), None, None) => EncodingStyle::SignedForm,
         (None, Some(Style::Json), Some(common), under) => EncodingStyle::Json { common, under },
+        // The report has the wrong value already.
+        (_, None, ..) if object.node("style").is_some() => return None,
         _ => {
             let message = "either `form_field`, or `style: signed_form`, or `style: json` with \
                            `common` belongs here";
