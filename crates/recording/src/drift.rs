@@ -158,7 +158,12 @@ impl Found {
         match field.kind {
             Kind::Model(info) | Kind::Json(info) => self.nested(info, "an object", path, value),
             Kind::List(info) => self.nested(info, "a list of objects", path, value),
-            Kind::ListText => match value {
+            Kind::Map(_) => match value {
+                Value::Array(list) if list.is_empty() => {}
+                Value::Null | Value::Object(_) => {}
+                _ => self.changed(model, path, "an object with any keys", value),
+            },
+            Kind::ListText | Kind::Scalars(_) => match value {
                 Value::Array(list) if list.iter().any(is_nested) => {
                     self.changed(model, path, "a list of texts", value);
                 }
@@ -168,7 +173,9 @@ impl Found {
                 _ => {}
             },
             _ if is_nested(value) => self.changed(model, path, expected(field.kind), value),
-            Kind::Integer | Kind::Count if !is_number_or_nothing(value) && !field.sensitive => {
+            Kind::Integer | Kind::Count | Kind::Signed | Kind::Decimal
+                if !is_number_or_nothing(value) && !field.sensitive =>
+            {
                 self.changed(model, path, expected(field.kind), value);
             }
             Kind::Enum(_) | Kind::JoinedEnum(_) if field.sensitive || names_others(field) => {}
@@ -220,7 +227,11 @@ fn names_others(field: &FieldInfo) -> bool {
 }
 
 fn expected(kind: Kind) -> &'static str {
-    if matches!(kind, Kind::Integer | Kind::Count) { "a number" } else { "a text" }
+    match kind {
+        Kind::Integer | Kind::Count | Kind::Signed | Kind::Decimal => "a number",
+        Kind::Boolean => "true or false",
+        _ => "a text",
+    }
 }
 
 fn is_nested(value: &Value) -> bool {

@@ -27,11 +27,20 @@ pub fn object(key: &str, value: &Value) -> String {
 
 /// A value for a field, its keys and those of the objects in it changed by `change`.
 pub fn value(field: &FieldInfo, change: &dyn Fn(&str) -> String) -> Value {
-    match field.kind {
+    of_kind(field.kind, change)
+}
+
+fn of_kind(kind: Kind, change: &dyn Fn(&str) -> String) -> Value {
+    match kind {
         Kind::Text | Kind::File => json!("文字 x"),
         Kind::Count => json!("7"),
         Kind::Date => json!("2019-09-12"),
         Kind::Integer => json!(7),
+        Kind::Signed => json!(-7),
+        Kind::Decimal => json!("1.10"),
+        Kind::Boolean => json!(true),
+        Kind::Scalars(kind) => json!([of_kind(*kind, change)]),
+        Kind::Map(kind) => json!({ "任意": of_kind(*kind, change) }),
         Kind::Enum(list) => json!(list.values[1].wire),
         Kind::JoinedText => json!("a,b"),
         Kind::JoinedEnum(list) => json!(format!("{},9", list.values[0].wire)),

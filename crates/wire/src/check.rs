@@ -75,6 +75,9 @@ pub fn check_value(field: &FieldInfo, text: &str) -> Result<(), Rule> {
             let (least, most) = (field.limits.min, field.limits.max);
             within(number, least, most, Rule::AtLeast, Rule::AtMost)
         }
+        Kind::Signed | Kind::Decimal | Kind::Boolean if !field.kind.takes(text) => {
+            Err(Rule::Kind(field.kind.expected().unwrap_or("a number")))
+        }
         _ => {
             let length = text.chars().count() as u64;
             let (least, most) = (field.limits.min_length, field.limits.max_length);

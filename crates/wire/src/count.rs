@@ -19,7 +19,7 @@ impl Count {
     /// The number, when the text is one: decimal digits, with blanks around
     /// them, zeros as decimals and a positive exponent allowed.
     pub fn get(&self) -> Option<u64> {
-        crate::text::whole_number(&self.0)
+        crate::number::whole_number(&self.0)
     }
 }
 

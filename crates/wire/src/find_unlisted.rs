@@ -21,11 +21,27 @@ pub fn add_unlisted<M: Model>(model: &M, path: &str, found: &mut Vec<Unlisted>) 
             _ => {}
         }
     }
-    found.extend(model.unknown_fields().iter().map(|(key, value)| Unlisted {
-        path: format!("{path}.{key}"),
-        value: value.to_string(),
-        is_field: true,
+    found.extend(model.unknown_fields().iter().map(|(key, value)| {
+        let expected = expected::<M>(key, value);
+        Unlisted {
+            path: format!("{path}.{key}"),
+            value: value.to_string(),
+            is_field: expected.is_none(),
+            expected,
+        }
     }));
+}
+
+/// What the document says of a key whose value could not be read as that.
+fn expected<M: Model>(key: &str, value: &serde_json::Value) -> Option<&'static str> {
+    let field = M::INFO.fields.iter().find(|field| field.is_named(key))?;
+    let text = value.as_str()?;
+    let kind = match field.kind {
+        Kind::Scalars(kind) | Kind::Map(kind) => *kind,
+        kind => kind,
+    };
+    // What a number says was read if it stands here for the second time.
+    kind.expected().filter(|_| !kind.takes(text))
 }
 
 /// A list in one string is kept as it was sent: a part may be in another spelling.
@@ -34,5 +50,10 @@ fn is_read(list: &EnumInfo, part: &str) -> bool {
 }
 
 fn unlisted_value(path: &str, wire: &str, value: &str) -> Unlisted {
-    Unlisted { path: format!("{path}.{wire}"), value: value.to_owned(), is_field: false }
+    Unlisted {
+        path: format!("{path}.{wire}"),
+        value: value.to_owned(),
+        is_field: false,
+        expected: None,
+    }
 }

@@ -120,6 +120,12 @@ pub enum Kind {
     Date,
     /// A whole number that requests send as a JSON number.
     Integer,
+    /// A whole number of either sign that requests send as a JSON number.
+    Signed,
+    /// A number with decimals, kept as text and sent as a JSON number.
+    Decimal,
+    /// `true` or `false`.
+    Boolean,
     /// One value of a list that may grow.
     Enum(&'static EnumInfo),
     /// Several texts in one string.
@@ -136,6 +142,10 @@ pub enum Kind {
     ListText,
     /// A list of objects.
     List(&'static ModelInfo),
+    /// A list of scalars of one kind.
+    Scalars(&'static Kind),
+    /// Values of one kind under keys that no document lists.
+    Map(&'static Kind),
 }
 
 /// A list of coded values.

@@ -111,7 +111,9 @@ mod info;
 mod joined;
 mod json_text;
 mod list;
+mod map;
 mod model;
+mod number;
 mod opaque;
 mod open_enum;
 mod path;
@@ -142,6 +144,7 @@ pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
 pub use joined::{Joined, Part, Parts};
 pub use json_text::JsonText;
 pub use model::{Model, read_field, read_model, write_model};
+pub use number::Decimal;
 pub use open_enum::{OpenEnum, UnknownValue, UnlistedValue};
 pub use rule::Rule;
 #[cfg(feature = "schemars")]

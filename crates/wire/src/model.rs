@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::{Field, FieldRef, FindingKind, ModelInfo, UnknownFields, exact, finding, path};
+use crate::{
+    Field, FieldRef, FindingKind, ModelInfo, UnknownFields, exact, finding, number, path, room,
+};
 
 /// An object of the wire, generated from a spec. [`impl_model!`](crate::impl_model) adds serde,
 /// `Debug` and [`Value`](crate::Value) to it.
@@ -119,6 +121,10 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
                         model.read(index, &mut map).map_err(|error| path::in_key(wire, &error))?;
                     if replaces_other {
                         finding::note(FindingKind::RepeatedKey);
+                    }
+                    for text in number::take_refused() {
+                        room::take::<(String, serde_json::Value), _>()?;
+                        model.unknown_fields_mut().push(wire, text.into());
                     }
                     finding::prefix(before, || format!(".{wire}"));
                 }

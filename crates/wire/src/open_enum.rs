@@ -7,7 +7,7 @@ use serde::de::Deserializer;
 use serde::ser::Serializer;
 
 use crate::exact::Reading;
-use crate::{EnumInfo, EnumValue, FieldRef, text};
+use crate::{EnumInfo, EnumValue, FieldRef, number, text};
 
 /// An enum with the documented values and room for others, generated from a spec.
 pub trait OpenEnum: Sized {
@@ -96,7 +96,7 @@ fn leniently<T: OpenEnum>(value: &str) -> T {
         return exact;
     }
     let trimmed = value.trim();
-    let number = text::whole_number(trimmed).map(|number| number.to_string());
+    let number = number::whole_number(trimmed).map(|number| number.to_string());
     let others = [Some(trimmed.to_owned()), number].into_iter().flatten();
     let listed = others.map(|other| T::from_wire(Cow::Owned(other)));
     listed.into_iter().find(|value| value.index().is_some()).unwrap_or(exact)

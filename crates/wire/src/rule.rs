@@ -14,6 +14,8 @@ pub enum Rule {
     Listed(&'static EnumInfo),
     /// It must be a whole number.
     WholeNumber,
+    /// It must be what its type says, such as `true or false`.
+    Kind(&'static str),
     /// It must be at least this.
     AtLeast(u64),
     /// It must be at most this.
@@ -42,6 +44,7 @@ impl fmt::Display for Rule {
                     .try_for_each(|value| write!(f, " {} ({})", value.wire, value.zh))
             }
             Self::WholeNumber => f.write_str("must be a whole number"),
+            Self::Kind(expected) => write!(f, "must be {expected}"),
             Self::AtLeast(least) => write!(f, "must be at least {least}"),
             Self::AtMost(most) => write!(f, "must be at most {most}"),
             Self::AtLeastCharacters(least) => write!(f, "must have at least {least} characters"),

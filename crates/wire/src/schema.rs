@@ -64,15 +64,30 @@ fn define(
 }
 
 fn field_schema(field: &FieldInfo, generator: &mut SchemaGenerator) -> Value {
+    let mut schema = kind_schema(field.kind, field.limits, generator);
+    schema["description"] = match field.kind {
+        Kind::JoinedEnum(info) => {
+            let values = describe_values(info);
+            format!("{}. Separated by commas: {values}", describe(field.en, field.zh)).into()
+        }
+        _ => describe(field.en, field.zh).into(),
+    };
+    schema
+}
+
+fn kind_schema(kind: Kind, limits: Limits, generator: &mut SchemaGenerator) -> Value {
     let is_read = generator.contract().is_deserialize();
-    let mut schema = match field.kind {
+    match kind {
         Kind::Text
         | Kind::Count
         | Kind::Date
         | Kind::File
         | Kind::JoinedText
-        | Kind::JoinedEnum(_) => text(is_read, field.limits),
-        Kind::Integer => integer(is_read, field.limits),
+        | Kind::JoinedEnum(_) => text(is_read, limits),
+        Kind::Integer => integer(is_read, limits),
+        Kind::Signed => json!({ "type": types(is_read, &["integer"]) }),
+        Kind::Decimal => json!({ "type": types(is_read, &["number"]) }),
+        Kind::Boolean => json!({ "type": types(is_read, &["boolean"]) }),
         Kind::ListText => list(is_read, &text(is_read, Limits::NONE)),
         Kind::Json(model) => json!({
             "type": "string",
@@ -85,15 +100,13 @@ fn field_schema(field: &FieldInfo, generator: &mut SchemaGenerator) -> Value {
         }
         Kind::Model(model) => or_null(is_read, define_model(model, generator)),
         Kind::List(model) => list(is_read, &define_model(model, generator)),
-    };
-    schema["description"] = match field.kind {
-        Kind::JoinedEnum(info) => {
-            let values = describe_values(info);
-            format!("{}. Separated by commas: {values}", describe(field.en, field.zh)).into()
+        Kind::Scalars(kind) => list(is_read, &kind_schema(*kind, Limits::NONE, generator)),
+        Kind::Map(kind) => {
+            let values = kind_schema(*kind, Limits::NONE, generator);
+            let types = if is_read { json!(["object", "null"]) } else { json!("object") };
+            json!({ "type": types, "additionalProperties": values })
         }
-        _ => describe(field.en, field.zh).into(),
-    };
-    schema
+    }
 }
 
 fn text(is_read: bool, limits: Limits) -> Value {
@@ -102,6 +115,12 @@ fn text(is_read: bool, limits: Limits) -> Value {
     limit(&mut schema, "minLength", limits.min_length);
     limit(&mut schema, "maxLength", limits.max_length);
     schema
+}
+
+/// Types of what is sent; what is read may be a text of it, or nothing.
+fn types(is_read: bool, sent: &[&str]) -> Value {
+    let read = is_read.then_some(["string", "null"]).into_iter().flatten();
+    sent.iter().copied().chain(read).collect()
 }
 
 fn integer(is_read: bool, limits: Limits) -> Value {

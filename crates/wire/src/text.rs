@@ -1,9 +1,9 @@
-//! Scalars: text and whole numbers, each read from a string, a number or a truth value.
+//! Scalars: text, read from a string, a number or a truth value.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value as Json};
 
 use crate::exact::Reading;
@@ -15,24 +15,41 @@ pub(crate) fn read_scalar<'de, D: Deserializer<'de>, T>(
     reading: Reading,
     take: impl FnOnce(Cow<'_, str>) -> T,
 ) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(ScalarVisitor(take, reading))
+    read_expected(deserializer, reading, SCALAR, take)
 }
 
-struct ScalarVisitor<F>(F, Reading);
+/// The same, with the words for what is expected where there is no scalar.
+pub(crate) fn read_expected<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    reading: Reading,
+    expected: &'static str,
+    take: impl FnOnce(Cow<'_, str>) -> T,
+) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor { take, reading, expected })
+}
+
+/// What is expected of a text.
+pub(crate) const SCALAR: &str = "a string or a number";
+
+struct ScalarVisitor<F> {
+    take: F,
+    reading: Reading,
+    expected: &'static str,
+}
 
 impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
     type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a string or a number")
+        f.write_str(self.expected)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Option<T>, E> {
-        Ok(Some((self.0)(Cow::Borrowed(text))))
+        Ok(Some((self.take)(Cow::Borrowed(text))))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Option<T>, E> {
-        Ok(Some((self.0)(Cow::Owned(text))))
+        Ok(Some((self.take)(Cow::Owned(text))))
     }
 
     fn visit_unit<E>(self) -> Result<Option<T>, E> {
@@ -40,23 +57,23 @@ impl<T, F: FnOnce(Cow<'_, str>) -> T> Visitor<'_> for ScalarVisitor<F> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Option<T>, E> {
-        Ok(Some((self.0)(Cow::Borrowed(if value { "true" } else { "false" }))))
+        Ok(Some((self.take)(Cow::Borrowed(if value { "true" } else { "false" }))))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Option<T>, E> {
-        Ok(Some((self.0)(Cow::Owned(value.to_string()))))
+        Ok(Some((self.take)(Cow::Owned(value.to_string()))))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Option<T>, E> {
-        Ok(Some((self.0)(Cow::Owned(value.to_string()))))
+        Ok(Some((self.take)(Cow::Owned(value.to_string()))))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Option<T>, E> {
-        exact::take_float(value, self.1)?;
+        exact::take_float(value, self.reading)?;
         // As JSON writes it: `1.0`, not `1`.
         let text =
             Number::from_f64(value).map_or_else(|| value.to_string(), |json| json.to_string());
-        Ok(Some((self.0)(Cow::Owned(text))))
+        Ok(Some((self.take)(Cow::Owned(text))))
     }
 }
 
@@ -67,7 +84,7 @@ struct TextVisitor;
 macro_rules! scalar {
     ($($visit:ident: $ty:ty),*) => {$(
         fn $visit<E: Error>(self, value: $ty) -> Result<Option<String>, E> {
-            ScalarVisitor(|text: Cow<'_, str>| text.into_owned(), Reading::Text).$visit(value)
+            ScalarVisitor { take: |text: Cow<'_, str>| text.into_owned(), reading: Reading::Text, expected: SCALAR }.$visit(value)
         }
     )*};
 }
@@ -119,45 +136,6 @@ impl Value for String {
     fn get(&self) -> FieldRef<'_> {
         FieldRef::Text(Cow::Borrowed(self))
     }
-}
-
-impl Value for u64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let parsed = read_scalar(deserializer, Reading::Number, |text| match text.trim() {
-            "" => Ok(None),
-            digits => whole_number(digits).map(Some).ok_or_else(|| text.into_owned()),
-        })?;
-        match parsed {
-            None => Ok(None),
-            Some(Ok(number)) => Ok(number),
-            Some(Err(text)) => {
-                Err(D::Error::invalid_value(Unexpected::Str(&text), &"a whole number"))
-            }
-        }
-    }
-
-    fn get(&self) -> FieldRef<'_> {
-        FieldRef::Text(Cow::Owned(self.to_string()))
-    }
-}
-
-/// A whole number; a `.0` behind it makes it no other.
-pub(crate) fn whole_number(text: &str) -> Option<u64> {
-    let text = text.trim();
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
-        return None;
-    }
-    // No number of 64 bits has more zeros.
-    let exponent = exponent.parse::<i8>().ok().filter(|exponent| (0..20).contains(exponent))?;
-    let exponent = usize::from(exponent.unsigned_abs());
-    let (shifted, rest) = fraction.split_at_checked(exponent).unwrap_or((fraction, ""));
-    let zeros = "0".repeat(exponent - shifted.len());
-    rest.bytes()
-        .all(|byte| byte == b'0')
-        .then(|| format!("{whole}{shifted}{zeros}").parse().ok())?
 }
 
 /// Makes a newtype over `String` an identifier: a text with a type of its own, read from a string or a

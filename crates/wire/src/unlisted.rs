@@ -13,12 +13,17 @@ pub struct Unlisted {
     pub value: String,
     /// Whether the field itself is unknown, not its value.
     pub is_field: bool,
+    /// What the document says that is there, such as `a whole number`, where the value is something
+    /// else.
+    pub expected: Option<&'static str>,
 }
 
 impl fmt::Display for Unlisted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, value, is_field } = self;
-        if *is_field {
+        let Self { path, value, is_field, expected } = self;
+        if let Some(expected) = expected {
+            write!(f, "{path}: not {expected}: {value}")
+        } else if *is_field {
             write!(f, "{path}: unknown field, holds {value}")
         } else {
             write!(f, "{path}: unlisted value {value:?}")

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use spec::{Field, Spec, Type};
 
-use super::value_type::{is_list, value_type};
+use super::value_type::{is_list, item_type, value_type};
 use super::{Model, all_models, earlier, wire_impl};
 use crate::docs;
 use crate::file::{Draft, module};
@@ -60,16 +60,7 @@ fn definition(spec: &Spec, model: &Model) -> TokenStream {
 
 /// The generated types that the fields hold; all are re-exported two levels up.
 fn imports(model: &Model) -> TokenStream {
-    let names: BTreeSet<_> = model
-        .fields
-        .iter()
-        .filter_map(|field| match &field.ty.ty {
-            Type::Joined(name) | Type::Named(name) | Type::List(name) | Type::Json(name) => {
-                Some(name)
-            }
-            _ => None,
-        })
-        .collect();
+    let names: BTreeSet<_> = model.fields.iter().filter_map(|field| field.ty.ty.name()).collect();
     if names.is_empty() {
         return TokenStream::new();
     }
@@ -113,7 +104,9 @@ fn constructor(spec: &Spec, model: &Model) -> TokenStream {
             let name = format_ident!("{}", field.name.value);
             let ty = value_type(field);
             match &field.ty.ty {
-                Type::List(_) | Type::ListText => (quote! { #name: #ty }, quote! { #name }),
+                Type::List(_) | Type::ListText | Type::Scalars(_) => {
+                    (quote! { #name: #ty }, quote! { #name })
+                }
                 Type::Named(named) if !is_newtype(named) => {
                     (quote! { #name: #ty }, quote! { #name: Some(#name) })
                 }
@@ -145,11 +138,10 @@ fn with_fields(model: &Model) -> Option<TokenStream> {
         let (name, ty) = (format_ident!("{}", field.name.value), value_type(field));
         let with = format_ident!("with_{}", field.name.value);
         match &field.ty.ty {
-            Type::List(item) => {
-                let item = format_ident!("{item}");
+            ty if is_list(field) => {
+                let item = item_type(ty);
                 quote! { wire::with_list!(#with, #name: #item); }
             }
-            Type::ListText => quote! { wire::with_list!(#with, #name: String); },
             Type::Integer => quote! { wire::with_number!(#with, #name); },
             _ => quote! { wire::with_value!(#with, #name: #ty); },
         }

@@ -231,6 +231,21 @@ fn kind(spec: &Spec, ty: &Type) -> TokenStream {
         Type::Count => quote! { wire::Kind::Count },
         Type::Date => quote! { wire::Kind::Date },
         Type::Integer => quote! { wire::Kind::Integer },
+        Type::Signed => quote! { wire::Kind::Signed },
+        Type::Decimal => quote! { wire::Kind::Decimal },
+        Type::Boolean => quote! { wire::Kind::Boolean },
+        Type::Scalars(item) => {
+            let item = self::kind(spec, item);
+            quote! { wire::Kind::Scalars(&#item) }
+        }
+        Type::Map(value) => {
+            let value = self::kind(spec, value);
+            quote! { wire::Kind::Map(&#value) }
+        }
+        Type::List(name) if spec.types.iter().all(|def| def.name.value != *name) => {
+            let item = self::kind(spec, &Type::Named(name.clone()));
+            quote! { wire::Kind::Scalars(&#item) }
+        }
         Type::JoinedText => quote! { wire::Kind::JoinedText },
         Type::Joined(name) => {
             let info = enum_info(name);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use spec::{EncodingStyle, Endpoint, Field, Spec, Type, TypeDef};
+use spec::{EncodingStyle, Endpoint, Field, Spec, TypeDef};
 
 use super::request;
 use super::schema::{Direction, object};
@@ -46,7 +46,7 @@ fn sent_types(spec: &Spec) -> BTreeSet<&str> {
 }
 
 fn collect<'a>(spec: &'a Spec, field: &'a Field, into: &mut BTreeSet<&'a str>) {
-    let (Type::Named(name) | Type::Json(name) | Type::List(name)) = &field.ty.ty else { return };
+    let Some(name) = field.ty.ty.name() else { return };
     let Some(def) = spec.types.iter().find(|def| def.name.value == *name) else { return };
     if into.insert(name) {
         spec.fields_of(def).for_each(|field| collect(spec, field, into));

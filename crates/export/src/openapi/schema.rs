@@ -66,15 +66,33 @@ fn described(spec: &Spec, field: &Field, direction: Direction) -> Object {
 /// A field without its description.
 pub fn plain(spec: &Spec, field: &Field, direction: Direction) -> Object {
     let is_read = direction == Direction::Read;
-    let schema = match &field.ty.ty {
+    let schema = of_type(spec, field, &field.ty.ty, direction);
+    let limited = limited(schema, field.limits);
+    let default = field.default.as_ref().filter(|_| !is_read);
+    let default = default.map(|default| default_value(spec, &field.ty.ty, &default.value));
+    let sent = field.sent_default.as_ref().filter(|_| !is_read);
+    let sent = sent.map(|sent| default_value(spec, &field.ty.ty, &sent.value));
+    let limited = limited.with_some("default", default).with_some("x-sent-default", sent);
+    extended(limited, field)
+}
+
+/// A type as the field has it, or as its items or values have it.
+fn of_type(spec: &Spec, field: &Field, ty: &Type, direction: Direction) -> Object {
+    let is_read = direction == Direction::Read;
+    match ty {
         Type::Text | Type::Count | Type::Date | Type::JoinedText | Type::Joined(_) => {
             text(direction)
         }
-        Type::Integer => Object::new().with("type", types("integer", direction)),
+        Type::Integer | Type::Signed => Object::new().with("type", types("integer", direction)),
+        Type::Decimal => Object::new().with("type", types("number", direction)),
+        Type::Boolean => Object::new().with("type", types("boolean", direction)),
         Type::File => {
             json_object(&[("type", "string"), ("contentMediaType", "application/octet-stream")])
         }
         Type::ListText => list(text(direction), direction),
+        Type::List(name) if is_identifier(spec, name) => {
+            list(text(direction).with("x-identifier", name), direction)
+        }
         Type::List(name) => list(reference(name), direction),
         Type::Json(name) => {
             json_object(&[("type", "string"), ("contentMediaType", "application/json")])
@@ -86,14 +104,11 @@ pub fn plain(spec: &Spec, field: &Field, direction: Direction) -> Object {
             _ if is_read && !is_return_code(spec, field) => or_null(reference(name)),
             _ => reference(name),
         },
-    };
-    let limited = limited(schema, field.limits);
-    let default = field.default.as_ref().filter(|_| !is_read);
-    let default = default.map(|default| default_value(spec, &field.ty.ty, &default.value));
-    let sent = field.sent_default.as_ref().filter(|_| !is_read);
-    let sent = sent.map(|sent| default_value(spec, &field.ty.ty, &sent.value));
-    let limited = limited.with_some("default", default).with_some("x-sent-default", sent);
-    extended(limited, field)
+        Type::Scalars(item) => list(of_type(spec, field, item, direction), direction),
+        Type::Map(value) => Object::new()
+            .with("type", types("object", direction))
+            .with("additionalProperties", of_type(spec, field, value, direction)),
+    }
 }
 
 fn json_object(entries: &[(&str, &str)]) -> Object {
@@ -137,7 +152,8 @@ fn limited(schema: Object, limits: Limits) -> Object {
 /// A default has the type of its field.
 fn default_value(spec: &Spec, ty: &Type, default: &str) -> Value {
     let is_number = match ty {
-        Type::Integer => true,
+        Type::Boolean => return json!(default == "true"),
+        Type::Integer | Type::Signed | Type::Decimal => true,
         Type::Named(name) => find_enum(spec, name).is_some_and(is_number),
         _ => false,
     };

@@ -62,7 +62,10 @@ impl<'a> ValueRedactor<'a> {
             collect_texts(value, &mut self.found);
         }
         if field.sensitive || field.filled_by_client {
-            return if matches!(field.kind, Kind::Count | Kind::Integer) {
+            return if matches!(
+                field.kind,
+                Kind::Count | Kind::Integer | Kind::Signed | Kind::Decimal
+            ) {
                 number_placeholder(value)
             } else {
                 placeholder(value)
@@ -73,7 +76,9 @@ impl<'a> ValueRedactor<'a> {
             Kind::Model(info) | Kind::Json(info) | Kind::List(info) => {
                 self.nested(info.fields, value)
             }
-            Kind::ListText => match value {
+            // Keys that no document lists may hold anything.
+            Kind::Map(_) => placeholder(value),
+            Kind::ListText | Kind::Scalars(_) => match value {
                 Value::Array(list) => list.iter().map(|text| self.scalar(None, text)).collect(),
                 other => self.scalar(None, other),
             },
@@ -82,6 +87,9 @@ impl<'a> ValueRedactor<'a> {
             | Kind::Count
             | Kind::Date
             | Kind::Integer
+            | Kind::Signed
+            | Kind::Decimal
+            | Kind::Boolean
             | Kind::JoinedText
             | Kind::JoinedEnum(_) => self.scalar(None, value),
         }

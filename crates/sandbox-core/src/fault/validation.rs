@@ -140,7 +140,7 @@ impl Fault {
 /// Whether an object or one inside it has a list; lists inside of rows do not count.
 fn has_list(model: &ModelInfo) -> bool {
     model.fields.iter().any(|field| match field.kind {
-        Kind::List(_) | Kind::ListText => true,
+        Kind::List(_) | Kind::ListText | Kind::Scalars(_) => true,
         Kind::Model(inner) => has_list(inner),
         _ => false,
     })

@@ -47,16 +47,7 @@ impl Direction {
 
 /// The name of the type of a field, if it has one.
 pub fn named(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Named(name) | Type::Json(name) | Type::Joined(name) | Type::List(name) => Some(name),
-        Type::Text
-        | Type::Count
-        | Type::Date
-        | Type::Integer
-        | Type::File
-        | Type::JoinedText
-        | Type::ListText => None,
-    }
+    ty.name()
 }
 
 /// The direction of every named type of one revision.

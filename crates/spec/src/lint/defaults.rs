@@ -94,7 +94,17 @@ fn default_type(ctx: &Context) {
             Type::Count | Type::Integer if default.value.parse::<u64>().is_err() => {
                 "a whole number"
             }
-            Type::File | Type::ListText | Type::List(_) | Type::Json(_) => "nothing",
+            Type::Signed if default.value.parse::<i64>().is_err() => {
+                "a whole number of either sign"
+            }
+            Type::Decimal if default.value.parse::<f64>().is_err() => "a number",
+            Type::Boolean if !matches!(&*default.value, "true" | "false") => "`true` or `false`",
+            Type::File
+            | Type::ListText
+            | Type::List(_)
+            | Type::Json(_)
+            | Type::Scalars(_)
+            | Type::Map(_) => "nothing",
             Type::Named(name) if ctx.spec.types.iter().any(|def| def.name.value == *name) => {
                 "nothing"
             }

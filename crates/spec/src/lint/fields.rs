@@ -77,7 +77,7 @@ fn not_sensitive(ctx: &Context) {
         // A choice among listed values, or a whole object, is no secret by itself.
         let is_text = match &at.field.ty.ty {
             Type::Named(name) => ctx.spec.newtypes.iter().any(|def| def.name.value == *name),
-            Type::Joined(_) | Type::List(_) | Type::Json(_) => false,
+            Type::Joined(_) | Type::List(_) | Type::Json(_) | Type::Boolean => false,
             _ => true,
         };
         if (is_named || is_identity) && is_text {

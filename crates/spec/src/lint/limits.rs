@@ -89,7 +89,16 @@ fn limits_type(ctx: &Context) {
             Type::Count => (true, true),
             Type::Text | Type::Date | Type::JoinedText | Type::Joined(_) => (false, true),
             Type::Named(name) => (false, !ctx.spec.types.iter().any(|def| def.name.value == *name)),
-            Type::File | Type::Json(_) | Type::ListText | Type::List(_) => (false, false),
+            // Limits are not negative and have no decimals.
+            Type::Signed
+            | Type::Decimal
+            | Type::Boolean
+            | Type::File
+            | Type::Json(_)
+            | Type::ListText
+            | Type::List(_)
+            | Type::Scalars(_)
+            | Type::Map(_) => (false, false),
         };
         let limits = [
             ("min", min, is_number),

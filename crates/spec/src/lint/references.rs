@@ -9,7 +9,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "unknown-type",
         level: Level::Error,
-        reason: "What a field holds is described in the spec: values for `joined`, objects for `list`.",
+        reason: "What a field holds is described in the spec: values for `joined`, objects for `json`.",
         bad: toy!("{wire: jg, name: price, en: Price, zh: 价格, type: Money}"),
         good: toy!("{wire: jg, name: price, en: Price, zh: 价格, type: text}"),
         check: unknown_type,
@@ -85,13 +85,14 @@ fn unknown_type(ctx: &Context) {
     let newtypes = values(ctx.spec.newtypes.iter().map(|def| &def.name));
     let any = [enums.as_slice(), &objects, &newtypes].concat();
     for at in fields(ctx.spec) {
-        let (name, known) = match &at.field.ty.ty {
-            Type::Named(name) => (name, &any),
-            Type::Joined(name) => (name, &enums),
-            Type::List(name) | Type::Json(name) => (name, &objects),
-            _ => continue,
+        let ty = &at.field.ty.ty;
+        let Some(name) = ty.name() else { continue };
+        let known = match ty {
+            Type::Joined(_) => &enums,
+            Type::Json(_) => &objects,
+            _ => &any,
         };
-        if !known.contains(&name.as_str()) {
+        if !known.contains(&name) {
             ctx.unknown(at.at(), ("type", name, at.field.ty.span), known.iter().copied());
         }
     }

@@ -3,7 +3,7 @@
 use super::examples::{colour, toy};
 use super::things::fields_of;
 use super::{Context, Level, Rule};
-use crate::model::{Spec, Type, TypeDef};
+use crate::model::{Spec, TypeDef};
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -53,13 +53,11 @@ fn holds(spec: &Spec, def: &TypeDef, name: &str) -> bool {
     let mut open = vec![def];
     while let Some(def) = open.pop() {
         for at in fields_of(spec, def) {
-            let (Type::Named(of) | Type::List(of) | Type::Json(of)) = &at.field.ty.ty else {
-                continue;
-            };
+            let Some(of) = at.field.ty.ty.name() else { continue };
             if of == name {
                 return true;
             }
-            let next = spec.types.iter().find(|def| def.name.value == *of);
+            let next = spec.types.iter().find(|def| def.name.value == of);
             if let Some(next) = next.filter(|next| !reached.contains(&next.name.value.as_str())) {
                 reached.push(next.name.value.as_str());
                 open.push(next);

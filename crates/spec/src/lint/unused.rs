@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::examples::{colour, toy};
 use super::things::fields;
 use super::{Context, Level, Rule};
-use crate::model::{Spanned, Type};
+use crate::model::Spanned;
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -63,14 +63,11 @@ pub const RULES: &[Rule] = &[
 /// The names that fields, bases and endpoints have.
 fn used<'a>(ctx: &Context<'a>) -> HashSet<&'a str> {
     let spec = ctx.spec;
-    let held = fields(spec).into_iter().filter_map(|at| match &at.field.ty.ty {
-        Type::Named(name) | Type::Joined(name) | Type::List(name) | Type::Json(name) => Some(name),
-        _ => None,
-    });
+    let held = fields(spec).into_iter().filter_map(|at| at.field.ty.ty.name());
     let bases = spec.types.iter().chain(&spec.replies).filter_map(|def| def.fields_of.as_ref());
     let tables = spec.endpoints.iter().flat_map(|endpoint| &endpoint.codes);
     let named = bases.chain(tables).map(|name| &name.value);
-    held.chain(named).map(String::as_str).collect()
+    held.chain(named.map(String::as_str)).collect()
 }
 
 fn find<'a>(ctx: &Context<'a>, what: &str, names: impl Iterator<Item = &'a Spanned<String>>) {

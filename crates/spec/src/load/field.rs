@@ -79,25 +79,48 @@ pub fn source(object: &Object) -> Source {
 
 /// `text`, `Carrier`, `joined<Carrier>`, `list<Contact>`.
 fn type_use(object: &Object, text: &Spanned<String>) -> Option<TypeUse> {
-    let inside = |prefix| text.value.strip_prefix(prefix)?.strip_suffix('>').map(str::to_owned);
-    let ty = match text.value.as_str() {
+    let Some(ty) = parsed(&text.value) else {
+        object.wrong(text, "a type like `text`, `joined<Carrier>` or `list<Contact>`");
+        return None;
+    };
+    Some(TypeUse { ty, span: text.span })
+}
+
+fn parsed(text: &str) -> Option<Type> {
+    let inside = |prefix| text.strip_prefix(prefix)?.strip_suffix('>');
+    if let Some(ty) = scalar(text) {
+        return Some(ty);
+    }
+    let ty = match (text, inside("joined<"), inside("list<"), inside("json<"), inside("map<")) {
+        ("file", ..) => Type::File,
+        ("joined<text>", ..) => Type::JoinedText,
+        ("list<text>", ..) => Type::ListText,
+        (_, Some(of), ..) => Type::Joined(name(of)?),
+        (_, _, Some(of), ..) => match scalar(of) {
+            Some(of) => Type::Scalars(Box::new(of)),
+            None => Type::List(name(of)?),
+        },
+        (_, _, _, Some(of), _) => Type::Json(name(of)?),
+        (.., Some(of)) => Type::Map(Box::new(scalar(of).or_else(|| name(of).map(Type::Named))?)),
+        _ => Type::Named(name(text)?),
+    };
+    Some(ty)
+}
+
+fn scalar(text: &str) -> Option<Type> {
+    let ty = match text {
         "text" => Type::Text,
         "count" => Type::Count,
         "date" => Type::Date,
         "integer" => Type::Integer,
-        "file" => Type::File,
-        "joined<text>" => Type::JoinedText,
-        "list<text>" => Type::ListText,
-        other => match (inside("joined<"), inside("list<"), inside("json<")) {
-            (Some(of), ..) => Type::Joined(of),
-            (_, Some(of), _) => Type::List(of),
-            (.., Some(of)) => Type::Json(of),
-            _ if other.contains(['<', '>']) => {
-                object.wrong(text, "a type like `text`, `joined<Carrier>` or `list<Contact>`");
-                return None;
-            }
-            _ => Type::Named(other.to_owned()),
-        },
+        "signed" => Type::Signed,
+        "decimal" => Type::Decimal,
+        "boolean" => Type::Boolean,
+        _ => return None,
     };
-    Some(TypeUse { ty, span: text.span })
+    Some(ty)
+}
+
+fn name(text: &str) -> Option<String> {
+    (!text.contains(['<', '>'])).then(|| text.to_owned())
 }

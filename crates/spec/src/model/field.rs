@@ -79,6 +79,12 @@ pub enum Type {
     Date,
     /// A whole number, sent as a JSON number.
     Integer,
+    /// A whole number of either sign, sent as a JSON number.
+    Signed,
+    /// A number with decimals, kept as text and sent as a JSON number.
+    Decimal,
+    /// `true` or `false`.
+    Boolean,
     /// A file, sent as a part of a multipart form.
     File,
     /// One value of an enum, an identifier, or an object.
@@ -91,8 +97,25 @@ pub enum Type {
     Joined(String),
     /// A list of texts.
     ListText,
-    /// A list of objects.
+    /// A list of objects, or of values of an enum or identifiers.
     List(String),
+    /// A list of scalars without a name.
+    Scalars(Box<Type>),
+    /// Values of one type under keys that no document lists.
+    Map(Box<Type>),
+}
+
+impl Type {
+    /// The name of the type that it holds, whatever it is held in.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) | Self::Json(name) | Self::Joined(name) | Self::List(name) => {
+                Some(name)
+            }
+            Self::Scalars(inner) | Self::Map(inner) => inner.name(),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a parameter must be sent.

@@ -119,8 +119,8 @@ fn argument(field: &'static FieldInfo) -> Arg {
             format!(" [{}]", values.collect::<Vec<_>>().join("; "))
         }
         Kind::Json(_) => " (JSON text)".to_owned(),
-        Kind::List(_) | Kind::ListText => " (JSON list)".to_owned(),
-        Kind::Model(_) => " (JSON object)".to_owned(),
+        Kind::List(_) | Kind::ListText | Kind::Scalars(_) => " (JSON list)".to_owned(),
+        Kind::Model(_) | Kind::Map(_) => " (JSON object)".to_owned(),
         _ => String::new(),
     };
     Arg::new(field.wire)

@@ -60,7 +60,7 @@ fn read_object(json: &str) -> Result<Map<String, Value>, String> {
 fn value_of(field: &FieldInfo, given: &str) -> Result<Value, String> {
     let text = content(field.wire, given)?;
     match field.kind {
-        Kind::List(_) | Kind::ListText | Kind::Model(_) => {
+        Kind::List(_) | Kind::ListText | Kind::Scalars(_) | Kind::Map(_) | Kind::Model(_) => {
             let value = serde_json::from_str(&text);
             value.map_err(|error| format!("--{}: not JSON: {error}", field.wire))
         }
