@@ -69,7 +69,7 @@ pub use classification::ClientErrorKind;
 pub use connection::ConnectionSettings;
 pub use error::Error;
 pub use json_parameters::request_of;
-pub use json_request::{get_request, json_request};
+pub use json_request::{get_request, json_request, request_to};
 pub use pipeline::{
     Attempt, Call, CallCounts, FailedAttempt, OutgoingRequest, Pipeline, PipelineSettings, Prepare,
     Receive,

@@ -244,6 +244,8 @@ pub enum Aspect {
     MaxBytes,
     /// What the client sends for a parameter that is left out.
     SentDefault,
+    /// Where a parameter goes in the request.
+    Place,
     /// Whether it is sensitive.
     Sensitive,
     /// The document's word for the type.

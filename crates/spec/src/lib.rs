@@ -28,8 +28,8 @@ pub use diff::{Diff, Verdict};
 pub use model::{
     Class, Condition, Constraint, ConstraintKind, Decision, Document, Effect, Encoding,
     EncodingStyle, Endpoint, EnumDef, EnumValue, Envelope, Field, Host, Limits, Newtype, Paging,
-    Place, Required, Revision, Rule, Source as FieldSource, Spanned, Spec, Text, Type, TypeDef,
-    TypeUse,
+    Place, Placement, Required, Revision, Rule, Source as FieldSource, Spanned, Spec, Text, Type,
+    TypeDef, TypeUse,
 };
 pub use report::{Finding, Report};
 pub use source::{Position, Span};

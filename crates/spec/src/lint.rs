@@ -20,6 +20,7 @@ mod history;
 mod hosts;
 mod limits;
 mod names;
+mod places;
 mod references;
 mod shared;
 mod siblings;
@@ -84,6 +85,7 @@ pub const RULES: &[Subject] = &[
     Subject { title: "Things that nothing uses", rules: unused::RULES },
     Subject { title: "Return codes", rules: codes::RULES },
     Subject { title: "Endpoints", rules: endpoints::RULES },
+    Subject { title: "Places of parameters", rules: places::RULES },
     Subject { title: "Rules between parameters", rules: constraints::RULES },
     Subject { title: "Files", rules: files::RULES },
     Subject { title: "Defaults", rules: defaults::RULES },

@@ -9,7 +9,7 @@ mod types;
 pub use crate::object::Spanned;
 pub use constraint::{Condition, Constraint, ConstraintKind};
 pub use endpoint::{Effect, Endpoint, Paging};
-pub use field::{Field, Limits, Required, Source, Type, TypeUse};
+pub use field::{Field, Limits, Placement, Required, Source, Type, TypeUse};
 pub use head::{Decision, Document, Encoding, EncodingStyle, Host, Place, Revision, Rule};
 pub use types::{Class, EnumDef, EnumValue, Envelope, Newtype, TypeDef};
 

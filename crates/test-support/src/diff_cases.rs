@@ -79,7 +79,7 @@ cases! {
     "{\"1\": 列出成功}" => "{\"1\": 列出成功, \"2\": 没有}": ["endpoint-code-text-added"], ["endpoint-code-text-removed"];
     "列出成功" => "列出": ["endpoint-code-text-changed"], ["endpoint-code-text-changed"];
     "en: Lists toys." => "en: Lists them.": ["text-changed"], ["text-changed"];
-    "zh: 列出玩具" => "zh: 列出": ["text-changed"], ["text-changed"];
+    "zh: 列出玩具" => "zh: 列出": ["original-changed-alone"], ["original-changed-alone"];
     "path: /ping\n" => "path: /ping\n    notes: Often.\n    decisions: [T2]\n": ["text-changed", "decisions-changed"], ["text-changed", "decisions-changed"];
 
     // types, replies, requests, newtypes
@@ -120,6 +120,7 @@ cases! {
     "default: r" => "default: b": ["parameter-default-changed"], ["parameter-default-changed"];
     "zh: 重量, type: text" => "zh: 重量, type: text, default: \"1\"": ["field-default-changed"], ["field-default-changed"];
     "zh: 券, type: text, required: by_us" => "zh: 券, type: text, required: by_us, sent_default: none": ["sent-default-changed"], ["sent-default-changed"];
+    "default: r" => "default: r, in: header": ["parameter-place-changed"], ["parameter-place-changed"];
     "formats: [png]" => "formats: [png, gif]": ["format-added"], ["format-removed"];
     "max_bytes: 9" => "max_bytes: 8": ["limit-tightened"], ["limit-loosened"];
     "min: 2" => "min: 3": ["limit-tightened"], ["limit-loosened"];
@@ -147,8 +148,8 @@ cases! {
     "wire: flat" => "wire: plane": ["value-wire-changed"], ["value-wire-changed"];
     "aliases: [blau]" => "aliases: [blau, bleu]": ["value-alias-added"], ["value-alias-removed"];
     "zh: 平}" => "zh: 扁}": ["value-chinese-unread"], ["value-chinese-unread"];
-    "zh: 平}" => "zh: 扁, aliases: [平]}": ["value-alias-added", "text-changed"], ["value-alias-removed", "value-chinese-unread"];
-    "zh: 失败, class" => "zh: 不成, class": ["text-changed"], ["text-changed"];
+    "zh: 平}" => "zh: 扁, aliases: [平]}": ["value-alias-added", "original-changed-alone"], ["value-alias-removed", "value-chinese-unread"];
+    "zh: 失败, class" => "zh: 不成, class": ["original-changed-alone"], ["original-changed-alone"];
     "en: Flat" => "en: Like a plate": ["text-changed"], ["text-changed"];
     "class: failed" => "class: not_found": ["value-class-changed"], ["value-class-changed"];
     "zh: 平}" => "zh: 平, source: sample, notes: Seldom.}": ["value-remark-changed", "value-remark-changed"], ["value-remark-changed", "value-remark-changed"];

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Endpoint, FieldInfo, FieldRef, Kind, Model, Rule};
+use crate::{Endpoint, FieldInfo, FieldRef, Kind, Model, Place, Rule};
 
 /// Why a request is not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,10 @@ fn broken_by_absence(field: &FieldInfo) -> Option<Rule> {
 pub fn check_value(field: &FieldInfo, text: &str) -> Result<(), Rule> {
     if text.trim().is_empty() {
         return broken_by_absence(field).map_or(Ok(()), Err);
+    }
+    // Whatever takes the path apart would drop these segments.
+    if field.place == Place::Path && matches!(text, "." | "..") {
+        return Err(Rule::Kind("a name, not `.` or `..`"));
     }
     match field.kind {
         Kind::Enum(list) if list.lists(text) => Ok(()),

@@ -41,6 +41,8 @@ pub struct FieldInfo {
     pub default: Option<&'static str>,
     /// What the client sends when the caller leaves it out.
     pub sent_default: Option<&'static str>,
+    /// Where a parameter goes in the request.
+    pub place: Place,
     /// What its value must keep to.
     pub limits: Limits,
     /// Formats of a file, by their usual extension; empty if any will do.
@@ -84,6 +86,7 @@ impl FieldInfo {
             source: Source::Document,
             default: None,
             sent_default: None,
+            place: Place::Parameters,
             limits: Limits::NONE,
             formats: &[],
         }
@@ -94,6 +97,17 @@ impl FieldInfo {
         let is_same = |name: &str| name.trim().eq_ignore_ascii_case(key.trim());
         is_same(self.wire) || self.aliases.iter().any(|alias| is_same(alias))
     }
+}
+
+/// Where a parameter goes in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// With the others, in query or body.
+    Parameters,
+    /// In place of the label of its key in the path, percent-encoded.
+    Path,
+    /// In a header of its key.
+    Header,
 }
 
 /// Where a field is known from.

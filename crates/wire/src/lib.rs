@@ -140,7 +140,7 @@ pub use environment::Environment;
 pub use field::{Field, FieldRef, Nested, Value};
 pub use file::check_file;
 pub use finding::{Decoded, Finding, FindingKind};
-pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Source};
+pub use info::{EnumInfo, EnumValue, FieldInfo, Kind, Limits, ModelInfo, Place, Source};
 pub use joined::{Joined, Part, Parts};
 pub use json_text::JsonText;
 pub use model::{Model, read_field, read_model, write_model};

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use client_core::{
     Attempt, ConnectionSettings, OutgoingRequest, Pipeline, PlainHttp, Redactor, Service,
-    ServiceAddress, accept_reply, get_request, json_request, request_of, sensitive_texts,
+    ServiceAddress, accept_reply, request_of, request_to, sensitive_texts,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,7 +24,7 @@ use wire::{Endpoint, Reply};
 // The requests, replies, enums and `ENDPOINTS`.
 spec_macros::protocol!("toy-library.yaml");
 
-// `get_toy`, `borrow_toy` and `call_named`.
+// `get_toy`, `borrow_toy`, `review_toy` and `call_named`.
 spec_macros::client!("toy-library.yaml");
 
 pub use client_core::Environment;
@@ -105,11 +105,7 @@ impl Client {
         let mut secrets = sensitive_texts(request);
         secrets.push(self.card_number.clone());
         let headers = [("cardNo", self.card_number.clone())];
-        let url = format!("{}{}", self.base_url, E::ENDPOINT.path);
-        let request = match E::ENDPOINT.method() {
-            "GET" => get_request(&url, &headers, request)?,
-            _ => json_request::<E, _, _>(&url, &headers, request)?,
-        };
+        let request = request_to(&self.base_url, &headers, request)?;
         Ok(Attempt {
             request: OutgoingRequest::Buffered(request),
             redactor: Redactor::new(secrets),

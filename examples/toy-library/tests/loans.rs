@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use test_support::canned::Canned;
 use toy_library::{
     BorrowToyRequest, Client, Condition, ENDPOINTS, Environment, Error, GetToyRequest, ReturnCode,
+    ReviewToyRequest,
 };
 use wire::Class;
 
@@ -73,8 +74,61 @@ async fn endpoints_are_called_by_name() {
     let canned = Canned::new(r#"{"code": "0", "data": {"toyId": "T-1"}}"#);
     let client = client(&canned);
     let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
-    assert_eq!(names, ["get_toy", "borrow_toy"]);
+    assert_eq!(names, ["get_toy", "borrow_toy", "review_toy"]);
     let reply = client.call_named("get_toy", &json!({"toyId": "T-1"})).await.unwrap().unwrap();
     assert_eq!(reply["data"], json!({"toyId": "T-1"}));
     assert!(client.call_named("return_toy", &json!({})).await.is_none());
+}
+
+#[tokio::test]
+async fn each_parameter_goes_where_the_specification_says() {
+    let canned = Canned::new(r#"{"code": "0", "data": []}"#);
+    let mut request = ReviewToyRequest::new("架 1/a?#%", true);
+    request.branch = Some("east".to_owned());
+    request.fee = Some("12.50".into());
+    client(&canned).review_toy(&request).await.unwrap();
+    let sent = canned.only();
+    assert_eq!(sent.method(), "PUT");
+    let url = "https://toys.example/api/toys/%E6%9E%B6%201%2Fa%3F%23%25/reviews";
+    assert_eq!(sent.uri(), url);
+    assert_eq!(sent.headers()["X-Branch"], "east");
+    assert_eq!(std::str::from_utf8(sent.body()).unwrap(), r#"{"complete":true,"fee":12.50}"#);
+}
+
+#[tokio::test]
+async fn a_path_is_not_taken_apart() {
+    for number in ["", ".", ".."] {
+        let canned = Canned::new("{}");
+        let request = ReviewToyRequest::new(number, true);
+        let error = client(&canned).review_toy(&request).await.unwrap_err();
+        assert!(matches!(error, Error::Refused(_)) && canned.sent().is_empty(), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn one_bad_number_costs_its_value_and_not_the_page() {
+    let canned = Canned::new(
+        r#"{"code": "0", "data": [
+            {"complete": "maybe", "fee": 1.10, "change": "x", "weights": [1, "two", "3"],
+                "conditions": ["1", 9], "shelves": {"A": 1, "B": "2"}},
+            {"complete": 1, "fee": "0.30", "change": -2}
+        ]}"#,
+    );
+    let request = ReviewToyRequest::new("T-1", true);
+    let reviews = client(&canned).review_toy(&request).await.unwrap().reviews;
+    let [first, second] = reviews.as_slice() else { panic!("{reviews:?}") };
+    assert_eq!((first.is_complete, first.change, &*first.weights), (None, None, &[1, 3][..]));
+    assert_eq!(first.fee.as_ref().unwrap().as_str(), "1.10");
+    assert_eq!(first.conditions[0], Condition::New);
+    assert_eq!(first.shelves.as_ref().unwrap()["B"], 2);
+    assert_eq!((second.is_complete, second.change), (Some(true), Some(-2)));
+    let unlisted: Vec<_> = first.unlisted().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        unlisted,
+        [
+            ".complete: not true or false: \"maybe\"",
+            ".change: not a whole number of either sign: \"x\"",
+            ".weights: not a whole number: \"two\"",
+        ]
+    );
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
-use spec::{Field, FieldSource, Limits, Spec, Type};
+use spec::{Field, FieldSource, Limits, Placement, Spec, Type};
 
 use super::Model;
 
@@ -173,6 +173,11 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
     let default = default.map(|default| quote! { default: Some(#default), });
     let sent = field.sent_default.as_ref().map(|sent| &sent.value);
     let sent = sent.map(|sent| quote! { sent_default: Some(#sent), });
+    let place = match field.placement {
+        Placement::Parameters => None,
+        Placement::Path => Some(quote! { place: wire::Place::Path, }),
+        Placement::Header => Some(quote! { place: wire::Place::Header, }),
+    };
     let limits = limits(field.limits);
     let formats: Vec<_> = field.formats.iter().map(|format| &format.value).collect();
     let formats = (!formats.is_empty()).then(|| quote! { formats: &[#(#formats),*], });
@@ -180,7 +185,7 @@ pub fn field_info(spec: &Spec, field: &Field) -> TokenStream {
         wire::FieldInfo {
             en: #en,
             zh: #zh,
-            #aliases #required #filled #sensitive #source #default #sent #limits #formats
+            #aliases #required #filled #sensitive #source #default #sent #place #limits #formats
             ..wire::FieldInfo::new(#wire, #name, #kind)
         }
     }

@@ -1,7 +1,7 @@
 //! Parameters and bodies of requests.
 
 use serde_json::{Value, json};
-use spec::{EncodingStyle, Endpoint, Field, Place, Spec, Type};
+use spec::{EncodingStyle, Endpoint, Field, Place, Placement, Spec, Type};
 
 use super::has_headers;
 use super::schema::{self, Direction};
@@ -14,16 +14,26 @@ use crate::words;
 pub fn parameters(spec: &Spec, endpoint: &Endpoint, method: &str) -> Vec<Json> {
     let open = |field: &&Field| !field.sensitive;
     let common = common(spec, endpoint).into_iter().filter(open);
-    let own = endpoint.parameters.iter();
+    let placed = endpoint.parameters.iter().filter_map(|field| match field.placement {
+        Placement::Parameters => None,
+        Placement::Path => Some(self::parameter(spec, field, "path")),
+        Placement::Header => Some(self::parameter(spec, field, "header")),
+    });
+    let own = in_query_or_body(endpoint);
     let parameter = |place| move |field| parameter(spec, field, place);
-    match (has_headers(spec), is_query(spec, method)) {
+    let others: Vec<_> = match (has_headers(spec), is_query(spec, method)) {
         (true, true) => {
             own.map(parameter("query")).chain(common.map(parameter("header"))).collect()
         }
         (true, false) => common.map(parameter("header")).collect(),
         (false, true) => own.chain(common).map(parameter("query")).collect(),
         (false, false) => Vec::new(),
-    }
+    };
+    placed.chain(others).collect()
+}
+
+fn in_query_or_body(endpoint: &Endpoint) -> impl Iterator<Item = &Field> {
+    endpoint.parameters.iter().filter(|field| field.placement == Placement::Parameters)
 }
 
 fn parameter(spec: &Spec, field: &Field, place: &str) -> Json {
@@ -95,7 +105,7 @@ fn examples(spec: &Spec, endpoint: &Endpoint, samples: &Samples) -> Object {
 
 /// The component of a request that has a body: its parameters, where they stand in it.
 pub fn component(spec: &Spec, endpoint: &Endpoint) -> Object {
-    let own: Vec<_> = endpoint.parameters.iter().collect();
+    let own: Vec<_> = in_query_or_body(endpoint).collect();
     let text = &endpoint.text;
     let common = common(spec, endpoint);
     let object = |fields: &[&Field]| schema::object(spec, text, fields, Direction::Sent);

@@ -96,7 +96,20 @@ impl<'a> Comparison<'a> {
     /// English and Chinese, where the Chinese is no more than documentation.
     pub fn texts(&mut self, thing: &Thing, [old, new]: [&Text; 2], rule: DiffRule) {
         self.changed(thing, Aspect::English, [&old.en, &new.en], rule);
-        self.changed(thing, Aspect::Chinese, [&old.zh, &new.zh], rule);
+        self.original(thing, Aspect::Chinese, [old, new], rule);
+    }
+
+    /// A Chinese text, which the English one beside it should follow.
+    pub fn original(
+        &mut self,
+        thing: &Thing,
+        aspect: Aspect,
+        [old, new]: [&Text; 2],
+        rule: DiffRule,
+    ) {
+        let is_alone = rule == DiffRule::TextChanged && old.en == new.en;
+        let rule = if is_alone { DiffRule::OriginalChangedAlone } else { rule };
+        self.changed(thing, aspect, [&old.zh, &new.zh], rule);
     }
 
     pub fn decisions(&mut self, thing: &Thing, lists: [&[Spanned<String>]; 2], rule: DiffRule) {

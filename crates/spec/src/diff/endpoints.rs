@@ -136,7 +136,7 @@ impl<'a> Comparison<'a> {
         self.texts(thing, [&old.text, &new.text], DiffRule::TextChanged);
         let [from, to] = [&old.purpose, &new.purpose];
         self.changed(thing, Aspect::PurposeEnglish, [&from.en, &to.en], DiffRule::TextChanged);
-        self.changed(thing, Aspect::PurposeChinese, [&from.zh, &to.zh], DiffRule::TextChanged);
+        self.original(thing, Aspect::PurposeChinese, [from, to], DiffRule::TextChanged);
         let notes = [old, new].map(|it| it.notes.clone().unwrap_or_default());
         self.changed(thing, Aspect::Notes, notes, DiffRule::TextChanged);
         self.decisions(thing, [&old.decisions, &new.decisions], DiffRule::ReferencesChanged);

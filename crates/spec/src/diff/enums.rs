@@ -87,7 +87,7 @@ impl<'a> Comparison<'a> {
         } else {
             DiffRule::TextChanged
         };
-        self.changed(thing, Aspect::Chinese, [zh, &new.text.zh], rule);
+        self.original(thing, Aspect::Chinese, [&old.text, &new.text], rule);
         let rules = [DiffRule::ValueAliasAdded, DiffRule::ValueAliasRemoved];
         self.listed(thing, Item::Alias, [&old.aliases, &new.aliases], rules);
         let classes = [words::class(old.class), words::class(new.class)];

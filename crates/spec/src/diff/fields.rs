@@ -127,6 +127,8 @@ impl<'a> Comparison<'a> {
             field.sent_default.as_ref().map_or_else(String::new, |sent| sent.value.clone())
         });
         self.changed(thing, Aspect::SentDefault, sent, judge(DiffRule::SentDefaultChanged));
+        let places = [words::placement(old.placement), words::placement(new.placement)];
+        self.changed(thing, Aspect::Place, places, judge(DiffRule::PlaceChanged));
         self.limits(owner, thing, [old.limits, new.limits]);
         let formats = [DiffRule::FormatAdded, DiffRule::FormatRemoved].map(judge);
         self.listed(thing, Item::Format, [&old.formats, &new.formats], formats);

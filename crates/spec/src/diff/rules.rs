@@ -124,6 +124,7 @@ rules! {
     FilledByChanged "filled-by-changed" [Wire] Minor "whether `new` takes it is a change of its own";
     DefaultOfParameterChanged "parameter-default-changed" [Wire, Docs] Patch "the service takes another value where it is left out; requests stay the same";
     DefaultOfFieldChanged "field-default-changed" [Docs] Patch "documentation only: nothing is filled in where a field is missing";
+    PlaceChanged "parameter-place-changed" [Wire] Minor "the same source sends the parameter elsewhere in the request";
     SentDefaultChanged "sent-default-changed" [Wire] Minor "requests that leave it out go out with another value";
     FormatAdded "format-added" [Wire] Patch "files that were refused go out";
     FormatRemoved "format-removed" [Wire] Major "files that went out are refused before they leave";
@@ -156,6 +157,7 @@ rules! {
 
     // texts
     TextChanged "text-changed" [Docs] Patch "documentation";
+    OriginalChangedAlone "original-changed-alone" [Docs] Patch "documentation: the Chinese text changed and the English one did not; see whether they still say the same";
     SourceChanged "source-changed" [Docs] Patch "documentation: where the item is known from";
     ValueRemarkChanged "value-remark-changed" [Docs] None "notes and source of a value are not generated";
     ReferencesChanged "decisions-changed" [Docs] Patch "documentation: links to the decisions that apply";

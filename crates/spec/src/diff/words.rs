@@ -1,7 +1,7 @@
 //! Values of the model as a spec spells them.
 
 use super::{Aspect, Item, What};
-use crate::model::{Class, Effect, Required, Source, Type};
+use crate::model::{Class, Effect, Placement, Required, Source, Type};
 
 pub fn ty(ty: &Type) -> String {
     match ty {
@@ -30,6 +30,14 @@ pub fn required(required: Required) -> &'static str {
         Required::ByDocument => "by_document",
         Required::ByUs => "by_us",
         Required::Unstated => "unstated",
+    }
+}
+
+pub fn placement(placement: Placement) -> &'static str {
+    match placement {
+        Placement::Parameters => "parameters",
+        Placement::Path => "path",
+        Placement::Header => "header",
     }
 }
 
@@ -162,6 +170,7 @@ impl Aspect {
             Self::MaxLength => "most characters",
             Self::MaxBytes => "most bytes",
             Self::SentDefault => "default that the client sends",
+            Self::Place => "place in the request",
             Self::Sensitive => "sensitive",
             Self::PrintedType => "printed type",
             Self::PrintedFor => "printed for",

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::examples::{another_endpoint, endpoint};
 use super::things::common_parameters;
 use super::{Context, Level, Rule};
+use crate::model::EncodingStyle;
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -18,7 +19,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "unknown-method",
         level: Level::Error,
-        reason: "Clients send GET and POST.",
+        reason: "Clients send GET and POST, and those of a JSON style PUT, PATCH and DELETE as well.",
         bad: endpoint!("name: list_toys", "methods: [PUT]", "path: /toys"),
         good: endpoint!("name: list_toys", "methods: [POST]", "path: /toys"),
         check: unknown_method,
@@ -98,10 +99,16 @@ fn no_method(ctx: &Context) {
 }
 
 fn unknown_method(ctx: &Context) {
+    let is_json = matches!(ctx.spec.encoding.style, EncodingStyle::Json { .. });
+    let (known, words): (&[_], _) = if is_json {
+        (&["GET", "POST", "PUT", "PATCH", "DELETE"], "GET, POST, PUT, PATCH or DELETE")
+    } else {
+        (&["GET", "POST"], "GET or POST")
+    };
     for endpoint in &ctx.spec.endpoints {
         for method in &endpoint.methods {
-            if !matches!(method.value.as_str(), "GET" | "POST") {
-                let message = format!("`{}` is not GET or POST", method.value);
+            if !known.contains(&method.value.as_str()) {
+                let message = format!("`{}` is not {words}", method.value);
                 ctx.add(&endpoint.id.value, method.span, message);
             }
         }

@@ -1,7 +1,7 @@
 //! Fields and the types they hold.
 
 use super::{decisions, earlier_names, title};
-use crate::model::{Field, Limits, Required, Source, Spanned, Type, TypeUse};
+use crate::model::{Field, Limits, Placement, Required, Source, Spanned, Type, TypeUse};
 use crate::node::Node;
 use crate::object::{Object, text};
 use crate::report::Report;
@@ -18,6 +18,7 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
         let printed_type = object.text("printed_type").map(|printed| printed.value);
         let default = object.text("default");
         let sent_default = object.text("sent_default");
+        let placement = object.choice("in", PLACES).unwrap_or_default();
         let limits = limits(object);
         let formats = object.list("formats", text);
         let filled_by_client = object.choice("filled_by", &[("client", true), ("caller", false)]);
@@ -37,6 +38,7 @@ pub fn field(node: &Node, report: &Report) -> Option<Field> {
             printed_type,
             default,
             sent_default,
+            placement,
             limits,
             formats,
             filled_by_client: filled_by_client.unwrap_or_default(),
@@ -54,6 +56,12 @@ const REQUIRED: &[(&str, Required)] = &[
     ("by_document", Required::ByDocument),
     ("by_us", Required::ByUs),
     ("unstated", Required::Unstated),
+];
+
+const PLACES: &[(&str, Placement)] = &[
+    ("parameters", Placement::Parameters),
+    ("path", Placement::Path),
+    ("header", Placement::Header),
 ];
 
 const SOURCES: &[(&str, Source)] = &[

@@ -26,6 +26,8 @@ pub struct Field {
     pub default: Option<Spanned<String>>,
     /// What the client sends when the caller leaves it out.
     pub sent_default: Option<Spanned<String>>,
+    /// Where a parameter goes in the request.
+    pub placement: Placement,
     /// What its value must keep to.
     pub limits: Limits,
     /// Formats of a file, by their usual extension; empty if any will do.
@@ -116,6 +118,18 @@ impl Type {
             _ => None,
         }
     }
+}
+
+/// Where a parameter goes in a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// With the others, in query or body.
+    #[default]
+    Parameters,
+    /// In place of the label of its key in the path.
+    Path,
+    /// In a header of its key.
+    Header,
 }
 
 /// Whether a parameter must be sent.
