@@ -1,5 +1,7 @@
 //! Requests whose parameters are a JSON body, or the query of a GET.
 
+use std::fmt::Write;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, request};
@@ -105,7 +107,8 @@ fn push_encoded(text: &mut String, byte: u8) {
     if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
         text.push(char::from(byte));
     } else {
-        text.push_str(&format!("%{byte:02X}"));
+        // A text takes whatever is written.
+        let _ = write!(text, "%{byte:02X}");
     }
 }
 

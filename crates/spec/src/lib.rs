@@ -20,6 +20,7 @@ mod model;
 mod node;
 mod object;
 mod report;
+mod shared_fields;
 mod source;
 mod suggest;
 mod yaml_cause;

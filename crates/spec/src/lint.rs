@@ -22,6 +22,7 @@ mod limits;
 mod names;
 mod places;
 mod references;
+mod repetition;
 mod shared;
 mod siblings;
 mod spelling;
@@ -89,6 +90,7 @@ pub const RULES: &[Subject] = &[
     Subject { title: "Rules between parameters", rules: constraints::RULES },
     Subject { title: "Files", rules: files::RULES },
     Subject { title: "Defaults", rules: defaults::RULES },
+    Subject { title: "Repetition", rules: repetition::RULES },
     Subject { title: "Limits", rules: limits::RULES },
     Subject { title: "Texts", rules: texts::RULES },
     Subject { title: "Fields", rules: fields::RULES },

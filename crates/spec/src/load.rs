@@ -27,6 +27,9 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
         let rules = file.list("rules", head::rule);
         let newtypes = file.named("newtypes", types::newtype);
         let common_parameters = file.list("common_parameters", field::field);
+        let parameter_types = file.named("parameter_types", |name, node, report| {
+            field::field(node, report).map(|field| (name, field))
+        });
         let enums = file.named("enums", types::enum_def);
         let types = file.named("types", types::type_def);
         let replies = file.named("replies", types::type_def);
@@ -52,6 +55,7 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
             enums,
             envelope: envelope?,
             common_parameters,
+            parameter_types,
             types,
             replies,
             endpoints,

@@ -46,7 +46,7 @@ fn mistakes_in_a_line_are_found_there() {
         ("en: Red", "en：Red", "21 unknown-key unknown key `en：Red` a full-width colon"),
         ("zh: 绿", "zh: \"绿 \"", "22 odd-blank"),
         ("zh: 绿", "zh: 绿\u{3000}", "22 odd-blank"),
-        ("name: list_toys", "name: \"list_\u{3000}toys\"", "39 odd-blank"),
+        ("name: list_toys", "name: \"list_\u{3000}toys\"", "43 odd-blank"),
         ("wire: \"3\"", "wire: 012", "22 unquoted-text YAML does not take `012`"),
         ("wire: \"3\"", "wire: no", "22 unquoted-text YAML does not take `no`"),
         ("revision: \"1\"", "revision: 1.0", "2 unquoted-text YAML does not take `1.0`"),

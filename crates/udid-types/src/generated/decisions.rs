@@ -145,3 +145,9 @@
 //! Open: Revision 1.1 is missing; the later printing has no version.
 //!
 //! Decided: Our revision numbers: 2.0 and 2.0.1.
+//!
+//! ## U25
+//!
+//! Open: Of the parameters of D001, D002 and D003 only rangeValue is marked required (必填).
+//!
+//! Decided: The token, the page and the keys to look up are required by us; no sample goes without them.

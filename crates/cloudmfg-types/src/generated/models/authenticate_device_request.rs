@@ -13,10 +13,14 @@ pub struct AuthenticateDeviceRequest {
     /// Id of the device.
     ///
     /// （示例）设备标识 (`devId`). In the document's sample only.
+    ///
+    /// See [G1](crate::decisions#g1).
     pub device_id: Option<String>,
     /// What proves the device; a file name in the example.
     ///
     /// （示例）设备签名 (`devSign`). In the document's sample only.
+    ///
+    /// See [G1](crate::decisions#g1).
     pub device_signature: Option<String>,
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,

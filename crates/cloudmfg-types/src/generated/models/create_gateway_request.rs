@@ -13,6 +13,8 @@ pub struct CreateGatewayRequest {
     /// Name of the gateway.
     ///
     /// （示例）网关名称 (`gatewName`). In the document's sample only.
+    ///
+    /// See [G1](crate::decisions#g1).
     pub name: Option<String>,
     /// Code of the communication; 70 in the example.
     ///
@@ -29,6 +31,8 @@ pub struct CreateGatewayRequest {
     /// Type of the thing; 701 in the example.
     ///
     /// （示例）物联类型 (`iotType`). In the document's sample only.
+    ///
+    /// See [G1](crate::decisions#g1).
     pub iot_type: Option<String>,
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,

@@ -13,6 +13,8 @@ pub struct QueryDeviceRequest {
     /// Id of the device.
     ///
     /// （示例）设备标识 (`devId`). In the document's sample only.
+    ///
+    /// See [G1](crate::decisions#g1).
     pub device_id: Option<String>,
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,

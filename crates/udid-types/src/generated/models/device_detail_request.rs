@@ -13,10 +13,14 @@ pub struct DeviceDetailRequest {
     /// Token, from P002.
     ///
     /// 接口调用凭据，P002获取 (`accessToken`).
+    ///
+    /// See [U25](crate::decisions#u25).
     pub access_token: Option<String>,
     /// Primary DI.
     ///
     /// 最小销售单元产品标识 (`primaryDeviceId`).
+    ///
+    /// See [U25](crate::decisions#u25).
     pub primary_di: Option<String>,
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,

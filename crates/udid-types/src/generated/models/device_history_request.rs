@@ -17,6 +17,8 @@ pub struct DeviceHistoryRequest {
     /// Token, from P002.
     ///
     /// 接口调用凭据，P002获取 (`accessToken`).
+    ///
+    /// See [U25](crate::decisions#u25).
     pub access_token: Option<String>,
     /// The records.
     ///
@@ -27,6 +29,8 @@ pub struct DeviceHistoryRequest {
     /// Page, from 1.
     ///
     /// 请求分页数,初始请求时，从 1开始 (`currentPageNumber`).
+    ///
+    /// See [U25](crate::decisions#u25).
     pub current_page: Option<u64>,
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,

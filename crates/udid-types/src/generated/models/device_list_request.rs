@@ -17,6 +17,8 @@ pub struct DeviceListRequest {
     /// Token, from P002.
     ///
     /// 接口调用凭据，P002获取 (`accessToken`).
+    ///
+    /// See [U25](crate::decisions#u25).
     pub access_token: Option<String>,
     /// Day or month.
     ///
@@ -33,6 +35,8 @@ pub struct DeviceListRequest {
     /// Page, from 1.
     ///
     /// 请求分页数,初始请求时，从 1开始 (`currentPageNumber`).
+    ///
+    /// See [U25](crate::decisions#u25).
     pub current_page: Option<u64>,
     /// Newly published or changed records only.
     ///

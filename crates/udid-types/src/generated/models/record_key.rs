@@ -9,6 +9,8 @@ pub struct RecordKey {
     /// Key of the record.
     ///
     /// 标识数据记录 key (`deviceRecordKey`).
+    ///
+    /// See [U25](crate::decisions#u25).
     pub device_record_key: Option<String>,
     /// Fields that the document does not name; kept and written back.
     pub unknown_fields: wire::UnknownFields,
