@@ -22,6 +22,14 @@ where
         };
         Error::Parameters { endpoint, reason }
     })?;
+    // A number that cannot be read is kept beside the fields.
+    if let Some(reason) = request.unknown_fields().iter().find_map(|(key, value)| {
+        let field = E::INFO.fields.iter().find(|field| field.is_named(key))?;
+        let rule = wire::check_value(field, value.as_str()?).err()?;
+        Some(format!("{}: {rule}", field.wire))
+    }) {
+        return Err(Error::Parameters { endpoint, reason });
+    }
     let unlisted = request.unknown_fields().iter().next();
     if let Some((unknown, _)) = unlisted.filter(|_| !E::ENDPOINT.takes_unlisted) {
         let known: Vec<_> = E::INFO.fields.iter().map(|field| field.wire).collect();

@@ -53,13 +53,11 @@ fn unfold_one(
         return;
     };
     let size = entries.iter().map(|(_, node)| size(node)).sum::<usize>();
-    match left.checked_sub(size) {
-        Some(rest) => *left = rest,
-        None => {
-            report.add("yaml", name.span, "shared parameters make the spec too long");
-            return;
-        }
-    }
+    let Some(rest) = left.checked_sub(size) else {
+        report.add("yaml", name.span, "shared parameters make the spec too long");
+        return;
+    };
+    *left = rest;
     let is_own = |key: &Key| own.iter().any(|(other, _)| other.text == key.text);
     let missing: Vec<_> = entries.iter().filter(|(key, _)| !is_own(key)).cloned().collect();
     own.extend(missing);

@@ -132,3 +132,17 @@ async fn one_bad_number_costs_its_value_and_not_the_page() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_parameter_that_is_no_number_is_refused_by_its_name() {
+    let canned = Canned::new("{}");
+    for (parameters, expected) in [
+        (json!({"toyId": "T-1", "weeks": "two"}), "weeks: must be a whole number"),
+        (json!({"toyId": "T-1", "week": 2}), "there is no parameter \"week\""),
+    ] {
+        let called = client(&canned).call_named("borrow_toy", &parameters).await.unwrap();
+        let error = called.unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    assert!(canned.sent().is_empty());
+}

@@ -96,7 +96,8 @@ fn numbers_and_texts_of_millions_of_digits_are_read_or_refused_soon() {
     ] {
         from_slice::<Order>(json.as_bytes()).map(drop).ok();
     }
-    error_of::<Order>(&format!(r#"{{"YM":{digits}}}"#));
+    let order = from_slice::<Order>(format!(r#"{{"YM":{digits}}}"#).as_bytes()).unwrap();
+    assert!(order.page.is_none() && order.unknown_fields.get("YM").is_some());
     error_of::<Order>(&format!(r#"{{"WPLB":"{digits}"}}"#));
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }

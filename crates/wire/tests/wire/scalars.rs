@@ -49,9 +49,20 @@ fn a_whole_number_is_read_from_text_or_number() {
     ] {
         assert_eq!(decode(&format!(r#"{{"YM": {json}}}"#)).page, expected, "{json}");
     }
-    for json in ["7.5", "-7", r#""x""#, "[]", "18446744073709551616"] {
-        let result = wire::from_slice::<Order>(format!(r#"{{"YM": {json}}}"#).as_bytes());
-        assert!(matches!(result, Err(DecodeError::Shape { .. })), "{json}: {result:?}");
+    let result = wire::from_slice::<Order>(br#"{"YM": []}"#);
+    assert!(matches!(result, Err(DecodeError::Shape { .. })), "{result:?}");
+}
+
+/// It costs its value, not the reply.
+#[test]
+fn what_is_not_a_whole_number_is_kept_as_it_was_sent() {
+    for json in ["7.5", "-7", r#""x""#, "18446744073709551616"] {
+        let order = decode(&format!(r#"{{"YM": {json}, "MF": "a"}}"#));
+        assert_eq!((order.page, order.buyer.as_deref()), (None, Some("a")), "{json}");
+        let kept = order.unknown_fields.get("YM").and_then(|value| value.as_str());
+        assert_eq!(kept, Some(json.trim_matches('"')));
+        let unlisted: Vec<_> = order.unlisted().iter().map(ToString::to_string).collect();
+        assert!(unlisted[0].starts_with(".YM: not a whole number: "), "{unlisted:?}");
     }
 }
 

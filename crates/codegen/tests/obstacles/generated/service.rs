@@ -25,7 +25,7 @@ pub static ENDPOINTS: [wire::EndpointInfo; 2] = [
         is_restricted: false,
         takes_unlisted: false,
         effect: wire::Effect::Write,
-        path: "/a b/\"{c}\"\\",
+        path: "/a b/\"(c)\"\\",
         en: "All kinds of parameters */",
         zh: "全部",
         page_size: Some(7),
