@@ -130,7 +130,7 @@ fn named<T: OpenEnum + std::fmt::Debug>(
 #[test]
 fn endpoints_keep_their_texts_and_requests_their_rules() {
     let [with, without] = &it::ENDPOINTS;
-    assert_eq!((with.id, with.path), ("E\"1", "/a b/\"{c}\"\\"));
+    assert_eq!((with.id, with.path), ("E\"1", "/a b/\"(c)\"\\"));
     assert_eq!((without.path, without.request.fields.len()), ("", 0));
     assert_eq!(with.page_size, Some(7));
     assert_eq!((it::HOST_TEST, it::FORM_FIELD), ("https://example.com/a\"b\\c", "p\"a\\#"));
