@@ -81,7 +81,7 @@ fn check_with(path: &str, text: &str, siblings: Option<&lint::Siblings>) -> Repo
 /// What is no spec at all.
 pub fn load_as_is(path: &str, text: &str) -> Result<Spec, Report> {
     let report = Report::new(path, text);
-    let spec = node::parse(text, &report).and_then(|tree| load::spec(&tree, &report));
+    let spec = shared_fields::parse(text, &report).and_then(|tree| load::spec(&tree, &report));
     match spec {
         Some(spec) if report.is_empty() => Ok(spec),
         _ => Err(report),
@@ -90,7 +90,7 @@ pub fn load_as_is(path: &str, text: &str) -> Result<Spec, Report> {
 
 /// Reads a spec and finds its errors.
 fn read(text: &str, report: &Report) -> Option<(Spec, node::Node)> {
-    let tree = node::parse(text, report)?;
+    let tree = shared_fields::parse(text, report)?;
     let spec = load::spec(&tree, report)?;
     let subjects = lint::Subjects { spec: &spec, tree: &tree, siblings: None };
     if report.is_empty() {

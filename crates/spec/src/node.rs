@@ -7,7 +7,6 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
 
 use crate::report::Report;
-use crate::shared_fields;
 use crate::source::Span;
 use crate::yaml_cause::probable_cause;
 
@@ -66,15 +65,8 @@ impl Node {
 /// A file nested deeper than this is no spec.
 const MAX_DEPTH: usize = 32;
 
-/// Parses one document, and puts shared parameters where they are used; what is wrong goes to the
-/// report.
+/// Parses one document; what is wrong goes to the report.
 pub fn parse(text: &str, report: &Report) -> Option<Node> {
-    let mut root = parse_as_written(text, report)?;
-    shared_fields::unfold(&mut root, report);
-    Some(root)
-}
-
-fn parse_as_written(text: &str, report: &Report) -> Option<Node> {
     let bytes = ByteOffsets::of(text);
     let mut builder = Builder { report, open: Vec::new(), root: None };
     for event in Parser::new_from_str(text) {

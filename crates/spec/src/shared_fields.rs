@@ -1,15 +1,21 @@
 //! Parameters that several endpoints have in common: `use: name` stands for what `parameter_types`
 //! says of the name, and the keys beside it come first.
 
-use crate::node::{Key, Kind, Node};
+use crate::node::{self, Key, Kind, Node};
 use crate::report::Report;
 use crate::suggest::did_you_mean;
 
 /// As much text may come out of all uses together: a small file must not unfold without end.
 const MOST: usize = 16 << 20;
 
-/// Puts the shared keys where they are used.
-pub fn unfold(root: &mut Node, report: &Report) {
+/// Parses a spec, with the shared keys where they are used.
+pub fn parse(text: &str, report: &Report) -> Option<Node> {
+    let mut root = node::parse(text, report)?;
+    unfold(&mut root, report);
+    Some(root)
+}
+
+fn unfold(root: &mut Node, report: &Report) {
     let shared = match entry(root, "parameter_types") {
         Some(Node { kind: Kind::Map(types), .. }) => types.clone(),
         _ => Vec::new(),
