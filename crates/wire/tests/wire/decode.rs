@@ -35,7 +35,7 @@ fn an_error_has_the_json_path() {
 #[test]
 fn an_error_says_what_was_expected() {
     for (json, expected) in [
-        (r#"{"YM": {}}"#, "expected a string or a number"),
+        (r#"{"YM": {}}"#, "expected a whole number"),
         (r#"{"WPLB": 7}"#, "expected a list"),
         (r#"{"WPLB": [7]}"#, "expected an object (Item)"),
         (r#"{"YM": []}"#, "expected a whole number"),
