@@ -113,10 +113,12 @@ impl ServiceError {
     ///
     /// ```
     /// use udid_client::types::ReturnCode;
+    /// use udid_client::types::endpoints::LIST_DEVICES;
     /// use udid_client::{Class, Error, ServiceError};
     ///
-    /// let error = Error::from(ServiceError::new("D001", ReturnCode::NotGrantedByRegistrant));
-    /// assert_eq!((error.class(), error.endpoint()), (Class::NotAllowed, Some("D001")));
+    /// let error = ServiceError::new(LIST_DEVICES, ReturnCode::NotGrantedByRegistrant);
+    /// let error = Error::from(error);
+    /// assert_eq!((error.class(), error.endpoint()), (Class::NotAllowed, Some(LIST_DEVICES)));
     /// ```
     pub fn new(endpoint: &'static str, code: ReturnCode) -> Self {
         Self {

@@ -37,7 +37,7 @@
 //! | `null`; `""` where no text belongs; `"[]"` or `{}` for an empty list or object | nothing |
 //! | a list sent as JSON text, or as its only element | a list |
 //! | the order of keys | documented fields in the order of the document, then the others as they came |
-//! | a documented key that came twice with another value | the first one, then the other |
+//! | a documented key that came twice with another value | the last one |
 //!
 //! # Models
 //!

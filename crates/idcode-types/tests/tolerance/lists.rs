@@ -15,7 +15,7 @@ fn a_list_may_be_null_missing_empty_or_its_only_element() {
         (r#""""#, 0),
         (r#""[]""#, 0),
         ("[]", 0),
-        ("{}", 1),
+        ("{}", 0),
         ("[{}, null, {}]", 2),
         (r#"{"uploadcode_id": 7}"#, 1),
         (r#"[{"uploadcode_id": 7}]"#, 1),

@@ -27,7 +27,7 @@ where
         Ok(model) => model,
         Err(error) => return assert_short(&error),
     };
-    assert!(wire::value_from_slice(input).is_ok(), "a model, yet no value");
+    assert!(wire::value_from_slice_with_findings(input).is_ok(), "a model, yet no value");
     let written = serde_json::to_string(&model).expect("a model is JSON");
     match wire::from_slice::<M>(written.as_bytes()) {
         Ok(again) => {

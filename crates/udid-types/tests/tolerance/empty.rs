@@ -50,7 +50,7 @@ fn a_list_comes_in_many_forms() {
         (r#"KEY: "{}""#, 0),
         (r#"KEY: "null""#, 0),
         ("KEY: []", 0),
-        ("KEY: {}", 1),
+        ("KEY: {}", 0),
         ("KEY: [{}]", 1),
         ("KEY: [{}, {}]", 2),
         ("KEY: [null, {}, null]", 1),

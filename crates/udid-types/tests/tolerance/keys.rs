@@ -1,6 +1,5 @@
 //! Keys: in any case, under the names that real services use, and twice.
 
-use serde_json::json;
 use udid_types::{Device, DevicePage, ProductKind, UsageKind};
 use wire::Model;
 
@@ -39,15 +38,15 @@ fn renamed_keys_are_read_and_written_as_documented() {
     }
 }
 
+/// As in the languages that these services are written in.
 #[test]
-fn a_repeated_key_counts_once_and_is_kept() {
+fn the_last_of_repeated_keys_counts() {
     // What is sent, what counts, and what goes back.
     for (fields, counts, written) in [
-        (r#""GGXH": "a", "ggxh": "b""#, "a", r#"{"GGXH":"a","GGXH":"b"}"#),
-        (r#""ggxh": "a", "GGXH": "b", "Ggxh": 3"#, "a", r#"{"GGXH":"a","GGXH":"b","GGXH":3}"#),
+        (r#""GGXH": "a", "ggxh": "b""#, "b", r#"{"GGXH":"b"}"#),
+        (r#""ggxh": "a", "GGXH": "b", "Ggxh": 3"#, "3", r#"{"GGXH":"3"}"#),
         (r#""ggxh": null, "GGXH": "b""#, "b", r#"{"GGXH":"b"}"#),
         (r#""GGXH": "a", "ggxh": null"#, "a", r#"{"GGXH":"a"}"#),
-        (r#""GGXH": "a", "ggxh": {"b": 1}"#, "a", r#"{"GGXH":"a","GGXH":{"b":1}}"#),
     ] {
         let device = device(fields);
         assert_eq!(device.model.as_deref(), Some(counts), "{fields}");
@@ -55,6 +54,5 @@ fn a_repeated_key_counts_once_and_is_kept() {
         assert_eq!(decode::<Device>(written), device, "what goes back is read alike");
     }
     let both = device(r#""CPLX": "1", "qxlb": "2""#);
-    assert_eq!(both.product_kind, Some(ProductKind::Device));
-    assert_eq!(both.unknown_fields.get("CPLX"), Some(&json!("2")));
+    assert_eq!(both.product_kind.as_ref().map(wire::OpenEnum::as_str), Some("2"));
 }

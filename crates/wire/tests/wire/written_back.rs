@@ -19,7 +19,7 @@ fn written_back_is_what_was_read_normalized() {
         (r#"{"WPLB": {"BQ": "a"}}"#, r#"{"WPLB":[{"BQ":"a"}]}"#),
         (r#"{"WPLB": "[{\"BQ\": 1}]"}"#, r#"{"WPLB":[{"BQ":"1"}]}"#),
         (r#"{"new": 1, "YM": 3, "MF": "a"}"#, r#"{"MF":"a","YM":3,"new":1}"#),
-        (r#"{"MF": "a", "MF": "b"}"#, r#"{"MF":"a","MF":"b"}"#),
+        (r#"{"MF": "a", "MF": "b"}"#, r#"{"MF":"b"}"#),
     ] {
         let order: Order = wire::from_slice(read.as_bytes()).unwrap();
         assert_eq!(serde_json::to_string(&order).unwrap(), written, "{read}");
