@@ -150,7 +150,7 @@ impl Pipeline {
     /// [`accept_reply`](crate::accept_reply).
     ///
     /// # Errors
-    /// Those of `prepare`, [`decode_reply`] and `judge`, and [`Error::Transport`].
+    /// Those of `prepare`, [`decode_reply`](crate::decode_reply) and `judge`, and [`Error::Transport`].
     pub async fn call<E, S, O, T>(
         &self,
         prepare: impl FnMut() -> Result<Attempt, Error<S, O>> + Send,
