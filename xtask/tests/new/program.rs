@@ -110,7 +110,8 @@ impl Served {
         let mut stream = TcpStream::connect(address).expect("a connection");
         let length = body.len();
         let head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
-        let request = format!("{head}Content-Length: {length}\r\n\r\n{body}");
+        let form = "Content-Type: application/json\r\n";
+        let request = format!("{head}{form}Content-Length: {length}\r\n\r\n{body}");
         stream.write_all(request.as_bytes()).expect("a request");
         let mut response = Vec::new();
         stream.read_to_end(&mut response).expect("a response");
