@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ToSql, params};
-use serde_json::{Map, Value};
 use udi_label::normalize_di;
 use udid_store::tables::{
-    CLINICAL, CONTACT, Cell, CellValue, Column, DEVICE, PACKAGE, STORAGE, Table, unknown_fields,
+    CLINICAL, CONTACT, Cell, CellValue, Column, DEVICE, PACKAGE, STORAGE, Table, texts_as_sent,
+    unknown_fields,
 };
 use udid_store::{Digest, Version};
 use udid_types::{Device, DeviceRecord, normalize_registration_number, split_registration_numbers};
@@ -78,7 +78,9 @@ fn write_record(
     version: &Version,
 ) -> Result<(), Error> {
     let device = &record.device;
-    let cells: Vec<_> = DEVICE.cells(device).collect();
+    let cells =
+        DEVICE.cells(device).map(|(column, cell)| (column, without_key(&column, cell, key)));
+    let cells: Vec<_> = cells.collect();
     let family = family(connection, device, &cells)?;
     let mut binder = Binder { statement: connection.prepare_cached(statement)?, bound: 0 };
     for (_, cell) in cells.iter().filter(|(column, _)| place(column) == Place::Own) {
@@ -86,7 +88,7 @@ fn write_record(
     }
     binder.bind(other_spelling(device.primary_di.as_deref()))?;
     binder.bind(family)?;
-    binder.bind(as_sent(&cells, key))?;
+    binder.bind(texts_as_sent(&cells))?;
     binder.bind(unknown_fields(device))?;
     binder.bind(version.sighting.as_of)?;
     binder.bind(version.sighting.origin.number())?;
@@ -102,21 +104,14 @@ fn other_spelling(di: Option<&str>) -> Option<String> {
     (normalized != di).then_some(normalized)
 }
 
-/// The texts as sent that the stored values do not give back, as a JSON object.
-fn as_sent(cells: &[(Column, Cell<'_>)], key: &str) -> Option<String> {
-    let mut texts = Map::new();
-    for (column, cell) in cells {
-        let text = match (place_of_key(column), &cell.value) {
-            (true, CellValue::Text(text)) if *text != key => Some(text),
-            _ => cell.as_sent.as_ref(),
-        };
-        texts.extend(text.map(|text| (column.name.to_owned(), Value::from(&**text))));
+/// The key of a record is stored by itself; what is left to keep is a text that differs from it.
+fn without_key<'a>(column: &Column, cell: Cell<'a>, key: &str) -> Cell<'a> {
+    match cell.value {
+        CellValue::Text(text) if place(column) == Place::Key => {
+            Cell { value: CellValue::Null, as_sent: (text != key).then_some(text) }
+        }
+        _ => cell,
     }
-    (!texts.is_empty()).then(|| Value::Object(texts).to_string())
-}
-
-fn place_of_key(column: &Column) -> bool {
-    place(column) == Place::Key
 }
 
 /// The family of a device: a row with the values that are not its own, and its contacts.
@@ -270,14 +265,7 @@ fn write_rows<M: Model>(
             });
             binder.bind(other_spelling(di))?;
         }
-        // The key is shortened above, and none of a row is a text that `as_sent` would compare with.
-        let texts: Map<_, _> = cells
-            .iter()
-            .filter_map(|(column, cell)| {
-                Some((column.name.to_owned(), Value::from(&**cell.as_sent.as_ref()?)))
-            })
-            .collect();
-        binder.bind((!texts.is_empty()).then(|| Value::Object(texts).to_string()))?;
+        binder.bind(texts_as_sent(&cells))?;
         binder.bind(unknown_fields(row))?;
         binder.execute()?;
     }

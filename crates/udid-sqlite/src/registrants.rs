@@ -3,9 +3,8 @@
 use dbhs_types::Organization;
 use jiff::Timestamp;
 use rusqlite::Connection;
-use serde_json::{Map, Value};
 use udid_store::RegistrantCounts;
-use udid_store::tables::{CellValue, ORGANIZATION, unknown_fields};
+use udid_store::tables::{CellValue, ORGANIZATION, texts_as_sent, unknown_fields};
 
 use crate::error::Error;
 use crate::physical::{definition, list};
@@ -57,12 +56,9 @@ pub fn write(
         (0..columns + 2).try_for_each(|_| binder.bind(CellSql(&CellValue::Null)))?;
         return binder.execute();
     };
-    let mut texts = Map::new();
-    for (column, cell) in ORGANIZATION.cells(organization) {
-        binder.bind(CellSql(&cell.value))?;
-        texts.extend(cell.as_sent.map(|text| (column.name.to_owned(), Value::from(&*text))));
-    }
-    binder.bind((!texts.is_empty()).then(|| Value::Object(texts).to_string()))?;
+    let cells: Vec<_> = ORGANIZATION.cells(organization).collect();
+    cells.iter().try_for_each(|(_, cell)| binder.bind(CellSql(&cell.value)))?;
+    binder.bind(texts_as_sent(&cells))?;
     binder.bind(unknown_fields(organization))?;
     binder.execute()
 }

@@ -7,7 +7,7 @@ use udid_store::{
     Batch, BatchCounts, Merge, Pass, Sighting, Version, content_hash, merge, record_key,
     version_text,
 };
-use udid_types::{DeviceRecord, RecordIdentity};
+use udid_types::DeviceRecord;
 
 use crate::error::Error;
 use crate::record_rows::{insert, replace};
@@ -131,14 +131,13 @@ impl BatchWriter<'_> {
         version: &Version,
         is_held: bool,
     ) -> Result<bool, Error> {
-        let nth = match RecordIdentity::of(&record.device) {
-            RecordIdentity::Key(_) => 0,
-            _ if is_held => 0,
-            _ => {
-                let nth = self.keyless.entry(key.to_owned()).or_default();
-                *nth += 1;
-                *nth - 1
-            }
+        // The key that stands in for a missing one begins with a blank.
+        let nth = if key.starts_with(' ') && !is_held {
+            let nth = self.keyless.entry(key.to_owned()).or_default();
+            *nth += 1;
+            *nth - 1
+        } else {
+            0
         };
         let history_key = record.device.device_history_key.as_deref().map(str::trim);
         let changed = self

@@ -13,13 +13,6 @@ use serde_json::{Map, Value};
 use udid_types::{ClinicalSize, Contact, Device, Package, StorageCondition};
 use wire::{Count, DateText, DecodeError, FieldInfo, FieldRef, Kind, Model};
 
-/// Name of the column with the texts as sent, a JSON object by columns: of values that are stored in
-/// another form.
-pub const AS_SENT: &str = "as_sent";
-
-/// Name of the column with undocumented fields, a JSON object.
-pub const UNKNOWN_FIELDS: &str = "unknown_fields";
-
 /// A table of a model.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
@@ -196,6 +189,17 @@ impl Column {
         };
         Cell { value, as_sent: (!is_as_sent).then_some(text) }
     }
+}
+
+/// The texts as sent that the stored values of a row do not give back, as a JSON object by columns; none
+/// if there are none.
+pub fn texts_as_sent<'c, 'a: 'c>(
+    cells: impl IntoIterator<Item = &'c (Column, Cell<'a>)>,
+) -> Option<String> {
+    let text = |cell: &Cell<'_>| cell.as_sent.as_deref().map(Value::from);
+    let texts = cells.into_iter().filter_map(|(it, cell)| Some((it.name.to_owned(), text(cell)?)));
+    let texts: Map<_, _> = texts.collect();
+    (!texts.is_empty()).then(|| Value::Object(texts).to_string())
 }
 
 /// The undocumented fields of a row as JSON; none if there are none.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use async_trait::async_trait;
+use auth::in_beijing;
 use jiff::Timestamp;
 use udid_client::{Client, Error, Walk, WalkPage, WalkReport};
 use udid_store::{
@@ -123,8 +124,7 @@ impl fmt::Display for Pulled {
 /// A moment as people in Beijing read it.
 fn moment(as_of: i64) -> String {
     let moment = Timestamp::from_millisecond(as_of).unwrap_or_default();
-    let beijing = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    moment.to_zoned(beijing).strftime("%Y-%m-%d %H:%M:%S (Beijing)").to_string()
+    in_beijing(moment).strftime("%Y-%m-%d %H:%M:%S (Beijing)").to_string()
 }
 
 /// Fetches every page of a period and stores it, one transaction a page. A pull that was interrupted
