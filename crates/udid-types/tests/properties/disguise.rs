@@ -115,7 +115,9 @@ fn value(json: &Value, field: &FieldInfo, choices: &mut Choices) -> String {
 fn list(json: &Value, model: &ModelInfo, choices: &mut Choices) -> String {
     let elements = json.as_array().expect("a list");
     let mut elements: Vec<_> = elements.iter().map(|it| object(it, model, choices)).collect();
+    // An empty object in place of a list is read as an empty list.
     if let [only] = elements.as_slice()
+        && only != "{}"
         && choices.one_in(3)
     {
         return only.clone();
