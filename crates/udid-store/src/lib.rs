@@ -52,6 +52,7 @@ mod error;
 mod listing;
 mod merge;
 mod registry;
+mod release;
 mod sink;
 mod source;
 pub mod tables;
@@ -66,5 +67,6 @@ pub use merge::{
     Digest, Merge, Origin, Sighting, Version, content_hash, merge, record_key, version_text,
 };
 pub use registry::{RegistrantCounts, RegistrantSink, Registry};
+pub use release::{ReleaseKind, ReleaseName};
 pub use sink::{BatchCounts, Completion, RecordSink};
 pub use source::{Batch, RecordSource};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use udid_types::Period;
 
-use crate::Origin;
+use crate::{Origin, ReleaseName};
 
 /// What a source lists. Its text is its name in a database.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12,26 +12,29 @@ use crate::Origin;
 pub enum Listing {
     /// The records of a day or a month, through the API.
     Period(Period),
-    /// A full release of the registry: all records at the end of its data date.
-    FullRelease(Period),
+    /// An official release file.
+    Release(ReleaseName),
+    /// A file of the same form without a name that says what it covers.
+    File(String),
 }
-
-/// Begins the name of a full release in a database; its data date follows.
-const FULL_RELEASE: &str = "full release ";
 
 impl Listing {
     /// Where its records come from.
     pub fn origin(&self) -> Origin {
         match self {
             Self::Period(_) => Origin::Api,
-            Self::FullRelease(_) => Origin::Release,
+            Self::Release(_) | Self::File(_) => Origin::Release,
         }
     }
 
-    /// When it stops to change, in milliseconds since 1970: the end of its last day in Beijing.
+    /// When it stops to change, in milliseconds since 1970: the end of its last day in Beijing. A file
+    /// without a date holds for no time.
     pub fn closes_at(&self) -> i64 {
-        let (Self::Period(period) | Self::FullRelease(period)) = self;
-        period.end_in_beijing()
+        match self {
+            Self::Period(period) => period.end_in_beijing(),
+            Self::Release(release) => release.as_of(),
+            Self::File(_) => 0,
+        }
     }
 }
 
@@ -39,8 +42,15 @@ impl fmt::Display for Listing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Period(period) => period.fmt(f),
-            Self::FullRelease(date) => write!(f, "{FULL_RELEASE}{date}"),
+            Self::Release(release) => release.fmt(f),
+            Self::File(name) => write!(f, "file {name}"),
         }
+    }
+}
+
+impl From<ReleaseName> for Listing {
+    fn from(release: ReleaseName) -> Self {
+        Self::Release(release)
     }
 }
 
@@ -50,7 +60,7 @@ impl From<Period> for Listing {
     }
 }
 
-/// Position of a batch in its source, from 1: a page of the API, a member of a release.
+/// Position of a batch in its source, from 1: a page of the API, a batch of a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cursor(pub u64);
 
