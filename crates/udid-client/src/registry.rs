@@ -7,7 +7,7 @@ use bytes::Bytes;
 use client_core::{Environment, ServiceAddress};
 use http::{Request, Response};
 use transport::{BodySource, Transport, TransportError};
-use udid_types::REGISTRY_HEADER;
+use udid_types::{PRODUCTION_REGISTRY, REGISTRY_HEADER};
 
 use crate::service::SERVICE;
 
@@ -39,7 +39,7 @@ impl Registry {
             }),
         };
         let of_address = match named {
-            Some(Environment::Production) => "the production environment".to_owned(),
+            Some(Environment::Production) => PRODUCTION_REGISTRY.to_owned(),
             Some(Environment::Test) => "the test environment".to_owned(),
             None => origin(base_url),
         };

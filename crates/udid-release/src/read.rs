@@ -29,6 +29,8 @@ pub struct Piece {
     pub records: Vec<DeviceRecord>,
     /// Places where characters were replaced or removed: at most 100 for each piece.
     pub repairs: Vec<Repair>,
+    /// The registry that an invented file names.
+    pub registry: Option<String>,
     /// What was found at the end of the member; `None` if more of it follows.
     pub end: Option<MemberEnd>,
 }
@@ -110,11 +112,14 @@ fn read_member(
         }
         piece.add(record, repaired);
         if piece.records.len() >= MOST_RECORDS {
+            piece.registry = reader.header().registry;
             let next = Piece::new(piece.member, piece.name.clone(), piece.next_record);
             take(std::mem::replace(piece, next))?;
         }
     }
-    ControlFlow::Continue(MemberEnd { stated: reader.stated(), problem: problems.text(&reader) })
+    piece.registry = reader.header().registry;
+    let stated = reader.header().stated;
+    ControlFlow::Continue(MemberEnd { stated, problem: problems.text(&reader) })
 }
 
 /// What is wrong with a member.
@@ -152,7 +157,7 @@ impl Problems {
 impl Piece {
     fn new(member: usize, name: String, next_record: u64) -> Self {
         let (records, repairs) = (Vec::new(), Vec::new());
-        Self { member, name, next_record, records, repairs, end: None }
+        Self { member, name, next_record, records, repairs, registry: None, end: None }
     }
 
     /// Why the member is not complete, if this is its end and it is not.

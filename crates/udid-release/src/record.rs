@@ -37,9 +37,24 @@ fn rows<'t, R: Deserialize<'t>>(
     rows.collect()
 }
 
-/// `numberRkeyecordXML`, as the files spell it, from a header.
-pub fn stated_records(header: Element<'_, '_>) -> Option<u64> {
-    let is_count =
-        |child: &Element<'_, '_>| child.name().eq_ignore_ascii_case("numberRkeyecordXML");
-    header.children().find(is_count)?.text().trim().parse().ok()
+/// What a header says.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// The number of records (`numberRkeyecordXML`, as the files spell it).
+    pub stated: Option<u64>,
+    /// The registry that invented files name (`registry`); official files have no such element.
+    pub registry: Option<String>,
+}
+
+impl Header {
+    pub fn of(header: Element<'_, '_>) -> Self {
+        let value = |name: &str| {
+            let is_named = |child: &Element<'_, '_>| child.name().eq_ignore_ascii_case(name);
+            header.children().find(is_named).map(|child| child.text().trim().to_owned())
+        };
+        Self {
+            stated: value("numberRkeyecordXML").and_then(|count| count.parse().ok()),
+            registry: value("registry").filter(|name| !name.is_empty()),
+        }
+    }
 }

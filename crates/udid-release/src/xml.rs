@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use udid_types::DeviceRecord;
 
 use crate::clean::{CleanText, is_forbidden};
-use crate::record::{record, stated_records};
+use crate::record::{Header, record};
 use crate::tree::{Element, Node};
 
 /// Text of one record at most. The longest seen are a few thousand characters.
@@ -39,7 +39,7 @@ pub struct XmlReader<R> {
     /// Place of the text in the file.
     offset: u64,
     has_all: bool,
-    stated: Option<u64>,
+    header: Option<Header>,
     has_root: bool,
     is_closed: bool,
 }
@@ -49,7 +49,7 @@ enum Scan {
     /// Nothing whole; `usize` bytes are of no use any more.
     More(usize),
     Item(Item, usize),
-    Header(Option<u64>, usize),
+    Header(Header, usize),
     Opened(usize),
     Closed(usize),
     /// No XML from the first place on; reading goes on at the second.
@@ -64,15 +64,15 @@ impl<R: Read> XmlReader<R> {
             at: 0,
             offset: 0,
             has_all: false,
-            stated: None,
+            header: None,
             has_root: false,
             is_closed: false,
         }
     }
 
-    /// The number of records that the header states.
-    pub fn stated(&self) -> Option<u64> {
-        self.stated
+    /// The header, once it was read.
+    pub fn header(&self) -> Header {
+        self.header.clone().unwrap_or_default()
     }
 
     /// Whether the file is XML at all: it has an element.
@@ -102,8 +102,8 @@ impl<R: Read> XmlReader<R> {
                     self.at += end;
                     return Ok(Some(item));
                 }
-                Scan::Header(stated, end) => {
-                    self.stated = self.stated.or(stated);
+                Scan::Header(header, end) => {
+                    self.header.get_or_insert(header);
                     self.at += end;
                 }
                 Scan::Opened(end) => {
@@ -142,8 +142,7 @@ fn scan<R: Read>(text: &str, place: u64, has_all: bool, clean: &mut CleanText<R>
         let before = position(&reader);
         let event = match reader.read_event() {
             Ok(event) => event,
-            Err(_) if !has_all && text.len() - before < MOST_TEXT => return Scan::More(before),
-            Err(error) => return broken(text, before, &error.into()),
+            Err(error) => return stop(text, before, has_all, &error.into()),
         };
         let start = match event {
             Event::Eof => return Scan::More(position(&reader)),
@@ -162,16 +161,13 @@ fn scan<R: Read>(text: &str, place: u64, has_all: bool, clean: &mut CleanText<R>
         }
         return match element(&mut reader, text, before, &start) {
             Ok(Parsed { nodes, .. }) if is_header => {
-                Scan::Header(stated_records(Element::root(&nodes)), position(&reader))
+                Scan::Header(Header::of(Element::root(&nodes)), position(&reader))
             }
             Ok(parsed) => {
                 let end = position(&reader);
                 Scan::Item(item(&parsed, place, (before, end), clean), end)
             }
-            Err(Fault::Incomplete) if !has_all && text.len() - before < MOST_TEXT => {
-                Scan::More(before)
-            }
-            Err(fault) => broken(text, before, &fault),
+            Err(fault) => stop(text, before, has_all, &fault),
         };
     }
 }
@@ -185,19 +181,23 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-/// Skips to the next record. Of a file that is cut in its last record, nothing more comes.
-fn broken(text: &str, from: usize, why: &Fault) -> Scan {
+/// What follows from an error: more text is needed, or reading goes on at the next record. Of a file that
+/// is cut in its last record, nothing more comes.
+fn stop(text: &str, from: usize, has_all: bool, fault: &Fault) -> Scan {
+    let is_cut = matches!(fault, Fault::Incomplete | Fault::Xml(quick_xml::Error::Syntax(_)));
+    if is_cut && !has_all && text.len() - from < MOST_TEXT {
+        return Scan::More(from);
+    }
     let after = text.get(from + 1..).unwrap_or_default();
-    let starts = memchr::memmem::find_iter(after.as_bytes(), b"<device");
+    let mut starts = memchr::memmem::find_iter(after.as_bytes(), b"<device");
     let is_tag = |at: &usize| {
         after.as_bytes().get(at + b"<device".len()).is_some_and(|byte| b" \t\r\n/>".contains(byte))
     };
-    match (starts.into_iter().find(is_tag), why) {
-        (Some(at), _) => Scan::Broken(why.to_string(), from + 1 + at),
-        (None, Fault::Incomplete | Fault::Xml(quick_xml::Error::Syntax(_))) => {
-            Scan::More(text.len())
-        }
-        (None, _) => Scan::Broken(why.to_string(), text.len()),
+    match starts.find(is_tag) {
+        Some(next) => Scan::Broken(fault.to_string(), from + 1 + next),
+        None if is_cut && has_all => Scan::More(text.len()),
+        None if is_cut => Scan::Broken("it is too long".to_owned(), text.len()),
+        None => Scan::Broken(fault.to_string(), text.len()),
     }
 }
 

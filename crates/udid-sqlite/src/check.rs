@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use udid_store::content_hash;
 
 use crate::error::Error;
+use crate::passes::stored_rows;
 use crate::read;
 
 /// More problems are of no use to anybody.
@@ -12,10 +13,13 @@ const MOST_PROBLEMS: usize = 100;
 /// What must hold, as queries that find nothing.
 const RULES: [(&str, &str); 4] = [
     (
-        "SELECT period || ': ' || rows || ' rows were complete, ' || listed || ' are stored' FROM
-             (SELECT period, rows, (SELECT count(*) FROM listed WHERE pass = pass.id) AS listed
-              FROM pass WHERE state IN ('complete', 'disputed'))
-         WHERE rows <> listed",
+        concat!(
+            "SELECT period || ': ' || rows || ' rows were complete, ' || stored || ' are stored' FROM
+             (SELECT period, rows, ",
+            stored_rows!(),
+            " AS stored FROM pass WHERE state IN ('complete', 'disputed'))
+         WHERE rows <> stored"
+        ),
         "copy",
     ),
     (

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use udid_store::{Completion, Digest, Pass, PassFacts, Shortfall, judge};
+use udid_store::{Completion, Digest, Pass, PassFacts, Shortfall, judge, judge_release};
 
 use crate::error::Error;
-use crate::{passes, waiting};
+use crate::passes::stored_rows;
+use crate::{changes, members, passes, waiting};
 
 /// Places waiting rows, judges the pass and keeps the verdict, in one transaction.
 pub fn complete(
@@ -19,9 +20,15 @@ pub fn complete(
         return Ok(Completion::Incomplete(Shortfall::NotEnded));
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let limit = changes::delisting_limit(&transaction)?;
     waiting::place(&transaction, pass)?;
     let facts = facts(&transaction, pass)?;
-    let completion = match judge(&facts) {
+    let verdict = if members::is_release(&transaction, pass)? {
+        judge_release(&members::facts(&transaction, pass)?)
+    } else {
+        judge(&facts)
+    };
+    let completion = match verdict {
         Ok(()) => Completion::Complete,
         // Whether a listing is empty, time tells.
         Err(Shortfall::NoTotal) if facts.rows == 0 => Completion::Incomplete(Shortfall::NoTotal),
@@ -39,6 +46,9 @@ pub fn complete(
         "UPDATE pass SET state = ?2, reason = ?3, rows = ?4, empty_since = ?5 WHERE id = ?1",
         params![pass.0, state, reason, facts.rows.cast_signed(), empty_since],
     )?;
+    if completion == Completion::Complete {
+        changes::log_full_release(&transaction, pass, limit)?;
+    }
     passes::remove_others(&transaction, database, pass, state != "incomplete")?;
     transaction.commit()?;
     Ok(completion)
@@ -48,14 +58,17 @@ pub fn complete(
 fn facts(connection: &Connection, pass: Pass) -> Result<PassFacts, Error> {
     let unsettled = waiting::ambiguous(connection, pass)?.len() as u64;
     let facts = connection.query_row(
-        "SELECT total, moved, unreadable, as_of,
-                (SELECT count(*) FROM listed WHERE pass = pass.id),
+        concat!(
+            "SELECT total, moved, unreadable, as_of, ",
+            stored_rows!(),
+            ",
                 (SELECT count(*) FROM waiting WHERE pass = pass.id),
                 EXISTS (SELECT * FROM pass AS copy WHERE copy.period = pass.period
                         AND copy.state IN ('complete', 'disputed') AND copy.rows > 0),
                 (SELECT min(empty_since) FROM pass AS empty WHERE empty.period = pass.period
                  AND empty.state = 'incomplete')
-         FROM pass WHERE id = ?1",
+         FROM pass WHERE id = ?1"
+        ),
         [pass.0],
         |row| {
             let count = |index| row.get::<_, i64>(index).map(i64::unsigned_abs);
@@ -101,7 +114,8 @@ fn digest(connection: &Connection, pass: Pass) -> Result<String, Error> {
     let mut statement = connection.prepare(
         "SELECT key || ' ' || version || ' ' || nth FROM listed JOIN record ON record.id = listed.record
          WHERE pass = ?1
-         UNION ALL SELECT kind || row FROM waiting WHERE pass = ?1 ORDER BY 1",
+         UNION ALL SELECT kind || row FROM waiting WHERE pass = ?1
+         UNION ALL SELECT archive FROM pass WHERE id = ?1 AND archive IS NOT NULL ORDER BY 1",
     )?;
     let mut rows = statement.query([pass.0])?;
     while let Some(row) = rows.next()? {

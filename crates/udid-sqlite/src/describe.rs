@@ -20,7 +20,7 @@ const fn storing(name: &'static str, row: &'static str) -> TableInfo {
 }
 
 /// All tables and views.
-pub const TABLES: [TableInfo; 24] = [
+pub const TABLES: [TableInfo; 26] = [
     reading(
         "device",
         "a record in its newest version; delisted_on is set if the newest full release no longer has it",
@@ -50,6 +50,10 @@ pub const TABLES: [TableInfo; 24] = [
     ),
     reading("orphan", "a package, storage condition or size that belongs to no device, and why"),
     reading("registry", "whose records these are"),
+    reading(
+        "change",
+        "what happened to a record: insert, update, correction, delisting, relisting; or a baseline",
+    ),
     storing(
         "record",
         "the columns of device that are a record's own; as_sent holds texts that differ from them",
@@ -60,6 +64,7 @@ pub const TABLES: [TableInfo; 24] = [
     storing("package_row", "behind package"),
     storing("storage_row", "behind storage"),
     storing("clinical_row", "behind clinical"),
+    storing("release_member", "a file in a release, and how it was read"),
     storing("pass", "one reading of a listing, from its first page to its last"),
     storing("listed", "a record in a version that a pass saw"),
     storing(

@@ -28,18 +28,21 @@
 //! | what belongs to a device, by its number `record` | `contact`, `package`, `storage`, `clinical`, `registration_number`, `insurance_code` |
 //! | registrants in the business register | `organization`, `device_organization` |
 //! | what is stored | `period`, `orphan`, `registry` |
+//! | what happened | `change` |
 //!
 //! Counts are numbers and dates are ISO dates; where that differs from the text as it was sent, the column
 //! `as_sent` keeps the text, and `unknown_fields` keeps undocumented fields, both as JSON objects. Devices
 //! of a family of sizes share all but what tells them apart: that is stored once.
 
 mod backup;
+mod changes;
 mod check;
 mod chinese;
 mod completion;
 mod describe;
 mod error;
 mod listings;
+mod members;
 mod migration;
 mod open;
 mod pass_lock;
@@ -63,8 +66,8 @@ use std::path::Path;
 use async_trait::async_trait;
 use dbhs_types::Organization;
 use udid_store::{
-    AmbiguousRecord, Batch, BatchCounts, Completion, Listing, ListingState, Pass, PassState,
-    RecordSink, RegistrantCounts, RegistrantSink, Registry, StoreError,
+    AmbiguousRecord, Batch, BatchCounts, Change, ChangeLog, Completion, Listing, ListingState,
+    Pass, PassState, RecordSink, RegistrantCounts, RegistrantSink, Registry, StoreError,
 };
 use udid_types::DeviceRecord;
 
@@ -176,6 +179,13 @@ impl Registry for SqliteStore {
     async fn find_by_di(&self, di: &str) -> Result<Vec<DeviceRecord>, StoreError> {
         let di = di.to_owned();
         self.thread.run(move |connection| read::find_by_di(connection, &di)).await
+    }
+}
+
+#[async_trait]
+impl ChangeLog for SqliteStore {
+    async fn changes(&self, after: u64, most: u32) -> Result<Vec<Change>, StoreError> {
+        self.thread.run(move |connection| changes::changes(connection, after, most)).await
     }
 }
 

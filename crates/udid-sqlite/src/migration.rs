@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 use udid_store::tables::{CLINICAL, CONTACT, DEVICE, ORGANIZATION, PACKAGE, STORAGE, Table};
-use udid_store::{Sighting, Version, record_key};
+use udid_store::{Pass, Sighting, Version, record_key};
 use udid_types::DeviceRecord;
 use wire::Model;
 
 use crate::error::Error;
 use crate::physical::list;
 use crate::{record_rows, registrants, versions};
+
+/// Of records whose pass is not known. Nothing is logged of them: they are as old as the database.
+const NO_PASS: Pass = Pass(0);
 
 /// From version 1, which had a table for each model with texts as sent. Unknown sightings are the lowest:
 /// the next record of the same version replaces. What was pulled is to be pulled again, for no evidence of
@@ -60,7 +63,7 @@ fn copy_records(connection: &Connection) -> Result<(), Error> {
             (record_key(&record.device), Version::of(&record, Sighting::default()));
         // Records without a key went by their DI alone, and may be those of another.
         if versions::stored(connection, &key)?.is_none() {
-            record_rows::insert(connection, &key, &record, &version)?;
+            record_rows::insert(connection, NO_PASS, &key, &record, &version)?;
         }
     }
     Ok(())

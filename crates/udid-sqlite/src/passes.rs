@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
-use udid_store::{Cursor, Listing, ListingState, Pass, PassState, StoredCopy};
+use udid_store::{Cursor, Listing, ListingState, Pass, PassState, ReleaseKind, StoredCopy};
 
 use crate::error::Error;
 use crate::pass_lock::PassLock;
@@ -26,15 +26,24 @@ pub fn begin(
         }
     }
     transaction.execute(
-        "INSERT INTO pass (period, origin, closes_at, state, next_page)
-         VALUES (?1, ?2, ?3, 'running', 1)",
-        params![listing.to_string(), listing.origin().number(), listing.closes_at()],
+        "INSERT INTO pass (period, origin, closes_at, state, next_page, is_baseline)
+         SELECT ?1, ?2, ?3, 'running', 1, ?4 AND NOT EXISTS (SELECT * FROM record)",
+        params![
+            listing.to_string(),
+            listing.origin().number(),
+            listing.closes_at(),
+            is_full_release(listing)
+        ],
     )?;
     let pass = Pass(transaction.last_insert_rowid());
     // A number that was never used before: nobody has its lock but a process that opens and drops it.
     let lock = PassLock::take(database, pass)?.ok_or(Error::Busy)?;
     transaction.commit()?;
     Ok((PassState::new(pass), lock))
+}
+
+fn is_full_release(listing: &Listing) -> bool {
+    matches!(listing, Listing::Release(name) if name.kind == ReleaseKind::Full)
 }
 
 /// Goes back to the first batch. Records stay, but no longer count as read: some of them may be gone,
@@ -50,7 +59,8 @@ fn start_again(connection: &Connection, pass: Pass) -> Result<PassState, Error> 
     forget_rows(connection, pass)?;
     connection.execute(
         "UPDATE pass SET state = 'running', next_page = 1, as_of = NULL, total = NULL, moved = 0,
-             unreadable = '', rows = NULL, reason = NULL, digest = NULL, empty_since = NULL
+             unreadable = '', rows = NULL, reason = NULL, digest = NULL, empty_since = NULL,
+             archive = NULL
          WHERE id = ?1",
         [pass.0],
     )?;
@@ -126,8 +136,9 @@ fn remove(connection: &Connection, pass: Pass) -> Result<(), Error> {
 }
 
 fn forget_rows(connection: &Connection, pass: Pass) -> Result<(), Error> {
-    connection.execute("DELETE FROM listed WHERE pass = ?1", [pass.0])?;
-    connection.execute("DELETE FROM waiting WHERE pass = ?1", [pass.0])?;
+    for table in ["listed", "waiting", "release_member"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE pass = ?1"), [pass.0])?;
+    }
     Ok(())
 }
 
@@ -139,8 +150,17 @@ fn running(connection: &Connection, listing: &str) -> Result<Vec<PassState>, Err
     Ok(states.collect::<Result<_, _>>()?)
 }
 
-const PASS_STATE: &str = "SELECT id, next_page, total,
-     (SELECT count(*) FROM listed WHERE pass = pass.id) FROM pass";
+/// Rows of a pass that are stored: those of its listing, or those of the members of a release.
+macro_rules! stored_rows {
+    () => {
+        "((SELECT count(*) FROM listed WHERE pass = pass.id)
+          + (SELECT coalesce(sum(records) - sum(repeats), 0) FROM release_member
+             WHERE pass = pass.id))"
+    };
+}
+pub(crate) use stored_rows;
+
+const PASS_STATE: &str = concat!("SELECT id, next_page, total, ", stored_rows!(), " FROM pass");
 
 fn pass_state(row: &Row) -> rusqlite::Result<PassState> {
     let mut state = PassState::new(Pass(row.get(0)?));

@@ -10,36 +10,45 @@ use udid_store::tables::{
     CLINICAL, CONTACT, Cell, CellValue, Column, DEVICE, PACKAGE, STORAGE, Table, texts_as_sent,
     unknown_fields,
 };
-use udid_store::{Digest, Version};
+use udid_store::{Digest, Pass, Version};
 use udid_types::{Device, DeviceRecord, normalize_registration_number, split_registration_numbers};
 use wire::Model;
 
+use crate::changes::{log_insert, log_replacement};
 use crate::error::Error;
 use crate::physical::{Place, RECORD_KEY, SAME_KEY, columns_in, list, place, rows_of};
+use crate::read;
 use crate::versions::Stored;
 
 /// Stores a new record and gives the number of its row.
 pub fn insert(
     connection: &Connection,
+    pass: Pass,
     key: &str,
     record: &DeviceRecord,
     version: &Version,
 ) -> Result<i64, Error> {
-    write_record(connection, &INSERT, key, record, version)?;
+    write_record(connection, &INSERT, pass, key, record, version)?;
     let id = connection.last_insert_rowid();
     insert_rows(connection, id, key, record)?;
+    log_insert(connection, pass, key, version)?;
     Ok(id)
 }
 
 /// Replaces a record with all of its rows.
 pub fn replace(
     connection: &Connection,
+    pass: Pass,
     stored: &Stored,
     key: &str,
     record: &DeviceRecord,
     version: &Version,
 ) -> Result<(), Error> {
-    write_record(connection, &UPDATE, key, record, version)?;
+    if let Some(before) = read::record(connection, stored.id)? {
+        let after = (version, record);
+        log_replacement(connection, pass, key, (&stored.version, &before), after)?;
+    }
+    write_record(connection, &UPDATE, pass, key, record, version)?;
     connection
         .prepare_cached("DELETE FROM insurance_code WHERE record = ?1")?
         .execute([stored.id])?;
@@ -67,12 +76,13 @@ static UPDATE: LazyLock<String> = LazyLock::new(|| {
 
 fn own_names() -> String {
     let own = list(columns_in(Place::Own), |column| column.name.to_owned());
-    format!("{own}, di, family, as_sent, unknown_fields, as_of, origin, content, key")
+    format!("{own}, di, family, as_sent, unknown_fields, as_of, origin, content, seen_by, key")
 }
 
 fn write_record(
     connection: &Connection,
     statement: &str,
+    pass: Pass,
     key: &str,
     record: &DeviceRecord,
     version: &Version,
@@ -93,6 +103,7 @@ fn write_record(
     binder.bind(version.sighting.as_of)?;
     binder.bind(version.sighting.origin.number())?;
     binder.bind(&version.content)?;
+    binder.bind(pass.0)?;
     binder.bind(key)?;
     binder.execute()
 }

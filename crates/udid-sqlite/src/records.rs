@@ -2,6 +2,7 @@
 
 use udid_store::tables::{CHILDREN, CONTACT, Column, DEVICE, Table};
 
+use crate::changes::{NEWEST_FULL, TOLERANCE};
 use crate::chinese;
 use crate::physical::{Place, RECORD_KEY, SAME_KEY, columns_in, definition, list, place, rows_of};
 
@@ -16,9 +17,6 @@ pub fn definition_of_records() -> String {
     sql
 }
 
-/// Milliseconds of two days: a release is dated, its records are not.
-const TOLERANCE: i64 = 2 * 24 * 60 * 60 * 1000;
-
 fn tables() -> String {
     let own = list(columns_in(Place::Own), definition);
     let shared = list(columns_in(Place::Shared), definition);
@@ -28,7 +26,8 @@ fn tables() -> String {
          CREATE TABLE record (
              id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, di TEXT, {own},
              family INTEGER NOT NULL REFERENCES family (id), as_sent TEXT, unknown_fields TEXT,
-             as_of INTEGER NOT NULL, origin INTEGER NOT NULL, content TEXT NOT NULL) STRICT;
+             as_of INTEGER NOT NULL, origin INTEGER NOT NULL, content TEXT NOT NULL,
+             seen_by INTEGER NOT NULL) STRICT;
          CREATE INDEX record_di ON record (coalesce(di, primary_di));
          CREATE INDEX record_family ON record (family);
          CREATE TABLE family_contact (
@@ -71,10 +70,8 @@ fn device_view() -> String {
         "CREATE VIEW device AS
          SELECT record.id, record.key, {columns}, record.as_sent, record.unknown_fields, record.as_of,
              record.origin, record.content,
-             (SELECT date(full.as_of / 1000, 'unixepoch') FROM
-                 (SELECT as_of FROM pass WHERE state = 'complete' AND period LIKE 'full release %'
-                  ORDER BY as_of DESC LIMIT 1) AS full
-              WHERE record.as_of < full.as_of - {TOLERANCE}) AS delisted_on
+             (SELECT date(full.as_of / 1000, 'unixepoch') FROM ({NEWEST_FULL}) AS full
+              WHERE record.as_of > 0 AND record.as_of < full.as_of - {TOLERANCE}) AS delisted_on
          FROM record JOIN family ON family.id = record.family;
          CREATE VIEW device_current AS SELECT * FROM device WHERE delisted_on IS NULL;\n"
     )

@@ -13,6 +13,8 @@ pub struct Stored {
     pub id: i64,
     /// The number of its family.
     pub family: i64,
+    /// The pass that saw it last.
+    pub seen_by: Pass,
     /// Its version.
     pub version: Version,
 }
@@ -30,13 +32,14 @@ impl Stored {
     ) -> Result<Option<Self>, Error> {
         let select = format!(
             "SELECT version_number, correction_number, version_time, correction_time,
-                 id, as_of, origin, content, family FROM record WHERE {condition}"
+                 id, as_of, origin, content, family, seen_by FROM record WHERE {condition}"
         );
         let found = connection.prepare_cached(&select)?.query_row([value], |row| {
             let sighting =
                 Sighting { as_of: row.get(5)?, origin: Origin::from_number(row.get(6)?) };
             let version = Version { order: order(row)?, sighting, content: row.get(7)? };
-            Ok(Self { id: row.get(4)?, family: row.get(8)?, version })
+            let seen_by = Pass(row.get(9)?);
+            Ok(Self { id: row.get(4)?, family: row.get(8)?, seen_by, version })
         });
         Ok(found.optional()?)
     }
@@ -63,11 +66,13 @@ pub fn stored(connection: &Connection, key: &str) -> Result<Option<Stored>, Erro
 }
 
 /// Notes when and where the content of a row was seen, and its hash.
-pub fn note(connection: &Connection, id: i64, version: &Version) -> Result<(), Error> {
+pub fn note(connection: &Connection, pass: Pass, id: i64, version: &Version) -> Result<(), Error> {
     let Sighting { as_of, origin } = version.sighting;
     connection
-        .prepare_cached("UPDATE record SET as_of = ?2, origin = ?3, content = ?4 WHERE id = ?1")?
-        .execute(params![id, as_of, origin.number(), version.content])?;
+        .prepare_cached(
+            "UPDATE record SET as_of = ?2, origin = ?3, content = ?4, seen_by = ?5 WHERE id = ?1",
+        )?
+        .execute(params![id, as_of, origin.number(), version.content, pass.0])?;
     Ok(())
 }
 

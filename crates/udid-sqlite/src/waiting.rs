@@ -107,7 +107,7 @@ fn settle_in(connection: &Connection, pass: Pass, record: &DeviceRecord) -> Resu
     if version.order < stored.version.order {
         return Ok(());
     }
-    replace(connection, &stored, &key, record, &version)?;
+    replace(connection, pass, &stored, &key, record, &version)?;
     connection.execute(
         "UPDATE listed SET names_record = 0, is_held = 0 WHERE pass = ?1 AND record = ?2",
         params![pass.0, stored.id],
@@ -202,15 +202,15 @@ fn attach(
     if connection.prepare_cached(held)?.execute(params![waiting.id, id, pass.0])? > 0 {
         return Ok(());
     }
-    if let Some(mut stored) = Stored::of_row(connection, id)?
+    if let Some(stored) = Stored::of_row(connection, id)?
         && version_text(&stored.version.order) == version
         && let Some(mut record) = read::record(connection, id)?
     {
         let mut row = DeviceRecord::default();
         push(&mut row, waiting.row.clone());
         record.add_rows(row);
-        stored.version.content = content_hash(&record);
-        replace(connection, &stored, &record_key(&record.device), &record, &stored.version)?;
+        let version = Version { content: content_hash(&record), ..stored.version.clone() };
+        replace(connection, pass, &stored, &record_key(&record.device), &record, &version)?;
     }
     connection.prepare_cached("DELETE FROM waiting WHERE id = ?1")?.execute([waiting.id])?;
     Ok(())
@@ -245,7 +245,7 @@ fn release_held(connection: &Connection, pass: Pass, sighting: Sighting) -> Resu
         }
         record.add_rows(DeviceRecord::default());
         let version = Version::of(&record, sighting);
-        replace(connection, &stored, &record_key(&record.device), &record, &version)?;
+        replace(connection, pass, &stored, &record_key(&record.device), &record, &version)?;
     }
     connection.execute("UPDATE listed SET is_held = 0 WHERE pass = ?1 AND is_held", [pass.0])?;
     Ok(())

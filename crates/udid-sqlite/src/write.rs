@@ -12,7 +12,7 @@ use udid_types::DeviceRecord;
 use crate::error::Error;
 use crate::record_rows::{insert, replace};
 use crate::versions::{self, Stored};
-use crate::{read, waiting};
+use crate::{changes, members, read, waiting};
 
 /// Stores records, membership, waiting rows, cursor and total of a batch.
 pub fn write(connection: &mut Connection, pass: Pass, batch: &Batch) -> Result<BatchCounts, Error> {
@@ -23,12 +23,18 @@ pub fn write(connection: &mut Connection, pass: Pass, batch: &Batch) -> Result<B
     let mut writer = BatchWriter {
         transaction: &transaction,
         pass,
+        is_release: members::is_release(&transaction, pass)?,
         sighting: versions::sighting(&transaction, pass)?,
+        delisting_limit: changes::delisting_limit(&transaction)?,
         counts: BatchCounts::default(),
+        repeats: 0,
         keyless: HashMap::new(),
     };
     batch.records.iter().try_for_each(|record| writer.write_record(record))?;
-    let counts = writer.counts;
+    let (counts, repeats) = (writer.counts, writer.repeats);
+    if let Some(part) = &batch.member {
+        members::note(&transaction, pass, part, (batch.records.len() as u64, repeats))?;
+    }
     batch.waiting.iter().try_for_each(|orphan| waiting::keep(&transaction, pass, orphan))?;
     transaction.commit()?;
     Ok(counts)
@@ -55,7 +61,8 @@ fn note_batch(transaction: &Transaction, pass: Pass, batch: &Batch) -> Result<()
     let noted = transaction
         .prepare_cached(
             "UPDATE pass SET next_page = ?2, as_of = coalesce(as_of, ?3),
-                 moved = moved OR coalesce(total <> ?4, 0), total = coalesce(total, ?4),
+                 moved = moved OR coalesce(total <> ?4, 0) OR coalesce(archive <> ?6, 0),
+                 total = coalesce(total, ?4), archive = coalesce(archive, ?6),
                  unreadable = unreadable || coalesce(iif(unreadable = '', '', ', ') || ?5, '')
              WHERE id = ?1 AND state = 'running'",
         )?
@@ -64,7 +71,8 @@ fn note_batch(transaction: &Transaction, pass: Pass, batch: &Batch) -> Result<()
             to_integer(batch.next.0),
             batch.as_of,
             batch.total.map(to_integer),
-            unreadable
+            unreadable,
+            batch.member.as_ref().map(|part| &part.archive)
         ])?;
     if noted == 1 { Ok(()) } else { Err(Error::PassEnded) }
 }
@@ -73,8 +81,13 @@ fn note_batch(transaction: &Transaction, pass: Pass, batch: &Batch) -> Result<()
 struct BatchWriter<'a> {
     transaction: &'a Transaction<'a>,
     pass: Pass,
+    is_release: bool,
     sighting: Sighting,
+    /// Records that were last seen before it are delisted.
+    delisting_limit: i64,
     counts: BatchCounts,
+    /// Records that the release had before.
+    repeats: u64,
     /// How often the batch held a record without a key.
     keyless: HashMap<String, i64>,
 }
@@ -89,10 +102,13 @@ impl BatchWriter<'_> {
         let merged = merge(stored.as_ref().map(|stored| &stored.version), &version);
         let Some(stored) = stored else {
             self.counts.inserted += 1;
-            let id = insert(self.transaction, &key, record, &version)?;
+            let id = insert(self.transaction, self.pass, &key, record, &version)?;
+            self.log_sighting(&key, None, version.sighting)?;
             return self.list(id, &key, record, &version, false).map(drop);
         };
         let is_new_row = self.list(stored.id, &key, record, &version, false)?;
+        let is_repeat = stored.seen_by == self.pass;
+        self.repeats += u64::from(self.is_release && is_repeat);
         if merged == Merge::Keep {
             self.counts.kept += 1;
         } else {
@@ -104,25 +120,48 @@ impl BatchWriter<'_> {
             Merge::Keep | Merge::Replace if !is_new_row && is_same_version => {
                 self.unite(&stored, &key, record, merged)
             }
-            Merge::Replace if is_same_version && self.lacks_rows_only(stored.id, record)? => {
+            Merge::Replace
+                if !self.is_release
+                    && is_same_version
+                    && self.lacks_rows_only(stored.id, record)? =>
+            {
                 self.list(stored.id, &key, record, &version, true)?;
                 waiting::hold(self.transaction, self.pass, stored.id, record)
             }
-            Merge::Replace => replace(self.transaction, &stored, &key, record, &version),
+            Merge::Replace => {
+                self.log_sighting(&key, Some(stored.version.sighting), version.sighting)?;
+                replace(self.transaction, self.pass, &stored, &key, record, &version)
+            }
             Merge::Confirm => {
                 let Sighting { as_of, origin } = stored.version.sighting;
                 let sighting = Sighting {
                     as_of: as_of.max(version.sighting.as_of),
                     origin: origin.max(version.sighting.origin),
                 };
-                versions::note(self.transaction, stored.id, &Version { sighting, ..version })
+                self.log_sighting(&key, Some(stored.version.sighting), sighting)?;
+                let version = Version { sighting, ..version };
+                versions::note(self.transaction, self.pass, stored.id, &version)
+            }
+            // Its key was seen in the release.
+            Merge::Keep if self.is_release && !is_repeat => {
+                versions::note(self.transaction, self.pass, stored.id, &stored.version)
             }
             Merge::Keep | Merge::Insert => Ok(()),
         }
     }
 
+    fn log_sighting(
+        &self,
+        key: &str,
+        before: Option<Sighting>,
+        after: Sighting,
+    ) -> Result<(), Error> {
+        let limit = self.delisting_limit;
+        changes::log_sighting(self.transaction, self.pass, key, (before, after), limit)
+    }
+
     /// Stores a row of the listing: a record in a version. Of equal records without a key, each of the
-    /// batch is one. Whether the row is new.
+    /// batch is one. Whether the row is new; those of a release are not listed one by one.
     fn list(
         &mut self,
         id: i64,
@@ -131,6 +170,9 @@ impl BatchWriter<'_> {
         version: &Version,
         is_held: bool,
     ) -> Result<bool, Error> {
+        if self.is_release {
+            return Ok(true);
+        }
         // The key that stands in for a missing one begins with a blank.
         let nth = if key.starts_with(' ') && !is_held {
             let nth = self.keyless.entry(key.to_owned()).or_default();
@@ -177,7 +219,7 @@ impl BatchWriter<'_> {
         };
         united.add_rows(other);
         let version = Version { content: content_hash(&united), ..stored.version.clone() };
-        replace(self.transaction, stored, key, &united, &version)
+        replace(self.transaction, self.pass, stored, key, &united, &version)
     }
 
     /// Whether a record says what is stored and has fewer rows, which may come with another batch.

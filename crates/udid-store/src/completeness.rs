@@ -53,6 +53,15 @@ pub enum Shortfall {
     Unsettled(u64),
     /// Packages, storage conditions and sizes that belong to no device: how many.
     Orphans(u64),
+    /// Members of a release are not complete.
+    Members {
+        /// How many.
+        members: u64,
+        /// The first of them, and what is wrong with it.
+        first: String,
+    },
+    /// The name of a release file does not say what it covers.
+    Undated,
 }
 
 /// What a pass that was read to its end amounts to.
@@ -92,7 +101,7 @@ pub fn judge(pass: &PassFacts) -> Result<(), Shortfall> {
 impl Shortfall {
     /// Whether two passes that end with it and the same rows are a lasting disagreement with the source.
     pub fn may_last(&self) -> bool {
-        !matches!(self, Self::NotEnded | Self::Moved | Self::Unsettled(_))
+        !matches!(self, Self::NotEnded | Self::Moved | Self::Unsettled(_) | Self::Undated)
     }
 }
 
@@ -121,6 +130,11 @@ impl fmt::Display for Shortfall {
             Self::Orphans(rows) => {
                 write!(f, "{rows} packages, storage conditions or sizes belong to no device")
             }
+            Self::Members { members: 1, first } => f.write_str(first),
+            Self::Members { members, first } => {
+                write!(f, "{members} members are not complete, the first is {first}")
+            }
+            Self::Undated => f.write_str("the name of the file does not say what it covers"),
         }
     }
 }

@@ -7,7 +7,8 @@
 //! | [`record_key`], [`Version`], [`merge`] | which stored row a record belongs to, and which version wins |
 //! | [`RecordSource`] | reads the records of a [`Listing`] in batches |
 //! | [`RecordSink`] | begins or resumes a pass over a listing, writes batches, completes the pass |
-//! | [`judge`] | when a copy of a listing is complete |
+//! | [`judge`], [`judge_release`] | when a copy of a listing, or of a release, is complete |
+//! | [`ChangeLog`] | what happened to records, written with them |
 //! | [`Registry`] | look-ups |
 //! | [`RegistrantSink`] | what the business register says about the registrants of stored records |
 //!
@@ -47,12 +48,14 @@
 //! The structs that travel through the traits are `#[non_exhaustive]`: what a store learns to keep
 //! becomes a field of them, and no signature changes.
 
+mod changes;
 mod completeness;
 mod error;
 mod listing;
 mod merge;
 mod registry;
 mod release;
+mod release_completeness;
 mod sink;
 mod source;
 pub mod tables;
@@ -60,13 +63,16 @@ pub mod tables;
 pub use dbhs_types;
 pub use udid_types;
 
+pub use changes::{Change, ChangeKind, ChangeLog, changed_fields};
 pub use completeness::{PassFacts, Shortfall, judge};
 pub use error::StoreError;
 pub use listing::{AmbiguousRecord, Cursor, Listing, ListingState, Pass, PassState, StoredCopy};
 pub use merge::{
-    Digest, Merge, Origin, Sighting, Version, content_hash, merge, record_key, version_text,
+    Digest, Merge, Origin, Sighting, Version, content_hash, hexadecimal, merge, record_key,
+    version_text,
 };
 pub use registry::{RegistrantCounts, RegistrantSink, Registry};
 pub use release::{ReleaseKind, ReleaseName};
+pub use release_completeness::{ReleaseFacts, judge_release};
 pub use sink::{BatchCounts, Completion, RecordSink};
-pub use source::{Batch, RecordSource};
+pub use source::{Batch, MemberPart, RecordSource};

@@ -49,7 +49,7 @@ pub struct Batch {
     pub next: Cursor,
     /// Position of the last batch, if the source states it.
     pub last: Option<Cursor>,
-    /// Total number of rows of the listing, if the source states it.
+    /// Total number of rows of the listing, if the source states it; of a release, of its members.
     pub total: Option<u64>,
     /// The time for which the pass holds, in milliseconds since 1970.
     pub as_of: i64,
@@ -57,6 +57,35 @@ pub struct Batch {
     pub registry: Option<String>,
     /// Whether its content could not be read.
     pub is_unreadable: bool,
+    /// The member of a release that it is a part of.
+    pub member: Option<MemberPart>,
+}
+
+/// What a batch says of the member of a release that it is a part of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MemberPart {
+    /// Hash of the release file.
+    pub archive: String,
+    /// Position of the member in the release, from 1.
+    pub position: u64,
+    /// Its name.
+    pub name: String,
+    /// Places in these records where characters were replaced or removed.
+    pub repairs: u64,
+    /// Whether the member was read to its end, and what follows is known.
+    pub has_ended: bool,
+    /// The number of records that its header states.
+    pub stated: Option<u64>,
+    /// What is wrong with it, apart from a wrong number of records.
+    pub problem: Option<String>,
+}
+
+impl MemberPart {
+    /// The first part of a member.
+    pub fn new(archive: String, position: u64, name: String) -> Self {
+        Self { archive, position, name, ..Self::default() }
+    }
 }
 
 impl Batch {
@@ -72,6 +101,7 @@ impl Batch {
             as_of,
             registry: None,
             is_unreadable: false,
+            member: None,
         }
     }
 }

@@ -214,8 +214,11 @@ async fn read<S: RecordSource + ?Sized>(
 ) -> Result<(), S::Error> {
     let mut next = first;
     while let Some(batch) = next {
-        let (position, last) = (batch.position.0, batch.last.map(|last| last.0));
-        let total = batch.total;
+        let (position, last, total) = match &batch.member {
+            // A release is counted in members.
+            Some(part) => (part.position, batch.total, None),
+            None => (batch.position.0, batch.last.map(|last| last.0), batch.total),
+        };
         records += batch.records.len() as u64;
         if batches.send(batch).await.is_err() {
             // The store has failed and says so itself.

@@ -29,14 +29,17 @@
 
 mod copy;
 mod enrich;
+mod import;
 mod pull;
 mod so_far;
 
 pub use dbhs_client;
 pub use udid_client;
+pub use udid_release;
 pub use udid_store;
 
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
+pub use import::{ImportError, Imported, import, release_files};
 pub use pull::{ListingSource, PullError, PullOptions, Pulled, pull};
 pub use so_far::SoFar;

@@ -7,9 +7,16 @@ use wire::Model;
 use crate::DeviceRecord;
 use crate::identity::write_field;
 
+/// Fields that say where a row or a version belongs.
+const RECORD_KEY: &str = "device_record_key";
+const HISTORY_KEY: &str = "device_history_key";
+
 impl DeviceRecord {
     /// The normalized values of all fields, unknown ones as text, and the set of its rows. Equal
     /// bytes say the same, however values are written and whatever the order of the rows.
+    ///
+    /// The keys that join rows to their device are left out, as is the key of the version
+    /// (`deviceHistoryKey`): the release files have neither, and a record in them says what the API says.
     ///
     /// ```
     /// use udid_types::{DataSet, from_slice};
@@ -25,7 +32,7 @@ impl DeviceRecord {
     /// ```
     pub fn canonical_content(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write_model(&mut bytes, &self.device);
+        write_model(&mut bytes, &self.device, &[HISTORY_KEY]);
         write_rows(&mut bytes, &self.device.contacts);
         write_rows(&mut bytes, &self.packages);
         write_rows(&mut bytes, &self.storage_conditions);
@@ -62,8 +69,9 @@ fn merge_equal<M: Model>(rows: &mut Vec<M>) {
 }
 
 /// The fields that hold something. Lists of rows are written separately.
-fn write_model<M: Model>(bytes: &mut Vec<u8>, model: &M) {
-    for (index, field) in M::INFO.fields.iter().enumerate() {
+fn write_model<M: Model>(bytes: &mut Vec<u8>, model: &M, left_out: &[&str]) {
+    let fields = M::INFO.fields.iter().enumerate();
+    for (index, field) in fields.filter(|(_, field)| !left_out.contains(&field.name)) {
         write_field(bytes, field, model.get(index));
     }
     let unknown = model.unknown_fields();
@@ -88,7 +96,7 @@ fn write_rows<M: Model>(bytes: &mut Vec<u8>, rows: &[M]) {
 /// What a row says, by the meaning of its values.
 fn canonical_row<M: Model>(model: &M) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_model(&mut bytes, model);
+    write_model(&mut bytes, model, &[RECORD_KEY, HISTORY_KEY]);
     bytes
 }
 
@@ -127,5 +135,18 @@ mod tests {
         ] {
             assert_ne!(content(rows, fields), plain, "{rows} {fields}");
         }
+    }
+
+    #[test]
+    fn keys_that_join_rows_and_versions_do_not_count() {
+        let joined = r#"{"deviceHistoryKey": "h", "deviceRecordKey": "k", "BZCPBS": "a"}"#;
+        assert_eq!(content(joined, r#", "deviceHistoryKey": "h""#), content(A, ""));
+        let other_record = A.replace("deviceRecordKey", "devicerecordkey");
+        assert_eq!(content(&other_record, ""), content(A, ""));
+        let device = |key: &str| {
+            let json = format!(r#"{{"device": {{"deviceRecordKey": "{key}"}}}}"#);
+            serde_json::from_str::<crate::DeviceRecord>(&json).unwrap().canonical_content()
+        };
+        assert_ne!(device("k"), device("l"));
     }
 }

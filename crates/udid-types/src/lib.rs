@@ -47,6 +47,9 @@ mod version_order;
 /// seed and size of its invented records.
 pub const REGISTRY_HEADER: &str = "x-yima-registry";
 
+/// The name of the registry behind the production environment and the official release files.
+pub const PRODUCTION_REGISTRY: &str = "the production environment";
+
 pub use generated::*;
 pub use identity::RecordIdentity;
 pub use packaging::{PackagingLevel, PackagingProblem};

@@ -44,7 +44,7 @@ fn a_whole_record_of_the_release_is_typed_and_nothing_in_it_is_unknown() {
         ("SYQSFXYJXMJ", "0"),
         ("CGZMRAQXGXX", "3"),
         ("CPLX", "1"),
-        ("CPLB", "1"),
+        ("HCHZSB", "0"),
     ] {
         assert_eq!(json[key], value, "{key}");
     }

@@ -7,7 +7,7 @@ use std::process::Command;
 use rusqlite::Connection;
 use test_support::database::open;
 use udid_sqlite::{SqliteStore, TABLES};
-use udid_store::{Batch, Completion, Cursor, Listing, RecordSink};
+use udid_store::{Batch, Completion, Cursor, Listing, MemberPart, RecordSink, ReleaseName};
 use udid_types::{DataSet, DeviceRecord, Period};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -24,6 +24,11 @@ async fn store_listing(file: &Path, listing: Listing, as_of: i64, records: Vec<D
     let pass = store.begin(&listing).await.unwrap().pass;
     let mut batch = Batch::new(records, Cursor::START, as_of);
     batch.total = Some(batch.records.len() as u64);
+    if matches!(listing, Listing::Release(_)) {
+        let mut part = MemberPart::new("hash".to_owned(), 1, "PART1.xml".to_owned());
+        (part.stated, part.has_ended) = (batch.total, true);
+        (batch.total, batch.member) = (Some(1), Some(part));
+    }
     store.write(pass, batch).await.unwrap();
     assert_eq!(store.complete(pass, true).await.unwrap(), Completion::Complete);
 }
@@ -139,7 +144,7 @@ async fn registration_numbers_and_insurance_codes_are_found_each_by_itself() {
 
 #[tokio::test]
 async fn a_record_is_delisted_when_the_newest_full_release_lacks_it_whatever_came_first() {
-    let release = Listing::FullRelease("2026-09-01".parse().unwrap());
+    let release = Listing::from(ReleaseName::from_title("UDID_FULL_RELEASE_20260901").unwrap());
     let end = release.closes_at();
     let at = |as_of| ("2026-08-10".parse::<Period>().unwrap().into(), as_of);
     let of_release = (release.clone(), end);

@@ -75,6 +75,18 @@ pub enum UdidCommand {
         #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=32))]
         in_flight: u8,
     },
+    /// Load official release files into a SQLite database; rerun to resume
+    Import {
+        /// Archives or XML files, or folders of them
+        #[arg(required = true, value_name = "FILE|FOLDER")]
+        files: Vec<PathBuf>,
+        /// Database, created if it does not exist
+        #[arg(long, value_name = "FILE")]
+        db: PathBuf,
+        /// Load again what is stored and complete
+        #[arg(long)]
+        again: bool,
+    },
     /// Look up the registrants of a database in DBHS, with DBHS credentials; rerun to resume
     Enrich {
         /// Database filled by `pull`; fills its table `organization`

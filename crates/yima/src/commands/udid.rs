@@ -1,5 +1,7 @@
 //! `yima udid`.
 
+mod import;
+
 use std::path::Path;
 
 use udi_label::normalize_di;
@@ -7,6 +9,7 @@ use udid_client::{Client, WalkReport};
 use udid_sqlite::SqliteStore;
 use udid_store::Registry;
 use udid_sync::{EnrichOptions, Enriched, PullOptions, enrich, pull};
+
 use udid_types::Period;
 
 use crate::cli::{UdidArguments, UdidCommand};
@@ -38,6 +41,7 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
             let options = PullOptions { in_flight: usize::from(in_flight), again };
             pull_to(&connect_udid(true).await?.client, period.period()?, &db, options).await
         }
+        UdidCommand::Import { files, db, again } => import::run(&files, &db, again).await,
         UdidCommand::Enrich { db, in_flight } => {
             let options = EnrichOptions { in_flight: usize::from(in_flight) };
             let connected = connect(&DBHS, dbhs_client, &connection, true).await?;
@@ -144,7 +148,7 @@ async fn pull_to(
     options: PullOptions,
 ) -> Result<(), CommandError> {
     let mut store = SqliteStore::open(file).await?;
-    let mut bar = PullBar::new();
+    let mut bar = PullBar::new("page");
     let result = pull(client, &mut store, period, options, |progress| bar.show(progress)).await;
     let seconds = bar.finish();
     let pulled = result?;

@@ -12,15 +12,17 @@ pub fn counting_bar() -> ProgressBar {
     ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// A bar with pages, records, rate and time left.
+/// A bar with pages or members, records, rate and time left.
 pub struct PullBar {
     bar: ProgressBar,
+    /// What a batch is called.
+    noun: &'static str,
     started: Instant,
     had_before: Option<u64>,
 }
 
 impl PullBar {
-    pub fn new() -> Self {
+    pub fn new(noun: &'static str) -> Self {
         let bar = ProgressBar::no_length();
         let template = "{bar:30} {pos}/{len} records, {msg}, {rate}, {eta} left";
         let style = ProgressStyle::with_template(template);
@@ -29,7 +31,7 @@ impl PullBar {
             // Writing to a string cannot fail.
             let _ = write!(out, "{:.0}/s", state.per_sec());
         }));
-        Self { bar, started: Instant::now(), had_before: None }
+        Self { bar, noun, started: Instant::now(), had_before: None }
     }
 
     pub fn show(&mut self, progress: &Progress) {
@@ -43,7 +45,7 @@ impl PullBar {
             self.bar.set_length(total);
         }
         let pages = progress.batches.map_or_else(|| "?".to_owned(), |pages| pages.to_string());
-        self.bar.set_message(format!("page {}/{pages}", progress.batch));
+        self.bar.set_message(format!("{} {}/{pages}", self.noun, progress.batch));
         self.bar.set_position(progress.records);
     }
 
