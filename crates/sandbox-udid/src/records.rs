@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use auth::{Clock, start_of_beijing_day};
-use jiff::Timestamp;
+use auth::{Clock, beijing_day, start_of_beijing_day};
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use sandbox_core::{Context, VirtualClock};
-use udid_synthetic::{Catalog, RecordId};
+use udid_synthetic::{Catalog, Counts, RecordId, Releases};
 use udid_types::{DeviceRecord, Period};
 
+use crate::releases::{DayCounts, Register};
 use crate::settings::UdidSettings;
 
 /// Seconds of a day.
@@ -23,6 +24,9 @@ pub struct Records {
     withdrawn: HashSet<String>,
     /// Set if records appear in the course of their day.
     growing: Option<Arc<VirtualClock>>,
+    clock: Arc<VirtualClock>,
+    /// Age of the register of the release files, if there are any.
+    release_days: Option<u32>,
 }
 
 impl Records {
@@ -33,15 +37,44 @@ impl Records {
             counts: BTreeMap::new(),
             withdrawn: HashSet::new(),
             growing: settings.records_grow.then(|| Arc::clone(context.clock())),
+            clock: Arc::clone(context.clock()),
+            release_days: settings.releases.as_ref().map(|releases| releases.days),
         }
     }
 
     /// Number of records of a day. Future days have records too, unless records grow, so that examples
     /// with a fixed day work on a computer whose clock is behind it.
     pub fn count(&self, day: Date) -> u32 {
-        let given = self.counts.get(&day).copied().or(self.per_day);
-        let whole = given.unwrap_or_else(|| self.catalog.records_on(day));
+        let counts = self.day_counts();
+        let whole = counts.count(day);
+        let whole = whole - u32::from(self.has_delisted(&counts, day, whole));
         self.growing.as_ref().map_or(whole, |clock| published(whole, day, clock.now()))
+    }
+
+    /// Whether the last record of a day has left the register.
+    fn has_delisted(&self, counts: &DayCounts, day: Date, whole: u32) -> bool {
+        let Some(first) = self.first_day() else { return false };
+        let releases = Releases::new(self.catalog, first, counts);
+        let last = whole.checked_sub(1).map(|index| RecordId { day, index });
+        last.is_some_and(|id| day >= first && releases.has_left(id, beijing_day(self.clock.now())))
+    }
+
+    /// The first day of the register as release files show it.
+    fn first_day(&self) -> Option<Date> {
+        let today = beijing_day(self.clock.now());
+        Some(today.saturating_sub(i64::from(self.release_days?).days()))
+    }
+
+    /// The register as release files show it now.
+    pub fn register(&self, registry: String) -> Option<Register> {
+        let first = self.first_day()?;
+        let last = beijing_day(self.clock.now()).yesterday().ok()?;
+        Some(Register { catalog: self.catalog, first, last, counts: self.day_counts(), registry })
+    }
+
+    fn day_counts(&self) -> DayCounts {
+        let (per_day, set) = (self.per_day, self.counts.clone());
+        DayCounts { catalog: self.catalog, per_day, set }
     }
 
     /// Sets the number of records of a day: adds newer ones, or removes the newest.

@@ -1,7 +1,7 @@
 //! The UDID service as a hosted service: its state, and what tests do to it.
 
 use std::future::ready;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::middleware::map_response;
@@ -20,6 +20,7 @@ use wire::EndpointInfo;
 use crate::access::Access;
 use crate::calls::{self, State};
 use crate::records::Records;
+use crate::releases::{self, PublicReleases, Register, ReleaseFaultRule};
 use crate::settings::{UdidAccount, UdidSettings};
 
 pub use crate::calls::ServiceState;
@@ -99,6 +100,16 @@ fn registry_name(settings: &UdidSettings, seed: u64) -> HeaderValue {
     name.unwrap_or(HeaderValue::from_static("sandbox"))
 }
 
+impl PublicReleases for Host<UdidService> {
+    fn register(&self) -> Option<Register> {
+        self.lock().records.register(self.registry.to_str().ok()?.to_owned())
+    }
+
+    fn release_faults(&self) -> Vec<ReleaseFaultRule> {
+        self.settings.releases.as_ref().map_or_else(Vec::new, |releases| releases.faults.clone())
+    }
+}
+
 impl Service for UdidService {
     const NAME: &'static str = "udid";
     const ENDPOINTS: &'static [EndpointInfo] = &ENDPOINTS;
@@ -139,7 +150,8 @@ impl Service for UdidService {
 
     fn extend_routes(host: &Host<Self>, routes: Router) -> Router {
         let registry = host.registry.clone();
-        routes.layer(map_response(move |mut response: Response| {
+        let releases = releases::routes(Arc::new(host.clone()));
+        routes.merge(releases).layer(map_response(move |mut response: Response| {
             response.headers_mut().insert(REGISTRY_HEADER, registry.clone());
             ready(response)
         }))

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use sandbox_core::RateLimits;
 
+use crate::releases::ReleaseFaultRule;
+
 /// Settings of the UDID service: its records, and what the document leaves open.
 #[derive(Clone)]
 pub struct UdidSettings {
@@ -23,6 +25,26 @@ pub struct UdidSettings {
     pub records_grow: bool,
     /// What listings hold beside one row a record.
     pub listing: ListingShape,
+    /// The release files, which anyone may download; there are none if it is not set.
+    pub releases: Option<ReleaseSettings>,
+}
+
+/// The release files of the register: full ones on the first of each month, and those of the months, weeks
+/// and days since the register began. With them, a record of every seventh day leaves the register after 30
+/// days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseSettings {
+    /// How many days before today the register began.
+    pub days: u32,
+    /// What goes wrong with them.
+    pub faults: Vec<ReleaseFaultRule>,
+}
+
+impl ReleaseSettings {
+    /// Files without faults of a register that began some days ago.
+    pub fn with_days(days: u32) -> Self {
+        Self { days, faults: Vec::new() }
+    }
 }
 
 /// What the listing of a day or month (D001) holds beside one row a record, whose packages, storage
@@ -72,6 +94,7 @@ impl Default for UdidSettings {
             records_per_day: None,
             records_grow: false,
             listing: ListingShape::default(),
+            releases: None,
         }
     }
 }

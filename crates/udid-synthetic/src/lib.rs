@@ -30,6 +30,7 @@
 //! ```
 
 mod ahm;
+pub mod archive;
 mod check_digit;
 mod companies;
 mod contacts;
@@ -50,6 +51,8 @@ pub mod products;
 pub mod register;
 mod registration;
 mod registration_number;
+mod release_xml;
+mod releases;
 mod sizes;
 mod storage;
 mod stream;
@@ -65,6 +68,8 @@ use udid_types::DeviceRecord;
 
 pub use companies::Company;
 pub use identity::RecordId;
+pub use release_xml::release_xml;
+pub use releases::{Counts, Releases};
 
 use outline::Outline;
 use packaging::Packing;
