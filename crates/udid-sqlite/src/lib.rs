@@ -41,6 +41,7 @@ mod chinese;
 mod completion;
 mod describe;
 mod error;
+mod inventory;
 mod listings;
 mod members;
 mod migration;
@@ -66,8 +67,9 @@ use std::path::Path;
 use async_trait::async_trait;
 use dbhs_types::Organization;
 use udid_store::{
-    AmbiguousRecord, Batch, BatchCounts, Change, ChangeLog, Completion, Listing, ListingState,
-    Pass, PassState, RecordSink, RegistrantCounts, RegistrantSink, Registry, StoreError,
+    AmbiguousRecord, Batch, BatchCounts, Change, ChangeLog, Completion, Holdings, Inventory,
+    Listing, ListingState, Pass, PassState, RecordSink, RegistrantCounts, RegistrantSink, Registry,
+    StoreError,
 };
 use udid_types::DeviceRecord;
 
@@ -179,6 +181,13 @@ impl Registry for SqliteStore {
     async fn find_by_di(&self, di: &str) -> Result<Vec<DeviceRecord>, StoreError> {
         let di = di.to_owned();
         self.thread.run(move |connection| read::find_by_di(connection, &di)).await
+    }
+}
+
+#[async_trait]
+impl Holdings for SqliteStore {
+    async fn inventory(&self) -> Result<Inventory, StoreError> {
+        self.thread.run(inventory::inventory).await
     }
 }
 

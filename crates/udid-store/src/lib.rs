@@ -9,6 +9,7 @@
 //! | [`RecordSink`] | begins or resumes a pass over a listing, writes batches, completes the pass |
 //! | [`judge`], [`judge_release`] | when a copy of a listing, or of a release, is complete |
 //! | [`ChangeLog`] | what happened to records, written with them |
+//! | [`Holdings`], [`Coverage`] | what is stored, and as of which day it is complete |
 //! | [`Registry`] | look-ups |
 //! | [`RegistrantSink`] | what the business register says about the registrants of stored records |
 //!
@@ -51,6 +52,7 @@
 mod changes;
 mod completeness;
 mod error;
+mod inventory;
 mod listing;
 mod merge;
 mod registry;
@@ -66,6 +68,10 @@ pub use udid_types;
 pub use changes::{Change, ChangeKind, ChangeLog, changed_fields};
 pub use completeness::{PassFacts, Shortfall, judge};
 pub use error::StoreError;
+pub use inventory::{
+    CopyState, Coverage, DAYS_BEFORE_A_FULL_RELEASE, Holdings, Inventory, StoredListing,
+    days_between, next_day,
+};
 pub use listing::{AmbiguousRecord, Cursor, Listing, ListingState, Pass, PassState, StoredCopy};
 pub use merge::{
     Digest, Merge, Origin, Sighting, Version, content_hash, hexadecimal, merge, record_key,

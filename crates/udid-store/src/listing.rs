@@ -38,6 +38,23 @@ impl Listing {
     }
 }
 
+impl Listing {
+    /// The listing of a name in a database.
+    pub fn from_name(name: &str) -> Self {
+        let release = || {
+            let (kind, dates) = name.split_once(" release ")?;
+            ReleaseName::from_parts(kind, dates)
+        };
+        if let Ok(period) = name.parse() {
+            Self::Period(period)
+        } else if let Some(release) = release() {
+            Self::Release(release)
+        } else {
+            Self::File(name.strip_prefix("file ").unwrap_or(name).to_owned())
+        }
+    }
+}
+
 impl fmt::Display for Listing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -64,6 +64,20 @@ impl ReleaseName {
         })
     }
 
+    /// The release of a name in a database, as [`Display`](fmt::Display) writes it.
+    pub(crate) fn from_parts(kind: &str, dates: &str) -> Option<Self> {
+        let kind = match kind {
+            "full" => ReleaseKind::Full,
+            "month" => ReleaseKind::Month,
+            "week" => ReleaseKind::Week,
+            "day" => ReleaseKind::Day,
+            _ => return None,
+        };
+        let (first, last) = dates.split_once(" to ").unwrap_or((dates, dates));
+        let (first, last) = (first.parse::<Period>().ok()?, last.parse::<Period>().ok()?);
+        Some(Self { kind, first: first.days().next()?, last: last.days().last()? })
+    }
+
     /// The time for which it holds, in milliseconds since 1970: the end of its data date in Beijing.
     pub fn as_of(&self) -> i64 {
         self.last.end_in_beijing()
@@ -146,6 +160,7 @@ mod tests {
             let expected =
                 ReleaseName { kind, first: first.parse().unwrap(), last: last.parse().unwrap() };
             assert_eq!((read, read.to_string().as_str()), (expected, name));
+            assert_eq!(crate::Listing::from_name(name), expected.into());
         }
     }
 

@@ -1,0 +1,52 @@
+//! What a database holds.
+
+use rusqlite::{Connection, OptionalExtension};
+use udid_store::{CopyState, Inventory, Listing, StoredListing};
+
+use crate::changes::delisting_limit;
+use crate::error::Error;
+use crate::passes::stored_rows;
+
+/// What is stored, as one reading of the database.
+pub fn inventory(connection: &mut Connection) -> Result<Inventory, Error> {
+    let transaction = connection.transaction()?;
+    let mut inventory = Inventory::default();
+    let registry = transaction.query_row("SELECT name FROM registry", [], |row| row.get(0));
+    inventory.registry = registry.optional()?;
+    let limit = delisting_limit(&transaction)?;
+    let count = |select: &str| -> Result<u64, Error> {
+        Ok(transaction.query_row(select, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
+    };
+    inventory.records = count("SELECT count(*) FROM record")?;
+    inventory.delisted =
+        count(&format!("SELECT count(*) FROM record WHERE as_of > 0 AND as_of < {limit}"))?;
+    inventory.orphans = count("SELECT count(*) FROM waiting WHERE reason IS NOT NULL")?;
+    inventory.last_change = count("SELECT coalesce(max(sequence), 0) FROM change")?;
+    inventory.bytes =
+        count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?;
+    inventory.listings = listings(&transaction)?;
+    Ok(inventory)
+}
+
+fn listings(connection: &Connection) -> Result<Vec<StoredListing>, Error> {
+    let select = concat!(
+        "SELECT period, state, coalesce(as_of >= closes_at, 0), reason, ",
+        stored_rows!(),
+        " FROM pass ORDER BY period, id"
+    );
+    let mut statement = connection.prepare(select)?;
+    let listings = statement.query_map([], |row| {
+        let listing = Listing::from_name(&row.get::<_, String>(0)?);
+        let state = match row.get::<_, String>(1)?.as_str() {
+            "complete" => CopyState::Complete,
+            "disputed" => CopyState::Disputed,
+            "incomplete" => CopyState::Incomplete,
+            _ => CopyState::Running,
+        };
+        let rows = row.get::<_, i64>(4)?.unsigned_abs();
+        let mut stored = StoredListing::new(listing, state, rows, row.get(2)?);
+        stored.reason = row.get(3)?;
+        Ok(stored)
+    });
+    Ok(listings?.collect::<Result<_, _>>()?)
+}
