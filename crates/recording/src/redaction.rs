@@ -6,10 +6,10 @@ mod values;
 use auth::Redactor;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, HeaderName, Request, Response};
 use serde_json::Value;
 use transport::excerpt;
-use wire::{EndpointInfo, FieldInfo};
+use wire::{EndpointInfo, FieldInfo, Place};
 
 use crate::documented::endpoint_at;
 use crate::{RecordedRequest, RecordedResponse};
@@ -26,8 +26,7 @@ pub trait ExchangeRedactor: Send + Sync {
 }
 
 /// The headers of any HTTP request.
-const HARMLESS_HEADERS: [http::HeaderName; 5] =
-    [ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT];
+const HARMLESS_HEADERS: [HeaderName; 5] = [ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT];
 
 const UNKNOWN_PATH: &str = "<hidden>";
 
@@ -50,19 +49,19 @@ impl SpecRedactor {
     }
 
     fn endpoint(&self, request: &Request<Bytes>) -> Option<&'static EndpointInfo> {
-        endpoint_at(self.endpoints, request.uri().path())
+        endpoint_at(self.endpoints, request.method().as_str(), request.uri().path())
     }
 }
 
 impl ExchangeRedactor for SpecRedactor {
     fn request(&self, request: &Request<Bytes>) -> RecordedRequest {
-        let parameters = parameters::of(request);
         let Some(endpoint) = self.endpoint(request) else {
-            let parameters = placeholder(&parameters);
+            let parameters = placeholder(&parameters::of(request));
             return RecordedRequest { path: UNKNOWN_PATH.to_owned(), parameters };
         };
         let secrets = Redactor::new(secrets_of(endpoint, request));
         let mut values = ValueRedactor::new(&secrets);
+        let parameters = parameters::of_endpoint(endpoint, request);
         let parameters = values.object(&fields_of(endpoint), &parameters);
         RecordedRequest { path: endpoint.path.to_owned(), parameters }
     }
@@ -102,12 +101,19 @@ fn fields_of(endpoint: &EndpointInfo) -> [&'static [FieldInfo]; 3] {
 fn secrets_of(endpoint: &EndpointInfo, request: &Request<Bytes>) -> Vec<String> {
     let none = Redactor::default();
     let mut search = ValueRedactor::new(&none);
-    search.object(&fields_of(endpoint), &parameters::of(request));
-    search.found.extend(header_values(request.headers()));
+    search.object(&fields_of(endpoint), &parameters::of_endpoint(endpoint, request));
+    search.found.extend(header_values(endpoint, request.headers()));
     search.found
 }
 
-fn header_values(headers: &HeaderMap) -> impl Iterator<Item = String> {
-    let specific = headers.iter().filter(|(name, _)| !HARMLESS_HEADERS.contains(name));
+/// The values of headers that no parameter describes: tokens and signatures, most of them.
+fn header_values(endpoint: &EndpointInfo, headers: &HeaderMap) -> impl Iterator<Item = String> {
+    let is_parameter = |name: &HeaderName| {
+        let mut fields = endpoint.request.fields.iter();
+        fields.any(|field| field.place == Place::Header && field.is_named(name.as_str()))
+    };
+    let specific = headers
+        .iter()
+        .filter(move |(name, _)| !HARMLESS_HEADERS.contains(name) && !is_parameter(name));
     specific.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }

@@ -8,7 +8,7 @@ use udid_types::{ENDPOINTS, ReturnCode};
 use wire::OpenEnum;
 
 fn found(answer: &Value) -> Vec<Drift> {
-    let endpoint = endpoint_at(&ENDPOINTS, "/api/v2/sharing/get").unwrap();
+    let endpoint = endpoint_at(&ENDPOINTS, "POST", "/api/v2/sharing/get").unwrap();
     drift(endpoint, ReturnCode::INFO, answer)
 }
 

@@ -1,14 +1,19 @@
 //! A request with its whole body.
 
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method};
 
 /// A request whose body has been read; longer bodies than 2 MiB are answered with status 413.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct HttpRequest {
+    /// The method.
+    pub method: Method,
+    /// The values of the labels in the endpoint's path, decoded: pairs of key and value.
+    pub labels: Vec<(String, String)>,
     /// The query string, without `?`; empty if there is none.
     pub query: String,
     /// The headers.
@@ -35,9 +40,14 @@ impl<S: Send + Sync> FromRequest<S> for HttpRequest {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let query = request.uri().query().unwrap_or_default().to_owned();
-        let headers = request.headers().clone();
-        let body = Bytes::from_request(request, state).await;
-        Ok(Self { query, headers, body: body.map_err(IntoResponse::into_response)? })
+        let (mut parts, body) = request.into_parts();
+        let labels = RawPathParams::from_request_parts(&mut parts, state).await;
+        let labels = labels.map_err(IntoResponse::into_response)?;
+        let labels = labels.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        let (method, headers) = (parts.method.clone(), parts.headers.clone());
+        let body = Bytes::from_request(Request::from_parts(parts, body), state).await;
+        let body = body.map_err(IntoResponse::into_response)?;
+        Ok(Self { method, labels, query, headers, body })
     }
 }

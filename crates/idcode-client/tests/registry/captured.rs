@@ -42,7 +42,7 @@ async fn a_capture_holds_no_secret_and_answers_like_the_registry() {
     assert_eq!(paths.len(), 47 - pages, "a page is opened by a browser, not by the client");
     for exchange in &exchanges {
         let RecordedResponse::Json(answer) = &exchange.response else { panic!("{exchange:?}") };
-        let endpoint = endpoint_at(&ENDPOINTS, &exchange.path).unwrap();
+        let endpoint = endpoint_at(&ENDPOINTS, &exchange.method, &exchange.path).unwrap();
         assert_eq!(drift(endpoint, ResultCode::INFO, answer), [], "{}", endpoint.id);
     }
 

@@ -1,11 +1,36 @@
-//! Parameters of a request: from its query, form or JSON body.
+//! Parameters of a request: from its path, headers, query, form or JSON body.
 
 use bytes::Bytes;
 use http::Request;
 use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
+use wire::{EndpointInfo, Place};
 
-/// All parameters as a JSON object: those in the address, and those in a form or in a JSON body.
+use crate::documented::labels;
+
+/// All parameters as a JSON object: those of an endpoint's path and headers, those in the query, and
+/// those in a form or in a JSON body.
+pub fn of_endpoint(endpoint: &EndpointInfo, request: &Request<Bytes>) -> Value {
+    let mut parameters = of(request);
+    let labels = labels(endpoint, request.uri().path()).unwrap_or_default();
+    for (key, value) in labels.into_iter().chain(in_headers(endpoint, request)) {
+        parameters[key] = Value::from(value);
+    }
+    parameters
+}
+
+fn in_headers(
+    endpoint: &EndpointInfo,
+    request: &Request<Bytes>,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let fields = endpoint.request.fields.iter().filter(|field| field.place == Place::Header);
+    fields.filter_map(|field| {
+        let value = request.headers().get(field.wire)?;
+        Some((field.wire, String::from_utf8_lossy(value.as_bytes()).into_owned()))
+    })
+}
+
+/// The parameters that are not in path and headers.
 pub fn of(request: &Request<Bytes>) -> Value {
     let query = request.uri().query().unwrap_or_default();
     let mut parameters: Map<String, Value> = pairs(query.as_bytes()).collect();

@@ -1,5 +1,6 @@
 //! The generic part of a service: routes, counting, faults, rate limits.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -105,18 +106,24 @@ impl<S: Service> Host<S> {
 
     /// The routes of the service.
     pub fn router(&self) -> Router {
-        let mut routes = Router::new();
+        // Endpoints may share a path, with methods of their own.
+        let mut paths: BTreeMap<&str, MethodRouter> = BTreeMap::new();
         for endpoint in S::ENDPOINTS {
+            let route = paths.remove(endpoint.path).unwrap_or_else(|| {
+                MethodRouter::new().fallback(|| async { html_page(StatusCode::METHOD_NOT_ALLOWED) })
+            });
+            paths.insert(endpoint.path, self.route(route, endpoint));
+        }
+        let mut routes = Router::new();
+        for (path, route) in paths {
             for base_path in S::BASE_PATHS {
-                routes =
-                    routes.route(&format!("{base_path}{}", endpoint.path), self.route(endpoint));
+                routes = routes.route(&format!("{base_path}{path}"), route.clone());
             }
         }
         S::extend_routes(self, routes)
     }
 
-    fn route(&self, endpoint: &'static EndpointInfo) -> MethodRouter {
-        let mut route = MethodRouter::new();
+    fn route(&self, mut route: MethodRouter, endpoint: &'static EndpointInfo) -> MethodRouter {
         for method in endpoint.methods {
             let host = self.clone();
             let handler = move |request: Request| async move {
@@ -130,7 +137,7 @@ impl<S: Service> Host<S> {
             let filter = method.and_then(|method| MethodFilter::try_from(method).ok());
             route = route.on(filter.unwrap_or(MethodFilter::POST), handler);
         }
-        route.fallback(|| async { html_page(StatusCode::METHOD_NOT_ALLOWED) })
+        route
     }
 
     async fn serve(&self, endpoint: &'static EndpointInfo, request: S::Request) -> Response {
@@ -169,3 +176,6 @@ impl<S> Clone for Host<S> {
         Self { inner: Arc::clone(&self.inner) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,7 +57,9 @@ fn labels(path: &str) -> Option<Vec<&str>> {
     let first = parts.next().unwrap_or_default();
     let labels: Option<Vec<_>> = parts
         .map(|part| {
-            part.split_once('}').filter(|(label, rest)| !label.is_empty() && !rest.contains('}'))
+            part.split_once('}').filter(|(label, rest)| {
+                !label.is_empty() && !label.contains('/') && !rest.contains('}')
+            })
         })
         .map(|part| part.map(|(label, _)| label))
         .collect();
@@ -75,6 +77,13 @@ fn path_label(ctx: &Context) {
             ctx.add(id, path.span, "a brace of the path has no partner, or nothing in it");
             continue;
         };
+        let is_apart = |part: &str| {
+            !part.contains(['{', '}']) || (part.starts_with('{') && part.ends_with('}'))
+        };
+        if let Some(part) = path.value.split('/').find(|part| !is_apart(part)) {
+            let message = format!("a label fills a part of the path alone, unlike in `{part}`");
+            ctx.add(id, path.span, message);
+        }
         for label in &labels {
             let is_filled =
                 |field: &Field| field.wire.value == *label && field.required.is_required();
@@ -140,7 +149,7 @@ mod tests {
     fn braces_come_in_pairs() {
         assert_eq!(labels("/a/{b}/c/{d}x"), Some(vec!["b", "d"]));
         assert_eq!(labels("/a"), Some(vec![]));
-        for path in ["/{", "/}", "/{}", "/{a}}", "/}{", "/{{a}"] {
+        for path in ["/{", "/}", "/{}", "/{a}}", "/}{", "/{{a}", "/{a/b}"] {
             assert_eq!(labels(path), None, "{path}");
         }
     }

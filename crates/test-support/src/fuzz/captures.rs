@@ -48,7 +48,9 @@ fn take(exchange: &Exchange, folder: &Path, again: &Path) {
     }
     let Some((request, answer)) = rebuilt(exchange) else { return };
     // Paths of other services are redacted as well.
-    let is_of = |(endpoints, _): &Documented| endpoint_at(endpoints, &exchange.path).is_some();
+    let is_of = |(endpoints, _): &Documented| {
+        endpoint_at(endpoints, &exchange.method, &exchange.path).is_some()
+    };
     let (endpoints, _) = PROTOCOLS.into_iter().find(is_of).unwrap_or(PROTOCOLS[0]);
     let redactor = SpecRedactor::new(endpoints);
     let replay = Replay::open(folder, redactor).expect("it was read before");

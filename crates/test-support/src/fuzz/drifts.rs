@@ -20,7 +20,7 @@ pub const PROTOCOLS: [Documented; 4] = [
 /// Each difference once, with lines of YAML that say what was found.
 pub fn check_drift(path: &str, answer: &Value) {
     for (endpoints, codes) in PROTOCOLS {
-        let Some(endpoint) = endpoint_at(endpoints, path) else { continue };
+        let Some(endpoint) = endpoint_at(endpoints, "POST", path) else { continue };
         let found = drift(endpoint, codes, answer);
         assert_eq!(found.iter().collect::<HashSet<_>>().len(), found.len());
         found.iter().for_each(check_yaml);

@@ -36,7 +36,7 @@ struct Report {
 impl Report {
     fn add(&mut self, exchange: &Exchange) {
         let found = PROTOCOLS.iter().find_map(|protocol| {
-            let endpoint = endpoint_at(protocol.endpoints, &exchange.path)?;
+            let endpoint = endpoint_at(protocol.endpoints, &exchange.method, &exchange.path)?;
             Some((protocol.name(), endpoint, protocol.codes))
         });
         let (Some((service, endpoint, codes)), RecordedResponse::Json(response)) =

@@ -1,7 +1,7 @@
 //! Calls: checks, token, query or JSON body, reply, return code.
 
 use client_core::{
-    Attempt, OutgoingRequest, Redactor, accept_reply, get_request, json_request, request_of,
+    Attempt, OutgoingRequest, Redactor, accept_reply, request_of, request_to,
     sensitive_texts,
 };
 use serde::Serialize;
@@ -30,11 +30,7 @@ impl Client {
         let mut secrets = sensitive_texts(request);
         secrets.push(token.clone());
         let headers = [("token", token)];
-        let url = format!("{}{}", self.base_url, E::ENDPOINT.path);
-        let request = match E::ENDPOINT.method() {
-            "GET" => get_request(&url, &headers, request)?,
-            _ => json_request::<E, _, _>(&url, &headers, request)?,
-        };
+        let request = request_to(&self.base_url, &headers, request)?;
         Ok(Attempt { request: OutgoingRequest::Buffered(request), redactor: Redactor::new(secrets) })
     }
 

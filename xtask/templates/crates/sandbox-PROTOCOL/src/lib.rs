@@ -1,14 +1,11 @@
 //! A simulated PROTOCOL service. It checks what the document demands of a request, and answers with
 //! the document's samples.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use PROTOCOL_types::{ENDPOINTS, ReturnCode, endpoints};
 use jiff::civil::Date;
 use sandbox_core::{Call, HttpRequest, Reply, Service, Services, json_request};
-use serde_json::{Map, Value, json};
-use wire::{EndpointInfo, FieldInfo, Refusal};
+use serde_json::{Value, json};
+use wire::EndpointInfo;
 
 /// The replies that the document shows, by endpoint.
 const SAMPLES: &[(&str, &str)] = &[(endpoints::GET_ITEM, include_str!("get_item.json"))];
@@ -65,40 +62,10 @@ fn token(request: &HttpRequest) -> &str {
 fn check(endpoint: &'static EndpointInfo, request: &HttpRequest) -> Result<(), String> {
     for field in endpoint.common {
         let value = request.headers.get(field.wire).and_then(|value| value.to_str().ok());
-        check_value(endpoint, field, value.unwrap_or_default())?;
+        json_request::check_text(endpoint.id, field, value.unwrap_or_default())?;
     }
-    let parameters = if endpoint.method() == "GET" {
-        from_query(&request.query)
-    } else {
-        json_request::parse(&request.body)?
-    };
-    let get = |name: &str| match parameters.get(name) {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(Cow::from(text)),
-        Some(other) => Some(other.to_string().into()),
-    };
-    for field in endpoint.request.fields {
-        check_value(endpoint, field, &get(field.wire).unwrap_or_default())?;
-    }
-    match endpoint.broken_constraint(get) {
-        Some((parameter, constraint)) => Err(format!("parameter {parameter}: {}", constraint.text)),
-        None => Ok(()),
-    }
-}
-
-fn check_value(
-    endpoint: &'static EndpointInfo,
-    field: &FieldInfo,
-    text: &str,
-) -> Result<(), String> {
-    wire::check_value(field, text).map_err(|rule| {
-        Refusal { endpoint: endpoint.id, parameter: field.wire, rule }.to_string()
-    })
-}
-
-fn from_query(query: &str) -> Map<String, Value> {
-    let pairs: BTreeMap<_, _> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    pairs.into_iter().map(|(key, value)| (key, Value::from(value))).collect()
+    let parameters = json_request::parameters(endpoint, request)?;
+    json_request::check_parameters(endpoint, &parameters)
 }
 
 fn refuse(code: &ReturnCode, reason: &str) -> Reply {
