@@ -57,7 +57,7 @@ pub use manual_clock::ManualClock;
 pub use offset_clock::OffsetClock;
 pub use redactor::Redactor;
 pub use secret::Secret;
-pub use signature::{dbhs_sign, idcode_hash};
+pub use signature::{Digest, dbhs_sign, idcode_hash, sorted_parameters};
 pub use store::{LockedTokenFile, QuotaError, QuotaLedger, StoreError, StoreFolder, TokenFile};
 pub use token::{Lease, Token};
 pub use token_cell::TokenCell;

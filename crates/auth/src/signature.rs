@@ -1,8 +1,10 @@
 //! Signatures of requests, computed without a copy of the secret that outlives the call.
 
+mod blocks;
 mod dbhs;
 mod idcode;
 
+pub use blocks::{Digest, sorted_parameters};
 pub use dbhs::dbhs_sign;
 pub use idcode::idcode_hash;
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use http::StatusCode;
 use transport::TransportError;
-use wire::Class;
+use wire::{Class, Code};
 
 use crate::{Error, ReturnCodeError};
 
@@ -77,7 +77,7 @@ impl<S: ReturnCodeError, O: ClientErrorKind> Error<S, O> {
                 Class::Misconfigured
             }
             Self::Transport { source, .. } | Self::Setup(source) => class_of_transport(source),
-            Self::Status { status, .. } => class_of_status(*status),
+            Self::Status { class, .. } => *class,
             Self::NotJson { .. } => Class::RetryLater,
             Self::Decode { .. } => Class::Failed,
             Self::Service(error) => error.class(),
@@ -152,7 +152,20 @@ fn class_of_transport(error: &TransportError) -> Class {
     }
 }
 
-fn class_of_status(status: StatusCode) -> Class {
+/// The class of a status that is the return code of a service: that of its table, else what HTTP
+/// says.
+pub fn class_of_code<C: Code>(status: StatusCode) -> Class {
+    let code = C::from_wire(status.as_str().to_owned().into());
+    match status.as_u16() {
+        _ if code.index().is_some() => code.class(),
+        404 | 410 => Class::NotFound,
+        409 => Class::AlreadyExists,
+        _ => class_of_status(status),
+    }
+}
+
+/// The class of a status beside which there is no return code.
+pub fn class_of_status(status: StatusCode) -> Class {
     match status.as_u16() {
         401 | 403 | 407 => Class::NotAllowed,
         // Those that the retry policy repeats as well.

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 use auth::Redactor;
 use http::StatusCode;
 use transport::TransportError;
-use wire::Refusal;
+use wire::{Class, Refusal};
 
-use crate::ReturnCodeError;
+use crate::{ReturnCodeError, shortened};
 
 /// Error of a call: `S` is what the service says with a return code, `O` are errors of one client.
 /// None of them holds a credential, a token, a password or a contact.
@@ -79,12 +79,17 @@ pub enum Error<S, O = Infallible> {
     /// The transport cannot be set up.
     Setup(TransportError),
 
-    /// The response has an HTTP status other than success, and no return code.
+    /// The response has an HTTP status other than success, and no return code; or the status is the
+    /// return code of this service.
     Status {
         /// Id of the endpoint.
         endpoint: &'static str,
         /// The status.
         status: StatusCode,
+        /// What a program can do about it.
+        class: Class,
+        /// The service's text for it, where the status is the return code.
+        message: Option<String>,
         /// When the service asks to come back (`Retry-After`), if it says so; at most a day later.
         retry_at: Option<SystemTime>,
         /// Description of the response.
@@ -133,8 +138,9 @@ impl<S: Display, O: Display> Display for Error<S, O> {
             Self::Misconfigured { reason } => f.write_str(reason),
             Self::Transport { endpoint, source } => write!(f, "{endpoint}: {source}"),
             Self::Setup(source) => source.fmt(f),
-            Self::Status { endpoint, status, excerpt, .. } => {
-                write!(f, "{endpoint}: HTTP status {status}: {excerpt}")
+            Self::Status { endpoint, status, message, excerpt, .. } => {
+                let said = message.as_deref().map_or_else(|| excerpt.into(), shortened);
+                write!(f, "{endpoint}: HTTP status {status}: {said}")
             }
             Self::NotJson { endpoint, reason, excerpt } => {
                 write!(f, "{endpoint}: the response is not JSON ({reason}): {excerpt}")
@@ -203,9 +209,13 @@ impl<S: ReturnCodeError, O> Error<S, O> {
     pub fn redact(mut self, redactor: &Redactor) -> Self {
         match &mut self {
             Self::Service(complaint) => complaint.redact(redactor),
-            Self::Status { excerpt, .. } | Self::NotJson { excerpt, .. } => {
+            Self::Status { excerpt, message, .. } => {
                 redactor.redact(excerpt);
+                if let Some(text) = message {
+                    redactor.redact(text);
+                }
             }
+            Self::NotJson { excerpt, .. } => redactor.redact(excerpt),
             Self::Decode { path, .. } => redactor.redact(path),
             Self::Transport { source: TransportError::RedirectRefused { to_host, .. }, .. } => {
                 redactor.redact(to_host);

@@ -45,6 +45,7 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+mod caller;
 mod charset;
 mod classification;
 mod connection;
@@ -65,6 +66,7 @@ pub use auth::Redactor;
 pub use transport::{RateLimit, RetryPolicy, Timing, Transport};
 pub use wire::{Class, Environment};
 
+pub use caller::{Caller, SigningError};
 pub use classification::ClientErrorKind;
 pub use connection::ConnectionSettings;
 pub use error::Error;

@@ -11,6 +11,7 @@ use wire::{
 };
 
 use crate::charset::to_utf8;
+use crate::classification::{class_of_code, class_of_status};
 use crate::{Error, ReturnCodeError};
 
 /// Decodes the reply of a response, whatever its return code.
@@ -40,7 +41,21 @@ where
     let (endpoint, status) = (E::ENDPOINT.id, response.status());
     let body = to_utf8(response.headers(), response.body());
     let excerpt = || described(response, &body);
-    match wire::from_slice_with_findings::<E::Reply>(&body) {
+    let failure = |class, message| {
+        let now = SystemTime::now();
+        let delay = retry_after(response.headers(), now);
+        let retry_at = delay.and_then(|delay| now.checked_add(delay));
+        Err(Error::Status { endpoint, status, class, message, retry_at, excerpt: excerpt() })
+    };
+    if E::Reply::CODE_IS_STATUS && !status.is_success() {
+        let reply = wire::from_slice::<E::Reply>(&body).ok();
+        let message = reply.as_ref().and_then(Reply::message).map(str::to_owned);
+        return failure(class_of_code::<<E::Reply as Reply>::Code>(status), message);
+    }
+    // A status of success may be all that there is to say (204 No Content).
+    let is_blank = E::Reply::CODE_IS_STATUS && body.trim_ascii().is_empty();
+    let body: &[u8] = if is_blank { b"{}" } else { &body };
+    match wire::from_slice_with_findings::<E::Reply>(body) {
         Ok(decoded) if status.is_success() || is_reply_to_failure(&decoded.value, status) => {
             match repeated_code::<E::Reply>(&decoded.findings) {
                 None => Ok(decoded),
@@ -50,12 +65,7 @@ where
                 }
             }
         }
-        _ if !status.is_success() => {
-            let now = SystemTime::now();
-            let delay = retry_after(response.headers(), now);
-            let retry_at = delay.and_then(|delay| now.checked_add(delay));
-            Err(Error::Status { endpoint, status, retry_at, excerpt: excerpt() })
-        }
+        _ if !status.is_success() => failure(class_of_status(status), None),
         Ok(decoded) => Ok(decoded),
         Err(DecodeError::NotJson { reason }) => {
             Err(Error::NotJson { endpoint, reason, excerpt: excerpt() })
@@ -94,7 +104,8 @@ fn described(response: &Response<Bytes>, body: &[u8]) -> String {
     }
 }
 
-/// Accepts a reply whose return code means success.
+/// Accepts a reply whose return code means success, and one whose return code is its HTTP status: it
+/// would not have been decoded.
 ///
 /// # Errors
 /// [`Error::Service`] with any other return code, or without one.
@@ -103,7 +114,7 @@ where
     S: ReturnCodeError,
     R: Reply<Code = S::Code>,
 {
-    if reply.code().is_some_and(|code| code.class() == Class::Success) {
+    if R::CODE_IS_STATUS || reply.code().is_some_and(|code| code.class() == Class::Success) {
         return Ok(reply);
     }
     Err(Error::Service(Box::new(S::of(endpoint, &reply))))

@@ -58,6 +58,12 @@ pub struct Service {
 }
 
 impl Service {
+    /// A service with a production environment and no other, which refuses plain HTTP.
+    pub const fn new(name: &'static str, production: &'static str) -> Self {
+        let (test, plain_http) = (None, PlainHttp::Refused);
+        Self { name, test, production: Some(production), plain_http }
+    }
+
     /// The documented base URL of an environment.
     pub fn base_url(&self, environment: Environment) -> Option<&'static str> {
         match environment {

@@ -45,6 +45,11 @@ impl Object {
         self.0.push((key.into(), value.into()));
     }
 
+    /// Adds the keys of another object behind its own.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// Whether it has no keys.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -38,14 +38,18 @@ pub fn document_of_sandbox(spec: &Spec, samples: &Samples, source: &str) -> Json
 }
 
 fn with_servers(spec: &Spec, samples: &Samples, source: &str, servers: Vec<Json>) -> Json {
-    let paths: Object = spec
-        .endpoints
-        .iter()
-        .map(|endpoint| {
-            let item = operation::path_item(spec, endpoint, samples);
-            (endpoint.path.value.clone(), item.into())
-        })
-        .collect();
+    // Endpoints may share a path, with methods of their own.
+    let mut items: Vec<(&str, Object)> = Vec::new();
+    for endpoint in &spec.endpoints {
+        let path = endpoint.path.value.as_str();
+        let item = operation::path_item(spec, endpoint, samples);
+        match items.iter_mut().find(|(other, _)| *other == path) {
+            Some((_, first)) => first.append(item),
+            None => items.push((path, item)),
+        }
+    }
+    let paths: Object =
+        items.into_iter().map(|(path, item)| (path.to_owned(), item.into())).collect();
     let components = Object::new()
         .with("schemas", components::components(spec))
         .with_some("securitySchemes", security::schemes(spec).filled());
@@ -83,3 +87,6 @@ fn base_path(spec: &Spec) -> String {
 fn has_headers(spec: &Spec) -> bool {
     matches!(spec.encoding.style, EncodingStyle::Json { common: spec::Place::Header, .. })
 }
+
+#[cfg(test)]
+mod tests;

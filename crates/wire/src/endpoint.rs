@@ -108,6 +108,10 @@ pub trait Reply: Model {
     /// The table of return codes.
     type Code: Code;
 
+    /// Whether the HTTP status is the return code: the reply itself has none, and a status of 2xx is
+    /// success.
+    const CODE_IS_STATUS: bool = false;
+
     /// The return code, if one was sent.
     fn code(&self) -> Option<&Self::Code>;
 

@@ -10,12 +10,7 @@
 //! # }
 //! ```
 
-use std::sync::Arc;
-
-use client_core::{
-    Attempt, ConnectionSettings, OutgoingRequest, Pipeline, PlainHttp, Redactor, Service,
-    ServiceAddress, accept_reply, request_of, request_to, sensitive_texts,
-};
+use client_core::{Caller, ConnectionSettings, Service, ServiceAddress, request_of};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -36,19 +31,12 @@ pub type Error = client_core::Error<ServiceError>;
 pub type ServiceError = client_core::ServiceError<ReturnCode>;
 
 /// The service, as its document describes it.
-pub const SERVICE: Service = Service {
-    name: "toy_library",
-    test: None,
-    production: Some(HOST_PRODUCTION),
-    plain_http: PlainHttp::Refused,
-};
+pub const SERVICE: Service = Service::new("toy_library", HOST_PRODUCTION);
 
 /// Client of the holder of a card. Clones share connections, rate limit and retry budget.
 #[derive(Clone)]
 pub struct Client {
-    base_url: String,
-    pipeline: Arc<Pipeline>,
-    card_number: String,
+    caller: Caller,
 }
 
 wire::opaque_debug!(Client);
@@ -78,7 +66,8 @@ impl ClientBuilder {
     /// Those of [`ConnectionSettings::open`].
     pub fn build(self) -> Result<Client, Error> {
         let (base_url, pipeline) = self.connection.connect(&SERVICE, &self.address)?;
-        Ok(Client { base_url, pipeline: Arc::new(pipeline), card_number: self.card_number })
+        let caller = Caller::new(base_url, pipeline).secret_header("cardNo", self.card_number);
+        Ok(Client { caller })
     }
 }
 
@@ -89,27 +78,13 @@ impl Client {
         ClientBuilder { address: address.into(), card_number, connection }
     }
 
-    /// Calls an endpoint; the reply has a return code of success.
+    /// Calls an endpoint; the reply has a return code of success. Generated methods call this.
     async fn call<E>(&self, request: &E) -> Result<E::Reply, Error>
     where
         E: Endpoint + Serialize,
         E::Reply: Reply<Code = ReturnCode> + DeserializeOwned,
     {
-        wire::check(request)?;
-        let judge = |reply| accept_reply(E::ENDPOINT.id, reply);
-        self.pipeline.call::<E, _, _, _>(|| self.attempt(request), judge).await
-    }
-
-    /// One attempt; a call that failed may be made again.
-    fn attempt<E: Endpoint + Serialize>(&self, request: &E) -> Result<Attempt, Error> {
-        let mut secrets = sensitive_texts(request);
-        secrets.push(self.card_number.clone());
-        let headers = [("cardNo", self.card_number.clone())];
-        let request = request_to(&self.base_url, &headers, request)?;
-        Ok(Attempt {
-            request: OutgoingRequest::Buffered(request),
-            redactor: Redactor::new(secrets),
-        })
+        self.caller.call(request).await
     }
 
     /// The same with parameters and reply as JSON.

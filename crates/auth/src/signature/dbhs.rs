@@ -1,8 +1,6 @@
 //! The signature of DBHS.
 
-use sha2::{Digest, Sha256};
-
-use super::hex;
+use super::Digest;
 use crate::Secret;
 
 /// The `sign` of a DBHS request (签名): SHA-256 in lower-case hex over the secret key (`secretKey`),
@@ -13,11 +11,7 @@ use crate::Secret;
 /// assert_eq!(sign, "bfc98fc75c32a18dc79bf06da6ca40aa89bcc28ac0ca7b3665374a023064e816");
 /// ```
 pub fn dbhs_sign(app_key: &str, timespan: &str, secret_key: &Secret) -> String {
-    let mut sha256 = Sha256::new();
-    for part in [secret_key.expose(), app_key, timespan] {
-        sha256.update(part);
-    }
-    hex(&sha256.finalize())
+    Digest::Sha256.hex([secret_key.expose(), app_key, timespan])
 }
 
 #[cfg(test)]

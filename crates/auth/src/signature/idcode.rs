@@ -1,8 +1,6 @@
 //! The signature of IDcode.
 
-use md5::{Digest, Md5};
-
-use super::hex;
+use super::{Digest, sorted_parameters};
 use crate::Secret;
 
 /// The `hash` of an IDcode request (系统授权码, HTTP 通信加密): MD5 in upper-case hex over the path,
@@ -30,22 +28,12 @@ pub fn idcode_hash<'a>(
     parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
     authorization_code: &Secret,
 ) -> String {
-    let mut parameters: Vec<_> =
-        parameters.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-    parameters.sort_by_key(|(name, _)| *name);
-
-    let mut md5 = Md5::new();
-    md5.update(path);
-    let mut separator = "?";
-    for (name, value) in parameters {
-        for part in [separator, name, "=", value] {
-            md5.update(part);
-        }
-        separator = "&";
+    let mut parameters = sorted_parameters(parameters);
+    if !parameters.is_empty() {
+        parameters.insert(0, "?");
     }
-    md5.update(authorization_code.expose());
-
-    hex(&md5.finalize()).to_ascii_uppercase()
+    let parts = [path].into_iter().chain(parameters).chain([authorization_code.expose()]);
+    Digest::Md5.hex(parts).to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -130,24 +130,34 @@ fn reply(spec: &Spec, model: &Model) -> TokenStream {
     let name = format_ident!("{}", model.name);
     let field = |wire: &str| spec.envelope.fields.iter().find(|field| field.wire.value == wire);
     let envelope = &spec.envelope;
-    let (Some(code), Some(message)) = (field(&envelope.code.value), field(&envelope.message.value))
-    else {
-        return TokenStream::new();
+    let member = |wire: &str| field(wire).map(|field| format_ident!("{}", field.name.value));
+    let message = envelope.message.as_ref().and_then(|key| member(&key.value));
+    let message = message.map_or(quote! { None }, |name| quote! { self.#name.as_deref() });
+    let (table, code) = if let Some(table) = &envelope.status_codes {
+        (&table.value, quote! { None })
+    } else {
+        let code = envelope.code.as_ref().and_then(|key| field(&key.value));
+        let Some(code) = code else { return TokenStream::new() };
+        let Type::Named(table) = &code.ty.ty else { return TokenStream::new() };
+        let name = format_ident!("{}", code.name.value);
+        (table, quote! { self.#name.as_ref() })
     };
-    let (code_name, message_name) =
-        (format_ident!("{}", code.name.value), format_ident!("{}", message.name.value));
-    let Type::Named(table) = &code.ty.ty else { return TokenStream::new() };
     let table = format_ident!("{table}");
+    let by_status = envelope.status_codes.is_some().then(|| {
+        quote! { const CODE_IS_STATUS: bool = true; }
+    });
     quote! {
         impl wire::Reply for super::super::#name {
             type Code = super::super::#table;
 
+            #by_status
+
             fn code(&self) -> Option<&Self::Code> {
-                self.#code_name.as_ref()
+                #code
             }
 
             fn message(&self) -> Option<&str> {
-                self.#message_name.as_deref()
+                #message
             }
         }
     }

@@ -6,6 +6,7 @@ use spec::{EncodingStyle, Endpoint, Field, Spec, TypeDef};
 
 use super::request;
 use super::schema::{Direction, object};
+use super::security::is_query;
 use super::values::open_enum;
 use crate::json::Object;
 
@@ -27,11 +28,12 @@ pub fn components(spec: &Spec) -> Object {
     all.map(|(name, schema)| (name.clone(), schema.into())).collect()
 }
 
-/// Whether a request is not in the query alone.
+/// Whether a request is not in path, headers and query alone.
 fn has_body(spec: &Spec, endpoint: &Endpoint) -> bool {
     let is_empty_form = matches!(spec.encoding.style, EncodingStyle::JsonInForm { .. })
         && endpoint.parameters.is_empty();
-    !is_empty_form && endpoint.methods.iter().any(|method| method.value != "GET")
+    let mut methods = endpoint.methods.iter().map(|method| method.value.to_ascii_lowercase());
+    !is_empty_form && methods.any(|method| !is_query(spec, &method))
 }
 
 /// The types that requests hold and no reply does.

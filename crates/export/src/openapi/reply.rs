@@ -1,7 +1,7 @@
 //! Answers, with their return codes.
 
 use serde_json::{Value, json};
-use spec::{Endpoint, EnumValue, Spec};
+use spec::{Class, Endpoint, EnumValue, Spec};
 
 use super::{schema, values};
 use crate::json::Object;
@@ -24,7 +24,9 @@ pub fn responses(spec: &Spec, endpoint: &Endpoint, samples: &Samples) -> Object 
     } else {
         "The reply."
     };
-    let codes = format!("Return codes:\n\n{}", code_table(spec, endpoint));
+    let is_status = spec.envelope.status_codes.is_some();
+    let codes = if is_status { "HTTP statuses" } else { "Return codes" };
+    let codes = format!("{codes}:\n\n{}", code_table(spec, endpoint));
     let answered = Object::new()
         .with("description", paragraphs([page.to_owned(), codes]))
         .with("content", content);
@@ -32,7 +34,32 @@ pub fn responses(spec: &Spec, endpoint: &Endpoint, samples: &Samples) -> Object 
     let outage = Object::new()
         .with("description", "The same reply with another HTTP status, or the page of an outage.")
         .with("content", other);
+    if is_status {
+        return by_status(spec, endpoint, &answered, outage);
+    }
     Object::new().with("200", answered).with("default", outage)
+}
+
+/// A response for each status that an endpoint answers with; 200, unless it lists another success.
+fn by_status(spec: &Spec, endpoint: &Endpoint, answered: &Object, other: Object) -> Object {
+    let listed = codes(spec, endpoint);
+    let is_success = |code: &EnumValue| code.class == Some(Class::Success);
+    let mut responses = Object::new();
+    if !listed.iter().any(|(_, code, _)| is_success(code)) {
+        responses.push("200", answered.clone());
+    }
+    for (_, code, text) in listed {
+        let response = if is_success(code) {
+            answered.clone()
+        } else {
+            let reference = Object::new().with("schema", schema::reference(&endpoint.reply.value));
+            Object::new()
+                .with("description", format!("{} {text}", code.text.en))
+                .with("content", Object::new().with("application/json", reference))
+        };
+        responses.push(&code.wire.value, response);
+    }
+    responses.with("default", other)
 }
 
 /// The codes of an endpoint as a Markdown table.

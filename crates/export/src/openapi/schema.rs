@@ -51,8 +51,7 @@ pub fn object_with(spec: &Spec, text: &Text, fields: &[&Field], key: &str, data:
 
 /// The return code is what makes an answer one; every type that is not of the envelope lacks it.
 fn is_return_code(spec: &Spec, field: &Field) -> bool {
-    let code = &spec.envelope.code.value;
-    field.wire.value == *code
+    spec.envelope.code.as_ref().is_some_and(|code| field.wire.value == code.value)
         && spec.envelope.fields.iter().any(|of_envelope| of_envelope.name == field.name)
 }
 

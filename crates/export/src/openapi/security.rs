@@ -41,7 +41,8 @@ pub fn requirement(spec: &Spec, endpoint: &Endpoint, method: &str) -> Option<Vec
 
 /// Whether an operation has its parameters in the query.
 pub fn is_query(spec: &Spec, method: &str) -> bool {
-    method == "get" && !matches!(spec.encoding.style, EncodingStyle::JsonInForm { .. })
+    matches!(method, "get" | "delete")
+        && !matches!(spec.encoding.style, EncodingStyle::JsonInForm { .. })
 }
 
 /// The parameters of every request that an endpoint takes.

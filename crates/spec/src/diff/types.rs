@@ -5,7 +5,8 @@ use super::fields::Owner;
 use super::parameters::has_required;
 use super::usage::Direction;
 use super::{Aspect, DiffRule, Item};
-use crate::model::{Spanned, TypeDef};
+use crate::Span;
+use crate::model::{Envelope, Spanned, TypeDef};
 
 const RENAMED: [DiffRule; 2] = [DiffRule::TypeRenamedKept, DiffRule::TypeRenamed];
 
@@ -64,12 +65,21 @@ impl<'a> Comparison<'a> {
             item: Item::Envelope,
             direction: Direction::Reply,
             subjects: ["envelope"; 2],
-            spans: [old.code.span, new.code.span],
+            spans: [code_span(old), code_span(new)],
         };
-        let codes = [&old.code.value, &new.code.value];
+        let codes = [old, new].map(|envelope| match (&envelope.code, &envelope.status_codes) {
+            (Some(key), _) => key.value.clone(),
+            (None, Some(table)) => format!("HTTP status ({})", table.value),
+            (None, None) => String::new(),
+        });
         self.changed(&thing, Aspect::Code, codes, DiffRule::EnvelopeCodeChanged);
-        let thing = Thing { spans: [old.message.span, new.message.span], ..thing };
-        let messages = [&old.message.value, &new.message.value];
+        let spans = [old, new].map(|envelope| {
+            envelope.message.as_ref().map_or_else(|| code_span(envelope), |key| key.span)
+        });
+        let thing = Thing { spans, ..thing };
+        let messages = [old, new].map(|envelope| {
+            envelope.message.as_ref().map(|key| key.value.clone()).unwrap_or_default()
+        });
         self.changed(&thing, Aspect::Message, messages, DiffRule::EnvelopeMessageChanged);
         self.decisions(&thing, [&old.decisions, &new.decisions], DiffRule::ReferencesChanged);
         let fields: [Vec<_>; 2] = [old, new].map(|envelope| envelope.fields.iter().collect());
@@ -77,6 +87,11 @@ impl<'a> Comparison<'a> {
         let owner = Owner { thing: &thing, item: Item::Field, had_constructor };
         self.fields(&owner, [&fields[0], &fields[1]]);
     }
+}
+
+fn code_span(envelope: &Envelope) -> Span {
+    let key = envelope.code.as_ref().or(envelope.status_codes.as_ref());
+    key.map(|key| key.span).unwrap_or_default()
 }
 
 fn kind(item: Item) -> Kind {

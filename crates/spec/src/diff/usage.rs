@@ -59,6 +59,9 @@ pub fn directions(spec: &Spec) -> HashMap<&str, Direction> {
     }
     mark_fields(spec, &spec.common_parameters, Direction::Request, &mut found);
     mark_fields(spec, &spec.envelope.fields, Direction::Reply, &mut found);
+    if let Some(table) = &spec.envelope.status_codes {
+        mark(spec, &table.value, &[], Direction::Reply, &mut found);
+    }
     for reply in &spec.replies {
         let fields: Vec<_> = spec.fields_of(reply).collect();
         mark(spec, &reply.name.value, &fields, Direction::Reply, &mut found);

@@ -3,6 +3,7 @@
 use super::examples::endpoint;
 use super::{Context, Level, Rule};
 use crate::model::{Class, EnumDef, Field, Type};
+use crate::source::Span;
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -14,6 +15,32 @@ pub const RULES: &[Rule] = &[
         good: "envelope:\n  fields:\n    - {wire: code, name: code, en: Code, zh: 状态码, type: Code}\n    \
                - {wire: message, name: message, en: Message, zh: 信息, type: text}\n",
         check: code_table,
+    },
+    Rule {
+        id: "envelope-code",
+        level: Level::Error,
+        reason: "Success is told by a return code or by the HTTP status, not by both.",
+        bad: "envelope:\n  status_codes: Code\n",
+        good: "envelope:\n  code: code\n",
+        check: envelope_code,
+    },
+    Rule {
+        id: "status-table",
+        level: Level::Error,
+        reason: "HTTP statuses have three digits, and those of 2xx, no others, are success.",
+        bad: concat!(
+            "envelope: {status_codes: Status}\nenums:\n  Status:\n    en: HTTP status\n    zh: 状态码\n    \
+             values:\n",
+            "      - {wire: \"200\", name: Found, en: It worked, zh: 成功, class: success}\n",
+            "      - {wire: \"404\", name: NotFound, en: Not found, zh: 不存在, class: success}\n"
+        ),
+        good: concat!(
+            "envelope: {status_codes: Status}\nenums:\n  Status:\n    en: HTTP status\n    zh: 状态码\n    \
+             values:\n",
+            "      - {wire: \"200\", name: Found, en: It worked, zh: 成功, class: success}\n",
+            "      - {wire: \"404\", name: NotFound, en: Not found, zh: 不存在, class: not_found}\n"
+        ),
+        check: status_table,
     },
     Rule {
         id: "message-text",
@@ -87,23 +114,59 @@ fn envelope_field<'a>(ctx: &Context<'a>, wire: &str) -> Option<&'a Field> {
     ctx.spec.envelope.fields.iter().find(|field| field.wire.value == wire)
 }
 
+/// The name of the table of the envelope's return code, with its place.
+fn table_name<'a>(ctx: &Context<'a>) -> Option<(&'a str, Span)> {
+    let envelope = &ctx.spec.envelope;
+    if let Some(name) = &envelope.status_codes {
+        return Some((&name.value, name.span));
+    }
+    let ty = &envelope_field(ctx, &envelope.code.as_ref()?.value)?.ty;
+    Some((if let Type::Named(name) = &ty.ty { name } else { "" }, ty.span))
+}
+
 /// The table of the envelope's return code.
 fn envelope_table<'a>(ctx: &Context<'a>) -> Option<&'a EnumDef> {
-    let field = envelope_field(ctx, &ctx.spec.envelope.code.value)?;
-    let Type::Named(name) = &field.ty.ty else { return None };
-    ctx.spec.enums.iter().find(|def| def.name.value == *name && def.is_code_table())
+    let (name, _) = table_name(ctx)?;
+    ctx.spec.enums.iter().find(|def| def.name.value == name && def.is_code_table())
 }
 
 fn code_table(ctx: &Context) {
-    let field = envelope_field(ctx, &ctx.spec.envelope.code.value);
-    if let (Some(field), None) = (field, envelope_table(ctx)) {
+    if let (Some((_, span)), None) = (table_name(ctx), envelope_table(ctx)) {
         let message = "the type of the return code is a table of codes: an enum with classes";
-        ctx.add("envelope", field.ty.span, message);
+        ctx.add("envelope", span, message);
+    }
+}
+
+fn envelope_code(ctx: &Context) {
+    let envelope = &ctx.spec.envelope;
+    if let (Some(_), Some(table)) = (&envelope.code, &envelope.status_codes) {
+        let message = "`code` and `status_codes` exclude each other";
+        ctx.add("envelope", table.span, message);
+    }
+}
+
+fn status_table(ctx: &Context) {
+    if ctx.spec.envelope.status_codes.is_none() {
+        return;
+    }
+    for value in envelope_table(ctx).into_iter().flat_map(|def| &def.values) {
+        let wire = &value.wire;
+        let is_status = wire.value.len() == 3
+            && wire.value.parse().is_ok_and(|status: u16| (100..600).contains(&status));
+        let is_success = value.class == Some(Class::Success);
+        let message = if !is_status {
+            format!("`{}` is not an HTTP status", wire.value)
+        } else if is_success != wire.value.starts_with('2') {
+            format!("the class of `{}` contradicts HTTP: 2xx is success", wire.value)
+        } else {
+            continue;
+        };
+        ctx.add("envelope", wire.span, message);
     }
 }
 
 fn message_text(ctx: &Context) {
-    let key = &ctx.spec.envelope.message;
+    let Some(key) = &ctx.spec.envelope.message else { return };
     if envelope_field(ctx, &key.value).is_some_and(|field| field.ty.ty != Type::Text) {
         ctx.add("envelope", key.span, format!("the type of `{}` is not `text`", key.value));
     }
@@ -119,6 +182,10 @@ fn code_without_class(ctx: &Context) {
 }
 
 fn no_success(ctx: &Context) {
+    // A status of 2xx is success, whether the document lists it or not.
+    if ctx.spec.envelope.status_codes.is_some() {
+        return;
+    }
     if let Some(def) = envelope_table(ctx).filter(|def| successes(def).is_empty()) {
         let message = format!("table `{}` has no code for success", def.name.value);
         ctx.add(&def.name.value, def.name.span, message);

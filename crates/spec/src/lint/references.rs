@@ -136,8 +136,15 @@ fn unknown_code(ctx: &Context) {
 
 fn unknown_envelope_field(ctx: &Context) {
     let envelope = &ctx.spec.envelope;
+    let enums = values(ctx.spec.enums.iter().map(|def| &def.name));
+    if let Some(table) = &envelope.status_codes
+        && !enums.contains(&table.value.as_str())
+    {
+        let name = ("enum", table.value.as_str(), table.span);
+        ctx.unknown("envelope", name, enums.iter().copied());
+    }
     let known = values(envelope.fields.iter().map(|field| &field.wire));
-    for name in [&envelope.code, &envelope.message] {
+    for name in envelope.code.iter().chain(&envelope.message) {
         if !known.contains(&name.value.as_str()) {
             let name = ("field of the envelope", name.value.as_str(), name.span);
             ctx.unknown("envelope", name, known.iter().copied());

@@ -66,7 +66,8 @@ fn used<'a>(ctx: &Context<'a>) -> HashSet<&'a str> {
     let held = fields(spec).into_iter().filter_map(|at| at.field.ty.ty.name());
     let bases = spec.types.iter().chain(&spec.replies).filter_map(|def| def.fields_of.as_ref());
     let tables = spec.endpoints.iter().flat_map(|endpoint| &endpoint.codes);
-    let named = bases.chain(tables).map(|name| &name.value);
+    let statuses = &spec.envelope.status_codes;
+    let named = bases.chain(tables).chain(statuses).map(|name| &name.value);
     held.chain(named.map(String::as_str)).collect()
 }
 

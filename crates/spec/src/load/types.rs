@@ -25,10 +25,15 @@ pub fn newtype(name: Spanned<String>, node: &Node, report: &Report) -> Option<Ne
 }
 
 pub fn envelope(object: &Object) -> Option<Envelope> {
-    let (code, message) = (object.required_text("code"), object.required_text("message"));
+    let status_codes = object.text("status_codes");
+    let (code, message) = match &status_codes {
+        Some(_) => (object.text("code"), object.text("message")),
+        None => (object.required_text("code"), object.required_text("message")),
+    };
     let fields = object.list("fields", field::field);
     let decisions = decisions(object);
-    Some(Envelope { code: code?, message: message?, fields, decisions })
+    let is_complete = status_codes.is_some() || (code.is_some() && message.is_some());
+    is_complete.then_some(Envelope { code, status_codes, message, fields, decisions })
 }
 
 pub fn enum_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<EnumDef> {

@@ -101,10 +101,12 @@ pub enum Class {
 /// What every reply holds.
 #[derive(Debug)]
 pub struct Envelope {
-    /// Key of the return code.
-    pub code: Spanned<String>,
-    /// Key of its text.
-    pub message: Spanned<String>,
+    /// Key of the return code; nothing where the HTTP status is it.
+    pub code: Option<Spanned<String>>,
+    /// Table of the HTTP statuses, where they are the return codes.
+    pub status_codes: Option<Spanned<String>>,
+    /// Key of its text; replies that are judged by status may have none.
+    pub message: Option<Spanned<String>>,
     /// The fields.
     pub fields: Vec<Field>,
     /// Decisions that apply.
