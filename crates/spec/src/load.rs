@@ -27,6 +27,8 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
         let rules = file.list("rules", head::rule);
         let newtypes = file.named("newtypes", types::newtype);
         let common_parameters = file.list("common_parameters", field::field);
+        let printed_types =
+            file.named("printed_types", |ty, node, report| Some((ty, text(node, report)?)));
         let parameter_types = file.named("parameter_types", |name, node, report| {
             field::field(node, report).map(|field| (name, field))
         });
@@ -55,6 +57,7 @@ pub fn spec(root: &Node, report: &Report) -> Option<Spec> {
             enums,
             envelope: envelope?,
             common_parameters,
+            printed_types,
             parameter_types,
             types,
             replies,

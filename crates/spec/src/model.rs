@@ -44,6 +44,8 @@ pub struct Spec {
     pub envelope: Envelope,
     /// Parameters of every request, filled in by the client.
     pub common_parameters: Vec<Field>,
+    /// What the document calls our types, where a field does not say otherwise: by type.
+    pub printed_types: Vec<(Spanned<String>, Spanned<String>)>,
     /// Parameters that several endpoints have in common, by the name that `use` has.
     pub parameter_types: Vec<(Spanned<String>, Field)>,
     /// Objects inside of requests and replies.

@@ -165,3 +165,49 @@ fn an_object_can_hold_itself_through_others_and_bases() {
     ));
     assert_eq!(found.iter().filter(|id| **id == "recursive-type").count(), 2, "{found:?}");
 }
+
+#[test]
+fn an_endpoint_has_the_fields_of_a_type() {
+    let text = overlay(
+        "types:\n  Paging:\n    en: A page\n    zh: 分页\n    fields:\n      \
+         - {wire: page, name: page, en: Page, zh: 页码, type: integer, min: 1}\n      \
+         - {wire: size, name: size, en: Records, zh: 条数, type: integer}\n\
+         endpoints:\n  - id: P1\n    name: list_toys\n    en: List toys\n    zh: 玩具列表\n    \
+         purpose: {en: Lists toys., zh: 查询玩具}\n    methods: [GET]\n    path: /toys\n    \
+         request: ToyRequest\n    reply: ToyReply\n    fields_of: Paging\n    parameters:\n      \
+         - {wire: ys, name: colour, en: Colour, zh: 颜色, type: Colour}\n      \
+         - {wire: size, max: 50}\n",
+    );
+    let report = spec::check("a.yaml", &text);
+    assert!(report.is_empty(), "{report}");
+    let spec = spec::load("a.yaml", &text).expect("a spec");
+    let parameters = &spec.endpoints[0].parameters;
+    let names: Vec<_> = parameters.iter().map(|field| field.name.value.as_str()).collect();
+    assert_eq!(names, ["page", "size", "colour"]);
+    let limits = |index: usize| (parameters[index].limits.min, parameters[index].limits.max);
+    assert_eq!([limits(0), limits(1)], [(Some(1), None), (None, Some(50))]);
+    let wrong = text.replace("fields_of: Paging", "fields_of: Pagin");
+    let shown = spec::check("a.yaml", &wrong).to_string();
+    assert!(shown.contains("[unknown-base]: there is no type `Pagin`"), "{shown}");
+}
+
+#[test]
+fn fields_have_the_printed_type_of_their_type() {
+    let text = overlay(
+        "printed_types: {text: String, Colour: int}\n\
+         types:\n  Toy:\n    en: A toy\n    zh: 玩具\n    fields:\n      \
+         - {wire: a, name: a, en: A, zh: 甲, type: text}\n      \
+         - {wire: b, name: b, en: B, zh: 乙, type: text, printed_type: CLOB}\n      \
+         - {wire: c, name: c, en: C, zh: 丙, type: text, printed_type: ~}\n      \
+         - {wire: d, name: d, en: D, zh: 丁, type: text, source: sample}\n      \
+         - {wire: e, name: e, en: E, zh: 戊, type: count}\n      \
+         - {wire: f, name: f, en: F, zh: 己, type: Colour}\n",
+    );
+    let spec = spec::load("a.yaml", &text).expect("a spec");
+    let fields = &spec.types.iter().find(|def| def.name.value == "Toy").expect("a type").fields;
+    let printed: Vec<_> = fields.iter().map(|field| field.printed_type.as_deref()).collect();
+    assert_eq!(printed, [Some("String"), Some("CLOB"), None, None, None, Some("int")]);
+    let repeated = text.replace("CLOB", "String");
+    let shown = spec::check("a.yaml", &repeated).to_string();
+    assert!(shown.contains("warning[redundant-default]"), "{shown}");
+}

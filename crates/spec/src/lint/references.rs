@@ -107,6 +107,7 @@ fn unknown_base(ctx: &Context) {
             ctx.unknown(&def.name.value, name, known.iter().copied());
         }
     }
+    refer(ctx, "type", &known, |endpoint| endpoint.fields_of.iter().collect());
 }
 
 fn unknown_reply(ctx: &Context) {

@@ -17,6 +17,17 @@ pub const RULES: &[Rule] = &[
         check: redundant_default,
     },
     Rule {
+        id: "unused-printed-type",
+        level: Level::Warning,
+        reason: "A printed type that no field takes was meant for another type.",
+        bad: "printed_types: {txt: String}\n",
+        good: concat!(
+            "printed_types: {text: String}\n",
+            toy!("{wire: mc, name: name, en: Name, zh: 名称, type: text}")
+        ),
+        check: unused_printed_type,
+    },
+    Rule {
         id: "repeated-parameter",
         level: Level::Warning,
         reason: "A long description that several endpoints share stands once, in `parameter_types`.",
@@ -126,7 +137,8 @@ fn redundant_default(ctx: &Context) {
                     let is_default = |(name, default): &(&str, &str)| {
                         *name == key.text && text == Some(*default)
                     };
-                    if DEFAULTS.iter().any(is_default) {
+                    let is_printed = key.text == "printed_type" && is_printed(ctx, entries, value);
+                    if is_printed || DEFAULTS.iter().any(is_default) {
                         let message = format!("`{}` is this when it is left out", key.text);
                         ctx.add(&key.text, value.span, message);
                     }
@@ -134,6 +146,36 @@ fn redundant_default(ctx: &Context) {
                 }
             }
             Kind::Null | Kind::Scalar(..) => {}
+        }
+    }
+}
+
+/// Whether a field states the printed type that its type has anyway.
+fn is_printed(ctx: &Context, field: &[(Key, Node)], stated: &Node) -> bool {
+    let ty = field.iter().find(|(key, _)| key.text == "type").and_then(|(_, ty)| scalar(ty));
+    ctx.spec.printed_types.iter().any(|(of, printed)| {
+        Some(of.value.as_str()) == ty
+            && Some(printed.value.as_str()) == scalar(stated)
+            && printed.span != stated.span
+    })
+}
+
+fn unused_printed_type(ctx: &Context) {
+    let mut used: Vec<_> = Vec::new();
+    let mut open = vec![ctx.tree];
+    while let Some(node) = open.pop() {
+        open.extend(match &node.kind {
+            Kind::List(list) => list.iter().collect(),
+            Kind::Map(entries) => entries.iter().map(|(_, node)| node).collect::<Vec<_>>(),
+            Kind::Null | Kind::Scalar(..) => continue,
+        });
+        let printed = map(node).iter().filter(|(key, _)| key.text == "printed_type");
+        used.extend(printed.map(|(_, node)| node.span));
+    }
+    for (ty, printed) in &ctx.spec.printed_types {
+        if !used.contains(&printed.span) {
+            let message = format!("no field takes its printed type from `{}`", ty.value);
+            ctx.add(&ty.value, ty.span, message);
         }
     }
 }

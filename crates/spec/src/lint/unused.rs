@@ -64,10 +64,11 @@ pub const RULES: &[Rule] = &[
 fn used<'a>(ctx: &Context<'a>) -> HashSet<&'a str> {
     let spec = ctx.spec;
     let held = fields(spec).into_iter().filter_map(|at| at.field.ty.ty.name());
+    let requests = spec.endpoints.iter().filter_map(|endpoint| endpoint.fields_of.as_ref());
     let bases = spec.types.iter().chain(&spec.replies).filter_map(|def| def.fields_of.as_ref());
     let tables = spec.endpoints.iter().flat_map(|endpoint| &endpoint.codes);
     let statuses = &spec.envelope.status_codes;
-    let named = bases.chain(tables).chain(statuses).map(|name| &name.value);
+    let named = bases.chain(requests).chain(tables).chain(statuses).map(|name| &name.value);
     held.chain(named.map(String::as_str)).collect()
 }
 

@@ -22,6 +22,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
         let paging = object.node("paging").and_then(|node| Object::read(node, report, paging));
         let (request, reply) = (object.required_text("request"), object.required_text("reply"));
         let request_was = earlier_names(object, "request_was");
+        let fields_of = object.text("fields_of");
         let parameters = object.list("parameters", field::field);
         let constraints = object.list("constraints", constraint::constraint);
         let common = object.node("common").map(|_| object.list("common", text));
@@ -49,6 +50,7 @@ pub fn endpoint(node: &Node, report: &Report) -> Option<Endpoint> {
             paging,
             request: request?,
             request_was,
+            fields_of,
             parameters,
             constraints,
             common,

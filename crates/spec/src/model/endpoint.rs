@@ -37,6 +37,8 @@ pub struct Endpoint {
     pub request: Spanned<String>,
     /// Rust names of the request in earlier revisions; deprecated aliases lead from them to this one.
     pub request_was: Vec<Spanned<String>>,
+    /// The type whose fields are parameters as well.
+    pub fields_of: Option<Spanned<String>>,
     /// The parameters, without those of every request.
     pub parameters: Vec<Field>,
     /// The parameters of every request that it takes; all of them unless stated.
