@@ -125,7 +125,9 @@ pub use sandbox_core::{
 };
 pub use sandbox_dbhs::{DbhsAccount, DbhsService, DbhsSettings};
 pub use sandbox_idcode::{IdcodeAccount, IdcodeRole, IdcodeService, IdcodeSettings};
-pub use sandbox_udid::{UdidAccount, UdidService, UdidSettings};
+pub use sandbox_udid::{
+    ReleaseFault, ReleaseFaultRule, ReleaseSettings, UdidAccount, UdidService, UdidSettings,
+};
 pub use settings::Settings;
 
 #[doc(inline)]

@@ -17,9 +17,11 @@ mod failure;
 mod limits;
 mod redirects;
 mod response;
+mod stream;
 
 pub use builder::{HttpTransportBuilder, Tls};
 use limits::ResponseLimits;
+pub use stream::ResponseStream;
 
 /// The transport for the network.
 ///

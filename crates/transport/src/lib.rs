@@ -65,7 +65,7 @@ pub use default_transport::{HttpSettings, base_url, default_transport, is_loopba
 pub use error::TransportError;
 pub use excerpt::excerpt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-pub use http_transport::{HttpTransport, HttpTransportBuilder, Tls};
+pub use http_transport::{HttpTransport, HttpTransportBuilder, ResponseStream, Tls};
 pub use rate_limit::{RateLimit, RateLimitPermit, RateLimiter};
 pub use retry::{AttemptFailure, FailureKind, RetryBudget, RetryDecision, RetryPolicy, RetryState};
 pub use retry_after::retry_after;

@@ -219,6 +219,24 @@ fn item<R: Read>(
     }
 }
 
+/// Visits the elements of a name in a text that is small. What is no XML ends the visit.
+pub fn elements_named(text: &str, name: &str, mut visit: impl FnMut(Element<'_, '_>)) {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_dangling_amp = true;
+    loop {
+        let before = position(&reader);
+        let start = match reader.read_event() {
+            Ok(Event::Start(start)) if is_named(start.local_name().as_ref(), name) => start,
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => continue,
+        };
+        match element(&mut reader, text, before, &start) {
+            Ok(parsed) => visit(Element::root(&parsed.nodes)),
+            Err(_) => return,
+        }
+    }
+}
+
 /// An element with all in it.
 struct Parsed<'a> {
     nodes: Vec<Node<'a>>,

@@ -32,6 +32,8 @@ mod enrich;
 mod import;
 mod pull;
 mod so_far;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod sync;
 
 pub use dbhs_client;
 pub use udid_client;
@@ -43,3 +45,8 @@ pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
 pub use import::{ImportError, Imported, import, release_files};
 pub use pull::{ListingSource, PullError, PullOptions, Pulled, pull};
 pub use so_far::SoFar;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use sync::{
+    DownloadError, Offer, Plan, ReleaseAddresses, ReleaseServer, SyncError, SyncEvent, SyncOptions,
+    Synced, plan, sync, verify_archive,
+};

@@ -41,7 +41,7 @@ pub(super) async fn read(
 
 /// The HTTP library has read the head by now, in its own limits. HTTP/2, which a program may have it
 /// speak, has none on the number of headers.
-fn check_head(
+pub(super) fn check_head(
     host: &str,
     response: &reqwest::Response,
     limits: ResponseLimits,

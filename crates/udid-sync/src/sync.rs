@@ -1,0 +1,13 @@
+//! Keeps a copy of the register current: plans from what is stored and what is offered, downloads, loads.
+
+mod archive;
+mod download;
+mod offers;
+mod plan;
+mod run;
+
+pub use archive::verify_archive;
+pub use download::DownloadError;
+pub use offers::{Offer, ReleaseAddresses, ReleaseServer};
+pub use plan::{Plan, plan};
+pub use run::{SyncError, SyncEvent, SyncOptions, Synced, sync};
