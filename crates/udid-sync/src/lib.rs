@@ -32,6 +32,7 @@ mod enrich;
 mod import;
 mod pull;
 mod so_far;
+mod status;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod sync;
 
@@ -45,8 +46,9 @@ pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
 pub use import::{ImportError, Imported, import, release_files};
 pub use pull::{ListingSource, PullError, PullOptions, Pulled, pull};
 pub use so_far::SoFar;
+pub use status::Status;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use sync::{
     DownloadError, Offer, Plan, ReleaseAddresses, ReleaseServer, SyncError, SyncEvent, SyncOptions,
-    Synced, plan, sync, verify_archive,
+    Synced, download, plan, sync, verify_archive,
 };

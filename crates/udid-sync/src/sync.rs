@@ -7,7 +7,7 @@ mod plan;
 mod run;
 
 pub use archive::verify_archive;
-pub use download::DownloadError;
+pub use download::{DownloadError, download};
 pub use offers::{Offer, ReleaseAddresses, ReleaseServer};
 pub use plan::{Plan, plan};
 pub use run::{SyncError, SyncEvent, SyncOptions, Synced, sync};

@@ -23,7 +23,7 @@ pub use drift::DriftArguments;
 pub use idcode::IdcodeCommand;
 pub use sandbox::{FaultArguments, SandboxCommand};
 pub use scan::ScanArguments;
-pub use udid::{UdidArguments, UdidCommand};
+pub use udid::{Since, SyncArguments, SyncSources, UdidArguments, UdidCommand};
 
 /// Typed access to the registries behind China's medical devices and object identifiers
 #[derive(Parser)]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use udid_types::Period;
 
 use super::connection::ConnectionArguments;
@@ -87,6 +87,32 @@ pub enum UdidCommand {
         #[arg(long)]
         again: bool,
     },
+    /// Keep a copy of the whole register current from the official release files; no account needed
+    Sync(SyncArguments),
+    /// Show as of which day a database is complete, and what is missing; exit code 8 if it is not current
+    Status {
+        /// Database filled by `sync`
+        #[arg(long, value_name = "FILE")]
+        db: PathBuf,
+    },
+    /// List what is stored of each release and day, and check the database
+    Verify {
+        /// Database filled by `sync`
+        #[arg(long, value_name = "FILE")]
+        db: PathBuf,
+    },
+    /// Show what changed: new, updated, corrected and delisted records
+    Changes {
+        /// Database filled by `sync`
+        #[arg(long, value_name = "FILE")]
+        db: PathBuf,
+        /// Day (yyyy-MM-dd) from which on, or number of the last change that is known
+        #[arg(long, value_name = "DAY|SEQUENCE")]
+        since: Since,
+        /// Only devices of this list: an identifier in the first column of each line
+        #[arg(long, value_name = "FILE")]
+        only: Option<PathBuf>,
+    },
     /// Look up the registrants of a database in DBHS, with DBHS credentials; rerun to resume
     Enrich {
         /// Database filled by `pull`; fills its table `organization`
@@ -96,6 +122,70 @@ pub enum UdidCommand {
         #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=32))]
         in_flight: u8,
     },
+}
+
+/// What `sync` does.
+#[derive(Args)]
+pub struct SyncArguments {
+    /// Database, created if it does not exist
+    #[arg(long, value_name = "FILE", required_unless_present = "download_only")]
+    pub db: Option<PathBuf>,
+    /// Folder in which downloaded files are kept [default: the database's name with .releases]
+    #[arg(long, value_name = "FOLDER", required_unless_present = "db")]
+    pub archive: Option<PathBuf>,
+    /// Where records come from: files, the API, or the API for what no file covers
+    #[arg(long, value_enum, default_value_t)]
+    pub sources: SyncSources,
+    /// Show what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Download only, for `import` on a computer without network
+    #[arg(long)]
+    pub download_only: bool,
+    /// Do not read a newer full release; delisted records are not found then
+    #[arg(long)]
+    pub no_full: bool,
+    /// Records of the register that --sandbox invents
+    #[arg(long, default_value_t = 20_000, value_name = "NUMBER", requires = "sandbox")]
+    pub records: u32,
+    /// Begin nothing new after this time of day in Beijing (HH:MM)
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<jiff::civil::Time>,
+    /// Concurrent page requests to the API
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=32))]
+    pub in_flight: u8,
+}
+
+/// Where `sync` gets records from.
+#[derive(Clone, Copy, Default, ValueEnum, PartialEq, Eq)]
+pub enum SyncSources {
+    /// Release files
+    Releases,
+    /// The API, with credentials
+    Api,
+    /// Release files, and the API for days that none of them covers
+    #[default]
+    Both,
+}
+
+/// Where a list of changes begins.
+#[derive(Clone, Copy)]
+pub enum Since {
+    /// Behind the change of this number.
+    Sequence(u64),
+    /// On this day in Beijing.
+    Day(Period),
+}
+
+impl std::str::FromStr for Since {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sequence = text.parse().map(Self::Sequence);
+        sequence
+            .or_else(|_| parse_day(text).map(Self::Day))
+            .map_err(|_| "neither a day like 2026-08-10 nor the number of a change".to_owned())
+    }
 }
 
 /// A day or a month.

@@ -1,6 +1,8 @@
 //! `yima udid`.
 
 mod import;
+mod status;
+mod sync;
 
 use std::path::Path;
 
@@ -18,7 +20,11 @@ use crate::wiring::{CommandError, DBHS, UDID, connect, dbhs_client, udid_client}
 
 pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), CommandError> {
     let format = arguments.output;
-    let connection = arguments.connection.connection(profile);
+    let mut connection = arguments.connection.connection(profile);
+    if let (UdidCommand::Sync(sync), Some(sandbox)) = (&arguments.command, &mut connection.sandbox)
+    {
+        sync::invent_releases(sandbox, sync.records);
+    }
     let connect_udid =
         |needs_credentials| connect(&UDID, udid_client, &connection, needs_credentials);
     match arguments.command {
@@ -42,6 +48,14 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
             pull_to(&connect_udid(true).await?.client, period.period()?, &db, options).await
         }
         UdidCommand::Import { files, db, again } => import::run(&files, &db, again).await,
+        UdidCommand::Sync(arguments) => {
+            sync::run(arguments, &connect_udid(false).await?, &connection).await
+        }
+        UdidCommand::Status { db } => status::status(format, &db).await,
+        UdidCommand::Verify { db } => status::verify(format, &db).await,
+        UdidCommand::Changes { db, since, only } => {
+            status::changes(format, &db, since, only.as_deref()).await
+        }
         UdidCommand::Enrich { db, in_flight } => {
             let options = EnrichOptions { in_flight: usize::from(in_flight) };
             let connected = connect(&DBHS, dbhs_client, &connection, true).await?;

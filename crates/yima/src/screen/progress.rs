@@ -24,7 +24,7 @@ pub struct PullBar {
 impl PullBar {
     pub fn new(noun: &'static str) -> Self {
         let bar = ProgressBar::no_length();
-        let template = "{bar:30} {pos}/{len} records, {msg}, {rate}, {eta} left";
+        let template = "{bar:30} {pos}/{len}, {msg}, {rate}, {eta} left";
         let style = ProgressStyle::with_template(template);
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
@@ -47,6 +47,15 @@ impl PullBar {
         let pages = progress.batches.map_or_else(|| "?".to_owned(), |pages| pages.to_string());
         self.bar.set_message(format!("{} {}/{pages}", self.noun, progress.batch));
         self.bar.set_position(progress.records);
+    }
+
+    /// Shows bytes of a download.
+    pub fn show_bytes(&mut self, bytes: u64, whole: Option<u64>) {
+        if let Some(whole) = whole {
+            self.bar.set_length(whole);
+        }
+        self.bar.set_message(self.noun);
+        self.bar.set_position(bytes);
     }
 
     /// Removes the bar and returns the elapsed seconds.

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ::sandbox::{Sandbox, Settings};
+use auth::{Clock, beijing_day};
 use client_core::{ConnectionSettings, without_secrets};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use recording::{Capture, SpecRedactor};
 use transport::{RetryPolicy, Transport};
 
@@ -36,7 +39,22 @@ pub struct Connection {
 /// A client, and the sandbox that it calls if there is one: the sandbox lives as long as this.
 pub struct Connected<C> {
     pub client: C,
-    _sandbox: Option<Sandbox>,
+    /// Whether the client has credentials.
+    pub has_account: bool,
+    sandbox: Option<Sandbox>,
+}
+
+impl<C> Connected<C> {
+    /// Scheme, host and port of the sandbox.
+    pub fn sandbox_origin(&self) -> Option<String> {
+        Some(format!("http://{}", self.sandbox.as_ref()?.address()))
+    }
+
+    /// Today in Beijing by the clock of the sandbox, if there is one.
+    pub fn today(&self) -> Date {
+        let now = self.sandbox.as_ref().map_or_else(Timestamp::now, |it| it.clock().now());
+        beijing_day(now)
+    }
 }
 
 /// Connects a client that calls endpoints by name.
@@ -78,12 +96,13 @@ pub async fn connect<C>(
     }
     let sharing = target.sharing?;
     // Without an account there is nothing to share.
-    let sharing = if credentials.is_some() { sharing.usable()? } else { AccountSharing::default() };
+    let has_account = credentials.is_some();
+    let sharing = if has_account { sharing.usable()? } else { AccountSharing::default() };
     let base_url = address.value;
     let environment = target.environment;
     let connection = settings;
     let client = build(ClientParts { base_url, environment, credentials, connection, sharing })?;
-    Ok(Connected { client, _sandbox: sandbox })
+    Ok(Connected { client, has_account, sandbox })
 }
 
 /// The transport to a service.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use transport::TransportError;
 use udid_store::StoreError;
-use udid_sync::{EnrichError, PullError};
+use udid_sync::{EnrichError, PullError, SyncError};
 use wire::{Class, Effect, EndpointInfo};
 
 /// Why a command failed. `yima --help` explains the exit codes.
@@ -218,6 +218,16 @@ impl From<PullError> for CommandError {
             }
             PullError::Store(error) => Self::from(error).resumable(),
             other => Self::file(other.to_string()).resumable(),
+        }
+    }
+}
+
+impl From<SyncError> for CommandError {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Store(error) => Self::from(error).resumable(),
+            SyncError::Pull(error) => Self::from(error),
+            error => Self::unreachable_because(with_sources(&error)),
         }
     }
 }

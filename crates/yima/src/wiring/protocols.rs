@@ -10,7 +10,10 @@ use wire::OpenEnum;
 use super::client::{EndpointCall, NamedClient, Response, named};
 use super::error::{CommandError, OwnExitCode};
 use super::protocol::{ClientParts, DoctorCall, Protocol};
-use super::setting::{base_url, credential, daily_limit, environment, on_quota, secret, store};
+use super::setting::{
+    RELEASE_FEED, RELEASE_PAGE, RELEASE_REFERER, RELEASE_USER_AGENT, base_url, credential,
+    daily_limit, environment, on_quota, release, secret, store,
+};
 
 /// All protocols.
 pub static PROTOCOLS: [&Protocol; 4] = [&UDID, &IDCODE, &DBHS, &CLOUDMFG];
@@ -29,6 +32,10 @@ pub static UDID: Protocol = Protocol {
         store(),
         daily_limit(),
         on_quota(),
+        release(RELEASE_FEED, "address of the release feed, without ?files="),
+        release(RELEASE_PAGE, "address of the download page of the releases"),
+        release(RELEASE_USER_AGENT, "User-Agent for the release files"),
+        release(RELEASE_REFERER, "Referer for the release files"),
     ],
     public_endpoints: &["test_connection"],
     has_pictures: false,

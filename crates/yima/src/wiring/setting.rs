@@ -107,6 +107,19 @@ pub const fn on_quota() -> Setting {
     )
 }
 
+/// Section of the settings of the server of the official release files. They are those of UDID that begin
+/// with `release_`; in the section they stand without it.
+pub const RELEASES: &str = "releases";
+pub const RELEASE_FEED: &str = "release_feed";
+pub const RELEASE_PAGE: &str = "release_page";
+pub const RELEASE_USER_AGENT: &str = "release_user_agent";
+pub const RELEASE_REFERER: &str = "release_referer";
+
+/// The address of a release feed or page.
+pub const fn release(key: &'static str, meaning: &'static str) -> Setting {
+    setting(key, Accepts::Text, Fallback::None, meaning)
+}
+
 const fn setting(
     key: &'static str,
     accepts: Accepts,

@@ -6,8 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::wiring::protocol::Protocol;
-use crate::wiring::protocols::PROTOCOLS;
-use crate::wiring::setting::{Accepts, OFF, Setting};
+use crate::wiring::protocols::{PROTOCOLS, UDID};
+use crate::wiring::setting::{Accepts, OFF, RELEASES, Setting};
 use crate::wiring::words::listed;
 
 /// Name of the profile at the top of the file.
@@ -88,7 +88,10 @@ impl Reader<'_> {
         value: &Value<'_>,
         other: &str,
     ) -> Result<Vec<Stored>, String> {
-        let protocol = PROTOCOLS.into_iter().find(|protocol| protocol.name() == key.get_ref());
+        let is_releases = key.get_ref() == RELEASES;
+        let (name, prefix) =
+            if is_releases { (UDID.name(), "release_") } else { (&**key.get_ref(), "") };
+        let protocol = PROTOCOLS.into_iter().find(|protocol| protocol.name() == name);
         let protocol = protocol.ok_or_else(|| {
             let names = PROTOCOLS.iter().map(|protocol| format!("[{}]", protocol.name()));
             let names = names.chain((!other.is_empty()).then(|| other.to_owned()));
@@ -96,19 +99,22 @@ impl Reader<'_> {
             self.mistake(key.span().start, &format!("unknown section; choose one of {known}"))
         })?;
         let settings = self.table(key, value)?.iter();
-        settings.map(|(key, value)| self.setting(protocol, key, value)).collect()
+        settings.map(|(key, value)| self.setting(protocol, prefix, key, value)).collect()
     }
 
     fn setting(
         &self,
         protocol: &'static Protocol,
+        prefix: &str,
         key: &Key<'_>,
         value: &Value<'_>,
     ) -> Result<Stored, String> {
         let mistake = |advice: &str| self.mistake(key.span().start, advice);
-        let setting = protocol.setting(key.get_ref()).ok_or_else(|| {
-            let keys: Vec<_> = protocol.settings.iter().map(|setting| setting.key).collect();
-            mistake(&format!("unknown key; [{}] has {}", protocol.name(), listed(&keys)))
+        let setting = protocol.setting(&format!("{prefix}{}", key.get_ref())).ok_or_else(|| {
+            let keys =
+                protocol.settings.iter().filter_map(|setting| setting.key.strip_prefix(prefix));
+            let section = if prefix.is_empty() { protocol.name() } else { RELEASES };
+            mistake(&format!("unknown key; [{section}] has {}", listed(&keys.collect::<Vec<_>>())))
         })?;
         let text = match (value.get_ref(), &setting.accepts) {
             (DeValue::String(text), _) => text.to_string(),
