@@ -43,6 +43,18 @@ pub enum ClientError {
         /// Rows that came.
         given: u64,
     },
+
+    /// The service responded with another enterprise, or with a product of another number, than was
+    /// asked for.
+    #[error("{endpoint}: asked for {asked:?}, and the response is about {given:?}")]
+    OtherSubject {
+        /// Id of the endpoint.
+        endpoint: &'static str,
+        /// Name, code or number in the request.
+        asked: String,
+        /// What the response is about.
+        given: String,
+    },
 }
 
 impl ClientErrorKind for ClientError {
@@ -50,6 +62,7 @@ impl ClientErrorKind for ClientError {
         match self {
             Self::NoProductKey => Class::BadRequest,
             Self::MissingProducts { .. } | Self::SurplusProducts { .. } => Class::Failed,
+            Self::OtherSubject { .. } => Class::NotFound,
         }
     }
 
@@ -59,6 +72,7 @@ impl ClientErrorKind for ClientError {
             Self::MissingProducts { .. } | Self::SurplusProducts { .. } => {
                 ListProductsRequest::ENDPOINT.id
             }
+            Self::OtherSubject { endpoint, .. } => endpoint,
         })
     }
 }

@@ -102,11 +102,13 @@ mod generated {
     mod methods;
 }
 mod lookup;
+mod subject;
 
 pub use builder::{ClientBuilder, SERVICE};
 pub use client::Client;
 pub use credentials::Credentials;
 pub use error::{ClientError, Error, ServiceError};
+pub use lookup::LookUp;
 
 pub use dbhs_types as types;
 

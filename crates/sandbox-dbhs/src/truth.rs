@@ -11,16 +11,16 @@ use udid_types::DeviceRecord;
 use crate::registers::Registers;
 use crate::search::Wanted;
 
-/// What the registers have on the registrants of a day's device records, by credit code or else by
-/// name, and on their registration numbers.
+/// What the registers have on the registrants of a day's device records and on the agents of those
+/// abroad, by credit code or name, and on their registration numbers.
 pub fn truth(registers: &Registers, day: Date, services: &Services) -> Value {
     let mut organizations = BTreeMap::new();
     let mut products = BTreeMap::new();
     for DeviceRecord { device, .. } in records(registers.seed, day, services) {
-        let names = [device.credit_code, device.registrant_name];
-        let key = names.into_iter().flatten().find(|key| !key.trim().is_empty());
-        if let Some(key) = key {
-            organizations.entry(key).or_insert_with_key(|key| registers.organization(key));
+        let parties = device.parties();
+        for party in [parties.registrant, parties.agent].into_iter().flatten() {
+            let organization = organizations.entry(party.search_key);
+            organization.or_insert_with_key(|key| registers.organization(key));
         }
         for number in device.registration_numbers.iter().flat_map(wire::Joined::iter) {
             products.entry(number).or_insert_with_key(|number| {

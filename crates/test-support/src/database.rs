@@ -122,10 +122,14 @@ fn rows(connection: &Connection, table: &str, naming: &str) -> Vec<Row> {
     rows
 }
 
-/// Credit codes of the registrants of all stored records.
+/// What the registrants of all stored records are looked up by: the credit code, which for imports is
+/// the agent's, and the names of registrants of imports.
 pub fn registrants(file: &Path) -> BTreeSet<String> {
     let connection = Connection::open(file).unwrap();
-    let mut statement = connection.prepare("SELECT DISTINCT credit_code FROM device").unwrap();
+    let select = "SELECT credit_code FROM device UNION
+         SELECT registrant_name FROM device JOIN registration_number ON record = device.id
+         WHERE number LIKE '国械注进%' OR number LIKE '国械备%'";
+    let mut statement = connection.prepare(select).unwrap();
     statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 

@@ -20,7 +20,7 @@ const fn storing(name: &'static str, row: &'static str) -> TableInfo {
 }
 
 /// All tables and views.
-pub const TABLES: [TableInfo; 26] = [
+pub const TABLES: [TableInfo; 28] = [
     reading(
         "device",
         "a record in its newest version; delisted_on is set if the newest full release no longer has it",
@@ -41,9 +41,15 @@ pub const TABLES: [TableInfo; 26] = [
     reading("insurance_code", "a medical insurance code (YBBM) of the record"),
     reading(
         "organization",
-        "a registrant as the business register has it, or that it was not found",
+        "an enterprise as the business register has it, or that it was not found; error says why the last \
+         look-up failed",
     ),
     reading("device_organization", "the registrant of the record, as organization has it"),
+    reading(
+        "device_agent",
+        "the agent in China of a registrant abroad, as organization has it; its province is not the \
+         registrant's",
+    ),
     reading(
         "period",
         "what is stored of a day, month or release: a copy, or a pass that is not complete",
@@ -59,6 +65,7 @@ pub const TABLES: [TableInfo; 26] = [
         "the columns of device that are a record's own; as_sent holds texts that differ from them",
     ),
     storing("family", "the columns of device that records share"),
+    storing("party", "a registrant or agent, by what the business register is asked for"),
     storing("family_contact", "a contact of a family"),
     storing("family_registration", "a registration number of a family"),
     storing("package_row", "behind package"),

@@ -26,7 +26,7 @@
 //! |---|---|
 //! | devices | `device`, `device_current`, `device_zh` |
 //! | what belongs to a device, by its number `record` | `contact`, `package`, `storage`, `clinical`, `registration_number`, `insurance_code` |
-//! | registrants in the business register | `organization`, `device_organization` |
+//! | registrants in the business register | `organization`, `device_organization`, `device_agent` |
 //! | what is stored | `period`, `orphan`, `registry` |
 //! | what happened | `change` |
 //!
@@ -63,13 +63,13 @@ pub use describe::{TABLES, TableInfo};
 pub use udid_store;
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use async_trait::async_trait;
-use dbhs_types::Organization;
 use udid_store::{
     AmbiguousRecord, Batch, BatchCounts, Change, ChangeLog, Completion, Holdings, Inventory,
-    Listing, ListingState, Pass, PassState, RecordSink, RegistrantCounts, RegistrantSink, Registry,
-    StoreError,
+    Listing, ListingState, Pass, PassState, PendingRegistrant, RecordSink, RegistrantCounts,
+    RegistrantOutcome, RegistrantSink, Registry, StoreError,
 };
 use udid_types::DeviceRecord;
 
@@ -200,19 +200,24 @@ impl ChangeLog for SqliteStore {
 
 #[async_trait]
 impl RegistrantSink for SqliteStore {
-    async fn pending_registrants(&mut self) -> Result<Vec<String>, StoreError> {
-        self.thread.run(|connection| registrants::pending(connection)).await
+    async fn pending_registrants(
+        &mut self,
+        asked_before: Option<SystemTime>,
+    ) -> Result<Vec<PendingRegistrant>, StoreError> {
+        self.thread.run(move |connection| registrants::pending(connection, asked_before)).await
     }
 
     async fn write_registrant(
         &mut self,
         search_key: &str,
-        organization: Option<Organization>,
+        outcome: RegistrantOutcome,
     ) -> Result<(), StoreError> {
         let key = search_key.to_owned();
-        let write =
-            move |connection: &mut _| registrants::write(connection, &key, organization.as_ref());
-        self.thread.run(write).await
+        self.thread.run(move |connection| registrants::write(connection, &key, &outcome)).await
+    }
+
+    async fn found_registrant(&mut self) -> Result<Option<PendingRegistrant>, StoreError> {
+        self.thread.run(|connection| registrants::found(connection)).await
     }
 
     async fn registrant_counts(&mut self) -> Result<RegistrantCounts, StoreError> {

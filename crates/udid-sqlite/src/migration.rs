@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 use udid_store::tables::{CLINICAL, CONTACT, DEVICE, ORGANIZATION, PACKAGE, STORAGE, Table};
-use udid_store::{Pass, Sighting, Version, record_key};
+use udid_store::{Pass, RegistrantOutcome, Sighting, Version, record_key};
 use udid_types::DeviceRecord;
 use wire::Model;
 
@@ -75,7 +75,11 @@ fn copy_registrants(connection: &Connection) -> Result<(), Error> {
     let keys = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     for (key, is_found, asked_at) in keys.collect::<Result<Vec<(String, bool, String)>, _>>()? {
         let found = rows(connection, &ORGANIZATION, "search_key", &key)?.pop();
-        registrants::write(connection, &key, found.as_ref().filter(|_| is_found))?;
+        let outcome = match found.filter(|_| is_found) {
+            Some(found) => RegistrantOutcome::Found(Box::new(found)),
+            None => RegistrantOutcome::NotFound,
+        };
+        registrants::write(connection, &key, &outcome)?;
         connection.execute(
             "UPDATE organization SET asked_at = ?2 WHERE search_key = ?1",
             [&key, &asked_at],

@@ -18,6 +18,7 @@ use crate::changes::{log_insert, log_replacement};
 use crate::error::Error;
 use crate::physical::{Place, RECORD_KEY, SAME_KEY, columns_in, list, place, rows_of};
 use crate::read;
+use crate::registrants;
 use crate::versions::Stored;
 
 /// Stores a new record and gives the number of its row.
@@ -149,8 +150,13 @@ fn family(
     if let Some(found) = select.query([&hash])?.next()? {
         return Ok(found.get(0)?);
     }
+    let parties = device.parties();
+    let registrant = registrants::party(connection, parties.registrant.as_ref())?;
+    let agent = registrants::party(connection, parties.agent.as_ref())?;
     let mut binder = Binder { statement: connection.prepare_cached(&INSERT_FAMILY)?, bound: 0 };
     binder.bind(hash)?;
+    binder.bind(registrant)?;
+    binder.bind(agent)?;
     shared.iter().try_for_each(|(_, cell)| binder.bind(CellSql(&cell.value)))?;
     binder.execute()?;
     let id = connection.last_insert_rowid();
@@ -162,7 +168,9 @@ fn family(
 static INSERT_FAMILY: LazyLock<String> = LazyLock::new(|| {
     let names = list(columns_in(Place::Shared), |column| column.name.to_owned());
     let marks = vec!["?"; columns_in(Place::Shared).count()].join(", ");
-    format!("INSERT INTO family (hash, {names}) VALUES (?, {marks})")
+    format!(
+        "INSERT INTO family (hash, registrant_party, agent_party, {names}) VALUES (?, ?, ?, {marks})"
+    )
 });
 
 fn digest_value(digest: &mut Digest, value: &CellValue<'_>) {

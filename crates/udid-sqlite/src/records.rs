@@ -22,7 +22,9 @@ fn tables() -> String {
     let shared = list(columns_in(Place::Shared), definition);
     let contact = list(CONTACT.columns(), definition);
     let mut sql = format!(
-        "CREATE TABLE family (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, {shared}) STRICT;
+        "CREATE TABLE family (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE,
+             registrant_party INTEGER REFERENCES party (id),
+             agent_party INTEGER REFERENCES party (id), {shared}) STRICT;
          CREATE TABLE record (
              id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, di TEXT, {own},
              family INTEGER NOT NULL REFERENCES family (id), as_sent TEXT, unknown_fields TEXT,

@@ -8,10 +8,10 @@ use crate::listings::LISTINGS;
 use crate::members::MEMBERS;
 use crate::migration;
 use crate::records::definition_of_records;
-use crate::registrants::definition_of_registrants;
+use crate::registrants::{PARTIES, definition_of_registrants};
 
 /// Increases when tables change in a way that older programs cannot read.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// Marks the file as ours: "YIMA".
 const APPLICATION: i64 = 0x5949_4d41;
@@ -66,7 +66,7 @@ pub fn prepare(connection: &mut Connection) -> Result<(), Error> {
 pub fn definition() -> String {
     let (records, registrants) = (definition_of_records(), definition_of_registrants());
     format!(
-        "{records}{MEMBERS}{LISTINGS}{CHANGES}{registrants}
+        "{PARTIES}{records}{MEMBERS}{LISTINGS}{CHANGES}{registrants}
          PRAGMA application_id = {APPLICATION};
          PRAGMA user_version = {VERSION};"
     )

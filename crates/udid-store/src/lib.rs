@@ -77,7 +77,9 @@ pub use merge::{
     Digest, Merge, Origin, Sighting, Version, content_hash, hexadecimal, merge, record_key,
     version_text,
 };
-pub use registry::{RegistrantCounts, RegistrantSink, Registry};
+pub use registry::{
+    PendingRegistrant, RegistrantCounts, RegistrantOutcome, RegistrantSink, Registry,
+};
 pub use release::{ReleaseKind, ReleaseName};
 pub use release_completeness::{ReleaseFacts, judge_release};
 pub use sink::{BatchCounts, Completion, RecordSink};

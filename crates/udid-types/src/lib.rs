@@ -37,6 +37,7 @@ mod generated;
 mod content;
 mod identity;
 mod packaging;
+mod parties;
 mod period;
 mod period_end;
 mod record;
@@ -53,6 +54,7 @@ pub const PRODUCTION_REGISTRY: &str = "the production environment";
 pub use generated::*;
 pub use identity::RecordIdentity;
 pub use packaging::{PackagingLevel, PackagingProblem};
+pub use parties::{Parties, Party};
 pub use period::{InvalidPeriod, Period};
 pub use record::{DeviceRecord, Orphan, OrphanReason, Records, Row};
 pub use registration_number::{

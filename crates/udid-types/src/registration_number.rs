@@ -6,6 +6,8 @@ mod split;
 pub use parse::{Origin, RegistrationKind, RegistrationNumber};
 pub use split::split_registration_numbers;
 
+use wire::{half_width, is_invisible};
+
 /// The key under which one registration number is stored and joined: sources write the same number
 /// with full-width characters, blanks, brackets of all kinds, and with or without the closing 号.
 /// `None` for a text that holds nothing.
@@ -19,7 +21,7 @@ pub use split::split_registration_numbers;
 /// assert_eq!(normalize("  "), None);
 /// ```
 pub fn normalize_registration_number(text: &str) -> Option<String> {
-    let kept = text.chars().map(narrow).filter(|letter| !is_dropped(*letter));
+    let kept = text.chars().map(half_width).filter(|letter| !is_dropped(*letter));
     let key: String = kept.collect();
     // In the old form 号 stands before the suffix and is part of the number.
     let is_new_form = key.contains("械注") || key.contains("械备");
@@ -27,21 +29,9 @@ pub fn normalize_registration_number(text: &str) -> Option<String> {
     Some(key.to_owned()).filter(|key| !key.is_empty())
 }
 
-/// The half-width form of a full-width character.
-fn narrow(letter: char) -> char {
-    match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-        '\u{3000}' => ' ',
-        other => other,
-    }
-}
-
-/// Blanks, brackets and what cannot be seen.
+/// Brackets and what cannot be seen.
 fn is_dropped(letter: char) -> bool {
-    letter.is_whitespace()
-        || letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-        || "()[]{}<>〔〕【】〖〗「」『』《》〈〉".contains(letter)
+    is_invisible(letter) || "()[]{}<>〔〕【】〖〗「」『』《》〈〉".contains(letter)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 use std::time::Duration;
 
-use sandbox::{Sandbox, Settings, UdidSettings};
+use sandbox::{Fault, Sandbox, Settings, UdidSettings};
 use test_support::database::{organizations, registrants};
 use test_support::invented;
 
@@ -71,4 +71,23 @@ async fn kill_until_it_ends(yima: &Yima) -> u64 {
         }
         kills += 1;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failed_look_up_is_told_and_known_ones_are_looked_up_again_on_demand() {
+    let sandbox = slow(Duration::ZERO).await;
+    let yima = with_day(&sandbox);
+    let all = registrants(&yima.home().join("day.sqlite")).len() as u64;
+    let enrich = ["udid", "enrich", "--db", "day.sqlite"];
+    // A status that the client does not repeat.
+    sandbox.dbhs().inject(LOOK_UP, Fault::Html { status: 400 }, 1);
+    let outcome = yima.run(&enrich);
+    assert_eq!(outcome.code, Some(8), "{outcome:?}");
+    assert!(outcome.stderr.contains("look-ups that failed: 1; "), "{}", outcome.stderr);
+    yima.run(&enrich).data();
+    assert_eq!(sandbox.dbhs().calls(LOOK_UP), all + 1);
+    yima.run(&[&enrich[..], &["--older-than", "1"]].concat()).data();
+    assert_eq!(sandbox.dbhs().calls(LOOK_UP), all + 1);
+    yima.run(&[&enrich[..], &["--again"]].concat()).data();
+    assert_eq!(sandbox.dbhs().calls(LOOK_UP), all * 2 + 1);
 }

@@ -1,7 +1,7 @@
 //! What answers mean.
 
 use dbhs_client::types::{ListProductsRequest, ReturnCode};
-use dbhs_client::{ClientError, Error};
+use dbhs_client::{ClientError, Error, LookUp};
 use futures_util::{StreamExt, TryStreamExt};
 use wire::Class;
 
@@ -12,7 +12,8 @@ use crate::client;
 async fn both_codes_of_success_are_one() {
     for code in ["0", "200", "\"0\"", "\"200\""] {
         let answer = format!(r#"{{"code":{code},"data":{{"orgName":"某某公司"}},"msg":""}}"#);
-        let organization = client(Canned::new(&answer)).find_organization("x").await.unwrap();
+        let client = client(Canned::new(&answer));
+        let organization = client.find_organization("某某公司").await.unwrap();
         assert_eq!(organization.unwrap().name.as_deref(), Some("某某公司"), "{code}");
     }
 }
@@ -65,6 +66,8 @@ async fn missing_products_are_told() {
         matches!(last, Error::Client(ClientError::MissingProducts { total: 3, given: 2 })),
         "{last}"
     );
+    let other = items.pop().unwrap().unwrap_err();
+    assert_eq!(other.to_string(), r#"product/list: asked for "a", and the response is about "b""#);
     let numbers: Vec<_> = items.into_iter().map(|row| row.unwrap().registration_number).collect();
     assert_eq!(numbers, [Some("a".to_owned()), Some("b".to_owned())]);
 
@@ -120,5 +123,41 @@ async fn no_answer_repeats_a_secret() {
             let shown = format!("{error} {error:?}");
             assert!(!shown.contains(secret) && shown.contains("<hidden>"), "{shown}");
         }
+    }
+}
+
+/// Names and codes that differ from those asked for (hostile runs answered so).
+#[tokio::test]
+async fn responses_about_another_subject_are_told() {
+    let organization = r#"{"code":0,"data":{"orgName":"乙公司","orgCreditCode":"9111"},"msg":""}"#;
+    let client_of = |answer: &str| client(Canned::new(answer));
+    let error = client_of(organization).find_organization("甲公司").await.unwrap_err();
+    let expected =
+        r#"getOrganizationByName: asked for "甲公司", and the response is about "乙公司 (9111)""#;
+    assert_eq!((error.to_string().as_str(), error.class()), (expected, Class::NotFound));
+    let renamed = client_of(organization).look_up_organization("9112", Some("乙 公司")).await;
+    assert!(matches!(renamed.unwrap(), LookUp::Found(_)));
+    let product = r#"{"code":0,"data":{"regNumber":"国械注准20243220124"},"msg":""}"#;
+    let error = client_of(product).find_product("国械注准20243220123").await.unwrap_err();
+    assert!(error.to_string().ends_with(r#"about "国械注准20243220124""#), "{error}");
+}
+
+/// Nothing is a fact only where the service does not say something else beside it.
+#[tokio::test]
+async fn nothing_with_a_reason_is_not_the_same_as_not_found() {
+    for message in ["", "成功", "查询成功！", "SUCCESS", "未找到该企业", "企业不存在"]
+    {
+        let answer = format!(r#"{{"code":200,"data":null,"msg":"{message}"}}"#);
+        let found = client(Canned::new(&answer)).look_up_organization("x", None).await.unwrap();
+        assert_eq!(found, LookUp::NotFound, "{message}");
+    }
+    for answer in [
+        r#"{"code":200,"data":null,"msg":"请求过于频繁，请稍后再试"}"#,
+        r#"{"code":200,"data":null,"msg":"Too many requests"}"#,
+        r#"{"code":200,"data":{},"msg":""}"#,
+        r#"{"code":200,"data":{"orgName":" "},"msg":"成功"}"#,
+    ] {
+        let found = client(Canned::new(answer)).look_up_organization("x", None).await.unwrap();
+        assert!(matches!(found, LookUp::Unclear { .. }), "{answer} {found:?}");
     }
 }

@@ -40,7 +40,7 @@ async fn a_database_of_another_version_is_refused() {
     Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let Err(error) = SqliteStore::open(&file).await else { panic!("opened") };
     let text = error.to_string();
-    assert!(text.contains("version 99") && text.contains("needs version 4"), "{text}");
+    assert!(text.contains("version 99") && text.contains("needs version 5"), "{text}");
 }
 
 #[test]

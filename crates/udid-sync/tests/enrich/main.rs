@@ -1,5 +1,6 @@
 //! Registrants of pulled records, looked up in DBHS: each once, whatever happens on the way.
 
+mod answers;
 mod interrupted;
 
 use std::path::PathBuf;
@@ -54,7 +55,13 @@ impl Bench {
 
     async fn enrich(&self) -> Result<Enriched, EnrichError> {
         let mut store = SqliteStore::open(&self.file).await.unwrap();
-        enrich(&self.client, &mut store, EnrichOptions { in_flight: 3 }, |_, _| {}).await
+        enrich(
+            &self.client,
+            &mut store,
+            EnrichOptions { in_flight: 3, asked_before: None },
+            |_, _| {},
+        )
+        .await
     }
 }
 
@@ -76,11 +83,15 @@ async fn every_registrant_is_asked_for_once_and_found_in_the_view() {
     let found = stored.values().filter(|(found, _)| *found).count() as u64;
     let not_found = enriched.asked - found;
     assert!(found > 0 && not_found > 0, "{found} and {not_found}: both kinds are tried");
-    assert_eq!(enriched.counts, RegistrantCounts { found, not_found });
+    assert_eq!(enriched.counts, RegistrantCounts { found, not_found, failed: 0 });
 
     let connection = Connection::open(&bench.file).unwrap();
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM device_organization"), i64::from(RECORDS));
+    let imports = "SELECT count(DISTINCT record) FROM registration_number 
+                   WHERE number LIKE '国械注进%' OR number LIKE '国械备%'";
+    assert!(count(imports) > 0);
+    assert_eq!(count("SELECT count(*) FROM device_agent"), count(imports));
     let strangers =
         "SELECT count(*) FROM device JOIN device_organization AS o ON o.record = device.id
                      WHERE o.found AND o.name <> device.registrant_name";
@@ -116,23 +127,6 @@ async fn nobody_is_asked_for_twice_found_or_not() {
     assert_eq!((second.asked, second.counts), (0, first.counts));
     assert_eq!(bench.sandbox.dbhs().calls(LOOK_UP), first.asked);
     assert_eq!(organizations(&bench.file), before);
-}
-
-/// A record without a credit code is looked up by its registrant's name, one without either not.
-#[tokio::test]
-async fn the_name_stands_in_for_a_credit_code() {
-    let bench = Bench::new(|settings| settings.dbhs.unknown_permille = 0).await;
-    let connection = Connection::open(&bench.file).unwrap();
-    connection.execute("UPDATE family SET credit_code = ' '", []).unwrap();
-    connection
-        .execute("UPDATE family SET registrant_name = NULL, credit_code = NULL WHERE id = 1", [])
-        .unwrap();
-    let names: i64 = connection
-        .query_row("SELECT count(DISTINCT registrant_name) FROM device", [], |row| row.get(0))
-        .unwrap();
-    let enriched = bench.enrich().await.unwrap();
-    assert_eq!(enriched.asked, names.unsigned_abs());
-    assert_eq!(enriched.counts, RegistrantCounts { found: enriched.asked, not_found: 0 });
 }
 
 /// The service allows fewer calls a second than there are registrants.

@@ -118,6 +118,12 @@ pub enum UdidCommand {
         /// Database filled by `pull`; fills its table `organization`
         #[arg(long, value_name = "FILE")]
         db: PathBuf,
+        /// Look up again what is known
+        #[arg(long)]
+        again: bool,
+        /// Look up again what was looked up more than this many days ago
+        #[arg(long, value_name = "DAYS", conflicts_with = "again")]
+        older_than: Option<u32>,
         /// Concurrent look-ups
         #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=32))]
         in_flight: u8,

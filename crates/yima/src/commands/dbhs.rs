@@ -1,7 +1,7 @@
 //! `yima dbhs`.
 
-use dbhs_client::Client;
 use dbhs_client::types::ProductRow;
+use dbhs_client::{Client, LookUp};
 use futures_util::StreamExt;
 use serde::Serialize;
 use wire::{FieldRef, Model};
@@ -15,15 +15,15 @@ pub async fn run(arguments: DbhsArguments, profile: Option<&str>) -> Result<(), 
     let connect = || connect(&DBHS, dbhs_client, &connection, true);
     match arguments.command {
         DbhsCommand::Org { key, output } => {
-            let found = connect().await?.client.find_organization(&key).await?;
-            show(output, found, &format!("no enterprise {key}; {KEY_ADVICE}"))
+            let found = connect().await?.client.look_up_organization(&key, None).await?;
+            show(output, found, &key, &format!("no enterprise {key}; {KEY_ADVICE}"))
         }
         DbhsCommand::Products { registration_number, output } => {
             products(&connect().await?.client, output, &registration_number).await
         }
         DbhsCommand::Product { registration_number, output } => {
-            let found = connect().await?.client.find_product(&registration_number).await?;
-            show(output, found, &not_registered(&registration_number))
+            let found = connect().await?.client.look_up_product(&registration_number).await?;
+            show(output, found, &registration_number, &not_registered(&registration_number))
         }
     }
 }
@@ -35,14 +35,24 @@ fn not_registered(number: &str) -> String {
     format!("no product {number}; give the full registration or filing number (注册证号/备案号)")
 }
 
-/// Writes what was found.
+/// Writes what was found. What is about another subject is written as well, and is an error.
 fn show<M: Model + Serialize>(
     format: Format,
-    found: Option<M>,
+    found: LookUp<M>,
+    key: &str,
     advice: &str,
 ) -> Result<(), CommandError> {
-    let found = found.ok_or_else(|| CommandError::not_found(advice))?;
-    Ok(screen::model(format, &found)?)
+    match found {
+        LookUp::Found(found) => Ok(screen::model(format, &*found)?),
+        LookUp::Other(other) => {
+            screen::model(format, &*other)?;
+            Err(CommandError::not_found(format!("the response is not about {key}; {advice}")))
+        }
+        LookUp::NotFound => Err(CommandError::not_found(advice)),
+        LookUp::Unclear { reason } => {
+            Err(CommandError::not_found(format!("the service sent {reason}; {advice}")))
+        }
+    }
 }
 
 /// Lists all products of a number. Those received are shown even if others are missing.

@@ -5,6 +5,7 @@ mod status;
 mod sync;
 
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use udi_label::normalize_di;
 use udid_client::{Client, WalkReport};
@@ -56,8 +57,9 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
         UdidCommand::Changes { db, since, only } => {
             status::changes(format, &db, since, only.as_deref()).await
         }
-        UdidCommand::Enrich { db, in_flight } => {
-            let options = EnrichOptions { in_flight: usize::from(in_flight) };
+        UdidCommand::Enrich { db, again, older_than, in_flight } => {
+            let asked_before = asked_before(again, older_than);
+            let options = EnrichOptions { in_flight: usize::from(in_flight), asked_before };
             let connected = connect(&DBHS, dbhs_client, &connection, true).await?;
             enrich_in(&connected.client, &db, options).await
         }
@@ -198,14 +200,27 @@ async fn enrich_in(
     });
     let result = result.await;
     bar.finish_and_clear();
-    let Enriched { asked, counts } = result?;
+    let Enriched { asked, failed, first_failure, counts } = result?;
     eprintln!(
-        "{}: looked up {asked} registrants; {} found, {} not found in total",
+        "{}: looked up {asked} registrants; {} found, {} not found, {} failed in total",
         file.display(),
         counts.found,
-        counts.not_found
+        counts.not_found,
+        counts.failed
     );
-    Ok(())
+    let Some((key, reason)) = first_failure else { return Ok(()) };
+    Err(CommandError::incomplete(format!(
+        "look-ups that failed: {failed}; the first is that of {key}: {reason}; rerun the command to repeat them"
+    )))
+}
+
+/// The moment before which look-ups are repeated.
+fn asked_before(again: bool, older_than: Option<u32>) -> Option<SystemTime> {
+    let days = older_than.map(|days| Duration::from_secs(24 * 60 * 60 * u64::from(days)));
+    // The times are stored in seconds: what was looked up in this one is looked up again as well.
+    let age = if again { None } else { Some(days?) };
+    let now = SystemTime::now();
+    age.map_or(Some(now + Duration::from_secs(1)), |age| now.checked_sub(age))
 }
 
 fn check_complete(report: &WalkReport) -> Result<(), CommandError> {

@@ -240,6 +240,7 @@ impl OwnExitCode for dbhs_client::ClientError {
     fn exit_code(&self) -> u8 {
         match self {
             Self::NoProductKey => 2,
+            Self::OtherSubject { .. } => 4,
             Self::MissingProducts { .. } => 8,
             _ => 5,
         }
