@@ -136,6 +136,10 @@ impl RecordSource for ReleaseSource {
         self.listing.clone()
     }
 
+    fn archive(&self) -> Option<&str> {
+        Some(&self.hashes.sha256)
+    }
+
     fn start(&mut self, cursor: Cursor) {
         let (sender, pieces) = mpsc::channel(AHEAD);
         let (path, start) = (self.path.clone(), start(cursor));

@@ -160,12 +160,14 @@ macro_rules! stored_rows {
 }
 pub(crate) use stored_rows;
 
-const PASS_STATE: &str = concat!("SELECT id, next_page, total, ", stored_rows!(), " FROM pass");
+const PASS_STATE: &str =
+    concat!("SELECT id, next_page, total, ", stored_rows!(), ", archive FROM pass");
 
 fn pass_state(row: &Row) -> rusqlite::Result<PassState> {
     let mut state = PassState::new(Pass(row.get(0)?));
     state.cursor = Cursor(row.get::<_, i64>(1)?.unsigned_abs());
     state.total = row.get::<_, Option<i64>>(2)?.map(i64::unsigned_abs);
     state.rows = row.get::<_, i64>(3)?.unsigned_abs();
+    state.archive = row.get(4)?;
     Ok(state)
 }

@@ -91,7 +91,7 @@ impl Cursor {
 pub struct Pass(pub i64);
 
 /// How far a pass has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PassState {
     /// The pass.
@@ -102,12 +102,14 @@ pub struct PassState {
     pub total: Option<u64>,
     /// Different rows of the listing that it has stored.
     pub rows: u64,
+    /// Hash of the release file that it reads.
+    pub archive: Option<String>,
 }
 
 impl PassState {
     /// A pass that has stored nothing.
     pub fn new(pass: Pass) -> Self {
-        Self { pass, cursor: Cursor::START, total: None, rows: 0 }
+        Self { pass, cursor: Cursor::START, total: None, rows: 0, archive: None }
     }
 }
 

@@ -14,6 +14,11 @@ pub trait RecordSource: Send {
     /// What it lists.
     fn listing(&self) -> Listing;
 
+    /// Hash of the release file that it reads: a pass is not continued in another file.
+    fn archive(&self) -> Option<&str> {
+        None
+    }
+
     /// Begins a pass at a batch.
     fn start(&mut self, cursor: Cursor);
 

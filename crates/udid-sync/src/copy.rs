@@ -155,6 +155,9 @@ where
 
     /// Reads the listing to its end.
     async fn pass(&mut self) -> Result<Completion, Stop<S::Error>> {
+        if self.state.archive.as_deref().is_some_and(|known| self.source.archive() != Some(known)) {
+            self.state = self.sink.restart(self.state.pass).await?;
+        }
         let PassState { cursor, rows: records, .. } = self.state;
         (self.progress)(&Progress { records, total: None, batch: cursor.0 - 1, batches: None });
         self.source.start(cursor);
