@@ -1,11 +1,12 @@
-//! A pull that is killed again and again at any moment ends with the same database as an
+//! A pull or a load that is killed again and again at any moment ends with the same database as an
 //! undisturbed one.
 
 #![cfg(unix)]
 
-#[path = "support/binary.rs"]
+#[path = "../support/binary.rs"]
 mod binary;
-#[path = "support/random.rs"]
+mod import;
+#[path = "../support/random.rs"]
 mod random;
 
 use std::collections::BTreeSet;
