@@ -36,6 +36,7 @@ mod companies;
 mod contacts;
 pub mod credit_code;
 mod device;
+mod family;
 mod flags;
 mod gtin;
 mod identity;
@@ -67,6 +68,7 @@ use random::Rng;
 use udid_types::DeviceRecord;
 
 pub use companies::Company;
+pub use family::family_record;
 pub use identity::RecordId;
 pub use release_xml::release_xml;
 pub use releases::{Counts, Releases};

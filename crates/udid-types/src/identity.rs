@@ -1,5 +1,7 @@
 //! What makes two listed rows the same record.
 
+use std::borrow::Cow;
+
 use wire::{FieldInfo, FieldRef, Kind, Model};
 
 use crate::Device;
@@ -90,19 +92,36 @@ fn canonical(device: &Device) -> Vec<u8> {
 /// Name, length and normalized value of a field; nothing if it holds nothing.
 pub(crate) fn write_field(bytes: &mut Vec<u8>, field: &FieldInfo, value: FieldRef<'_>) {
     let Some(value) = normalized(field.kind, value) else { return };
-    bytes.extend_from_slice(format!("{}={}:", field.wire, value.len()).as_bytes());
+    bytes.extend_from_slice(field.wire.as_bytes());
+    bytes.push(b'=');
+    push_number(bytes, value.len());
+    bytes.push(b':');
     bytes.extend_from_slice(value.as_bytes());
     bytes.push(b'\n');
 }
 
+/// A number in decimal digits. Records are hashed by the million, and formatting costs more than hashing.
+fn push_number(bytes: &mut Vec<u8>, number: usize) {
+    if number > 9 {
+        push_number(bytes, number / 10);
+    }
+    bytes.extend(u8::try_from(number % 10).map(|digit| b'0' + digit));
+}
+
 /// A value by its meaning; none if it is empty. Models give listed values as their code already.
-fn normalized(kind: Kind, value: FieldRef<'_>) -> Option<String> {
+fn normalized(kind: Kind, value: FieldRef<'_>) -> Option<Cow<'_, str>> {
     let text = value.text()?;
     let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
     // 5, "5" and 5.0 are one number.
     let number = matches!(kind, Kind::Count).then(|| wire::Count::from(trimmed).get()).flatten();
-    let value = number.map_or_else(|| trimmed.to_owned(), |number| number.to_string());
-    Some(value).filter(|value| !value.is_empty())
+    Some(match number {
+        Some(number) => number.to_string().into(),
+        None if trimmed.len() == text.len() => text,
+        None => trimmed.to_owned().into(),
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,81 @@
+//! Loads invented release files, and a plain Python loader (lxml, executemany, the same tables) the same
+//! ones: `cargo bench -p udid-sync --bench release -- [RECORDS] [PYTHON]`. Prints records a second of both,
+//! processor time, peak memory and bytes a record. PYTHON must have lxml; without it, only ours runs.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use udid_sqlite::SqliteStore;
+use udid_sync::import;
+use udid_synthetic::archive::write_parts;
+use udid_synthetic::family_record;
+
+fn write(folder: &Path, count: u32) -> PathBuf {
+    let path = folder.join("UDID_FULL_RELEASE_20260801.zip");
+    let file = File::create(&path).expect("a file");
+    let keep = &mut |_, xml: String| xml.into_bytes();
+    let names = ("UDID_FULL_DOWNLOAD", "2026-08-01");
+    write_parts(
+        file,
+        names,
+        (0..u64::from(count)).map(|number| family_record(number, u64::from(count))),
+        count as usize,
+        "benchmark",
+        keep,
+    )
+    .expect("an archive");
+    path
+}
+
+/// Processor seconds and peak KiB of this process, from /proc.
+fn usage() -> (f64, u64) {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks =
+        [11, 12].map(|at| fields.get(at).and_then(|field| field.parse().ok()).unwrap_or(0.0));
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or(0);
+    ((ticks[0] + ticks[1]) / 100.0, peak)
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let count: u32 = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(100_000);
+    let python = arguments.next();
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = write(folder.path(), count);
+    let size = std::fs::metadata(&archive).map_or(0, |metadata| metadata.len());
+    println!("{count} records, {:.1} MB zipped", size as f64 / 1e6);
+
+    let database = folder.path().join("ours.sqlite");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (cpu_before, _) = usage();
+    let began = Instant::now();
+    let imported = runtime.block_on(async {
+        let mut store = SqliteStore::open(&database).await.expect("a store");
+        import(&archive, &mut store, false, |_| {}).await.expect("a load")
+    });
+    assert!(imported.is_complete() && imported.rows == u64::from(count), "{imported}");
+    let seconds = began.elapsed().as_secs_f64();
+    let (cpu, peak) = usage();
+    let bytes = std::fs::metadata(&database).map_or(0, |metadata| metadata.len());
+    let rate = f64::from(count) / seconds;
+    println!(
+        "ours: {seconds:.1} s, {rate:.0} records a second, {:.0} a processor second, peak {} MiB, {:.0} bytes a record",
+        f64::from(count) / (cpu - cpu_before),
+        peak / 1024,
+        bytes as f64 / f64::from(count)
+    );
+    let Some(python) = python else { return };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/load_release.py");
+    let began = Instant::now();
+    let theirs = folder.path().join("python.sqlite");
+    let run = Command::new(python).arg(script).args([&archive, &theirs]).status();
+    assert!(run.is_ok_and(|status| status.success()), "the Python loader failed");
+    let slower = began.elapsed().as_secs_f64();
+    println!("python: {slower:.1} s, {:.0} records a second", f64::from(count) / slower);
+    println!("ratio: {:.1}", slower / seconds);
+}
