@@ -13,7 +13,7 @@ const NUMBERS: &[(u8, &[&str])] = &[
     (0, &["random", "spec", "udi-label", "wire"]),
     (1, &["codegen"]),
     (2, &["auth", "spec-macros", "udid-store", "udid-synthetic"]),
-    (3, &["transport"]),
+    (3, &["transport", "udid-release"]),
     (4, &["client-core", "recording", "udid-sqlite"]),
     (5, &["sandbox-core"]),
     (6, &["udid-sync"]),

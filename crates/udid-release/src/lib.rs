@@ -60,7 +60,7 @@ pub use udid_store::udid_types;
 
 pub use error::ReleaseError;
 pub use feed::{FeedItem, read_feed, read_page};
-pub use read::{MemberEnd, Piece, Repair, Start};
-pub use records::{IncompleteMember, Records};
+pub use read::{IncompleteMember, MemberEnd, Piece, Repair, Start};
+pub use records::Records;
 pub use release::Release;
 pub use source::{Hashes, ReleaseReport, ReleaseSource};

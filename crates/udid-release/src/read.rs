@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use udid_types::{Device, DeviceRecord};
 
 use crate::archive::Archives;
-use crate::records::IncompleteMember;
 use crate::xml::{Item, XmlReader};
 
 /// Records of a piece at most.
@@ -43,6 +42,17 @@ pub struct Repair {
     pub key: String,
     /// The element.
     pub element: String,
+}
+
+/// Why a member of a release is not complete.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{member}: {reason}")]
+#[non_exhaustive]
+pub struct IncompleteMember {
+    /// Its name.
+    pub member: String,
+    /// What is wrong with it.
+    pub reason: String,
 }
 
 /// How the reading of a member ended.

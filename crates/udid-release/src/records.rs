@@ -6,22 +6,11 @@ use std::thread;
 
 use udid_types::DeviceRecord;
 
-use crate::read::{Piece, Start};
-use crate::release::Release;
+use crate::archive::Archives;
+use crate::read::{IncompleteMember, Piece, Start, read_members};
 
 /// Pieces that are read ahead.
 const AHEAD: usize = 2;
-
-/// Why a member of a release is not complete.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{member}: {reason}")]
-#[non_exhaustive]
-pub struct IncompleteMember {
-    /// Its name.
-    pub member: String,
-    /// What is wrong with it.
-    pub reason: String,
-}
 
 /// The records of a release, and an error behind those of each member that is not complete.
 pub struct Records {
@@ -37,14 +26,15 @@ impl std::fmt::Debug for Records {
 }
 
 impl Records {
-    pub(crate) fn read(release: Release) -> Self {
+    pub(crate) fn read(mut archives: Archives) -> Self {
         let (sender, pieces) = sync_channel(AHEAD);
         thread::spawn(move || {
-            release.read(Start::default(), |piece| match sender.send(piece) {
-                Ok(()) => ControlFlow::Continue(()),
-                // Nobody reads on.
-                Err(_) => ControlFlow::Break(()),
-            });
+            let _ =
+                read_members(&mut archives, Start::default(), |piece| match sender.send(piece) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    // Nobody reads on.
+                    Err(_) => ControlFlow::Break(()),
+                });
         });
         Self { pieces, piece: Vec::new().into_iter(), incomplete: None }
     }

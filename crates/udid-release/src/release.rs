@@ -80,7 +80,7 @@ impl Release {
     /// is complete if there was no error.
     #[must_use]
     pub fn records(self) -> Records {
-        Records::read(self)
+        Records::read(self.archives)
     }
 }
 

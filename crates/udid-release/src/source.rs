@@ -14,8 +14,7 @@ use udid_store::{AmbiguousRecord, Batch, Cursor, Listing, MemberPart, RecordSour
 use udid_types::{DeviceRecord, PRODUCTION_REGISTRY};
 
 use crate::error::ReleaseError;
-use crate::read::{Piece, Repair, Start};
-use crate::records::IncompleteMember;
+use crate::read::{IncompleteMember, Piece, Repair, Start};
 use crate::release::{Release, file_name};
 
 /// Pieces that are read ahead.

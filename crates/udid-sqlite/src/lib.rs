@@ -35,6 +35,7 @@
 //! of a family of sizes share all but what tells them apart: that is stored once.
 
 mod backup;
+mod bind;
 mod changes;
 mod check;
 mod chinese;

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use udid_store::{MemberPart, Origin, Pass, ReleaseFacts};
 
+use crate::bind::to_integer;
 use crate::error::Error;
-use crate::write::to_integer;
 
 /// Their table.
 pub const MEMBERS: &str = "

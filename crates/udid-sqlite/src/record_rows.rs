@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Connection, ToSql, params};
+use rusqlite::{Connection, params};
 use udi_label::normalize_di;
 use udid_store::tables::{
     CLINICAL, CONTACT, Cell, CellValue, Column, DEVICE, PACKAGE, STORAGE, Table, texts_as_sent,
@@ -14,6 +13,7 @@ use udid_store::{Digest, Pass, Version};
 use udid_types::{Device, DeviceRecord, normalize_registration_number, split_registration_numbers};
 use wire::Model;
 
+use crate::bind::{Binder, CellSql};
 use crate::changes::{log_insert, log_replacement};
 use crate::error::Error;
 use crate::physical::{Place, RECORD_KEY, SAME_KEY, columns_in, list, place, rows_of};
@@ -301,37 +301,5 @@ fn shortened<'a>(column: &Column, cell: Cell<'a>, key: &str) -> Cell<'a> {
             Cell { value: CellValue::Null, as_sent: Some(text.clone()) }
         }
         _ => cell,
-    }
-}
-
-/// A stored value as SQLite takes it.
-pub struct CellSql<'a>(pub &'a CellValue<'a>);
-
-impl ToSql for CellSql<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
-            CellValue::Null => ValueRef::Null,
-            CellValue::Integer(number) => ValueRef::Integer(*number),
-            CellValue::Text(text) => ValueRef::Text(text.as_bytes()),
-        }))
-    }
-}
-
-/// Binds values one after another, without collecting them first.
-pub struct Binder<'a> {
-    pub statement: CachedStatement<'a>,
-    pub bound: usize,
-}
-
-impl Binder<'_> {
-    pub fn bind(&mut self, value: impl ToSql) -> Result<(), Error> {
-        self.bound += 1;
-        Ok(self.statement.raw_bind_parameter(self.bound, value)?)
-    }
-
-    pub fn execute(&mut self) -> Result<(), Error> {
-        self.bound = 0;
-        self.statement.raw_execute()?;
-        Ok(())
     }
 }

@@ -9,9 +9,9 @@ use udid_store::tables::{CellValue, ORGANIZATION, texts_as_sent, unknown_fields}
 use udid_store::{PendingRegistrant, RegistrantCounts, RegistrantOutcome};
 use udid_types::Party;
 
+use crate::bind::{Binder, CellSql};
 use crate::error::Error;
 use crate::physical::{definition, list};
-use crate::record_rows::{Binder, CellSql};
 
 /// The tables of registrants, and the views that join them to records. `found` is NULL where no look-up
 /// succeeded, and `error` says why the last one failed.

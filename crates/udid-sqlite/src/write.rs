@@ -9,6 +9,7 @@ use udid_store::{
 };
 use udid_types::DeviceRecord;
 
+use crate::bind::to_integer;
 use crate::error::Error;
 use crate::record_rows::{insert, replace};
 use crate::versions::{self, Stored};
@@ -244,9 +245,4 @@ fn names_record(record: &DeviceRecord) -> bool {
     record.packages.iter().any(|row| is_blank(&row.device_history_key))
         || record.storage_conditions.iter().any(|row| is_blank(&row.device_history_key))
         || record.clinical_sizes.iter().any(|row| is_blank(&row.device_history_key))
-}
-
-/// SQLite's integers have a sign.
-pub fn to_integer(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -48,7 +48,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let archive = write(folder.path(), count);
     let size = std::fs::metadata(&archive).map_or(0, |metadata| metadata.len());
-    println!("{count} records, {:.1} MB zipped", size as f64 / 1e6);
+    println!("{count} records, {} kB zipped", size / 1000);
 
     let database = folder.path().join("ours.sqlite");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
@@ -64,10 +64,10 @@ fn main() {
     let bytes = std::fs::metadata(&database).map_or(0, |metadata| metadata.len());
     let rate = f64::from(count) / seconds;
     println!(
-        "ours: {seconds:.1} s, {rate:.0} records a second, {:.0} a processor second, peak {} MiB, {:.0} bytes a record",
+        "ours: {seconds:.1} s, {rate:.0} records a second, {:.0} a processor second, peak {} MiB, {} bytes a record",
         f64::from(count) / (cpu - cpu_before),
         peak / 1024,
-        bytes as f64 / f64::from(count)
+        bytes / u64::from(count)
     );
     let Some(python) = python else { return };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/load_release.py");
