@@ -12,6 +12,7 @@ use wire::{Class, Endpoint};
 
 use crate::Error;
 use crate::orphans::warn_of_orphans;
+use crate::quota::Allowance;
 use crate::registry::Registry;
 use crate::session::Session;
 
@@ -77,6 +78,14 @@ impl Client {
         let version = |record: &DeviceRecord| VersionOrder::of(&record.device);
         // `max_by_key` gives the last of equal ones, and the first is the one that has the rows.
         Ok(joined.records.into_iter().rev().max_by_key(version))
+    }
+
+    /// Sets how many calls this client and its clones may make from now on, so that a long task leaves
+    /// some of the day's calls to others. Where they end, calls fail with
+    /// [`ClientError::AllowanceUsedUp`](crate::ClientError::AllowanceUsedUp) or
+    /// [`ClientError::Kept`](crate::ClientError::Kept), whatever [`OnQuota`](crate::OnQuota) says.
+    pub fn allow(&self, allowance: Allowance) {
+        self.session.allow(allowance);
     }
 
     /// Calls, attempts and failures of this client and its clones so far.

@@ -46,6 +46,23 @@ pub enum ClientError {
         until: Timestamp,
     },
 
+    /// The calls that [`Client::allow`](crate::Client::allow) gave are made.
+    #[error("the calls that were allowed are made: allow more, or continue later")]
+    AllowanceUsedUp,
+
+    /// The calls that are left today are kept for others, see [`Allowance::kept`](crate::Allowance::kept).
+    #[error(
+        "no more than {kept} calls are left today, and those are kept for others: resume at {}, \
+         midnight Beijing time",
+        beijing_time(*until)
+    )]
+    Kept {
+        /// Calls that are kept.
+        kept: u64,
+        /// When the next day begins in Beijing.
+        until: Timestamp,
+    },
+
     /// The folder of tokens and counted calls cannot be used.
     #[error("store: {reason}")]
     Store {
@@ -59,13 +76,17 @@ impl ClientErrorKind for ClientError {
         match self {
             Self::NoCredentials | Self::Store { .. } => Class::Misconfigured,
             Self::EndlessPages { .. } | Self::IncompleteWalk { .. } => Class::Failed,
-            Self::QuotaUsedUp { .. } => Class::QuotaUsedUp,
+            Self::QuotaUsedUp { .. } | Self::Kept { .. } | Self::AllowanceUsedUp => {
+                Class::QuotaUsedUp
+            }
         }
     }
 
     fn retry_at(&self) -> Option<SystemTime> {
         match self {
-            Self::QuotaUsedUp { until } => Some(SystemTime::from(*until)),
+            Self::QuotaUsedUp { until } | Self::Kept { until, .. } => {
+                Some(SystemTime::from(*until))
+            }
             _ => None,
         }
     }
@@ -81,6 +102,7 @@ impl From<QuotaError> for ClientError {
     fn from(error: QuotaError) -> Self {
         match error {
             QuotaError::UsedUp { until } => Self::QuotaUsedUp { until },
+            QuotaError::Kept { kept, until } => Self::Kept { kept, until },
             other => Self::Store { reason: other.to_string() },
         }
     }

@@ -128,7 +128,7 @@ pub use builder::ClientBuilder;
 pub use client::Client;
 pub use credentials::Credentials;
 pub use error::{ClientError, Error, ServiceError};
-pub use quota::OnQuota;
+pub use quota::{Allowance, OnQuota};
 pub use service::SERVICE;
 pub use walk::{Walk, WalkPage, WalkReport};
 

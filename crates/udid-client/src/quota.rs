@@ -1,7 +1,7 @@
 //! Calls that an account has left today.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use auth::{QuotaError, QuotaLedger, StoreError, beijing_time, end_of_beijing_day};
@@ -29,6 +29,16 @@ pub enum OnQuota {
     Wait,
 }
 
+/// How many calls a long task may make, so that other users of the account find some left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allowance {
+    /// Calls that the client may still make, those for a token and retries included; all if not set.
+    pub calls: Option<u64>,
+    /// Calls of the day that are left to others: of those that the service says are left, and of the
+    /// client's daily limit.
+    pub kept: u64,
+}
+
 /// The count of an account's calls, and what to do when it is at its end.
 pub struct Quota {
     ledger: QuotaLedger,
@@ -37,6 +47,7 @@ pub struct Quota {
     /// Whether it was said that the ledger cannot be written.
     is_told: AtomicBool,
     daily_limit: Option<u64>,
+    allowance: Mutex<Allowance>,
     at_end: OnQuota,
     timing: Arc<dyn Timing>,
 }
@@ -49,18 +60,31 @@ impl Quota {
         timing: Arc<dyn Timing>,
     ) -> Self {
         let (alone, is_told) = (QuotaLedger::in_memory(), AtomicBool::new(false));
-        Self { ledger, alone, is_told, daily_limit, at_end, timing }
+        let allowance = Mutex::default();
+        Self { ledger, alone, is_told, daily_limit, allowance, at_end, timing }
+    }
+
+    pub fn allow(&self, allowance: Allowance) {
+        *self.allowance.lock().unwrap_or_else(PoisonError::into_inner) = allowance;
     }
 
     /// Counts a call that is about to be made. A daily limit that cannot be kept stops calls.
     pub fn admit(&self, now: Timestamp) -> Result<(), Error> {
-        let reserved = match self.ledger.reserve(self.daily_limit, now) {
+        let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
+        if allowance.calls == Some(0) {
+            return Err(Error::Client(ClientError::AllowanceUsedUp));
+        }
+        let kept = allowance.kept;
+        let reserved = match self.ledger.reserve_above(kept, self.daily_limit, now) {
             Err(QuotaError::Store(error)) if self.daily_limit.is_none() => {
                 self.warn(&error);
-                self.alone.reserve(None, now)
+                self.alone.reserve_above(kept, None, now)
             }
             reserved => reserved,
         };
+        if reserved.is_ok() {
+            allowance.calls = allowance.calls.map(|calls| calls - 1);
+        }
         reserved.map_err(|error| Error::Client(ClientError::from(error)))
     }
 
@@ -102,7 +126,9 @@ impl Quota {
         asked_at: Timestamp,
         now: impl Fn() -> Timestamp,
     ) -> Result<(), Error> {
-        if self.at_end == OnQuota::Fail || error.class() != Class::QuotaUsedUp {
+        let is_own =
+            matches!(error, Error::Client(ClientError::AllowanceUsedUp | ClientError::Kept { .. }));
+        if self.at_end == OnQuota::Fail || is_own || error.class() != Class::QuotaUsedUp {
             return Err(error);
         }
         let until = match error {

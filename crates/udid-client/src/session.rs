@@ -13,7 +13,7 @@ use udid_types::{
 };
 use wire::{Class, Endpoint, Reply};
 
-use crate::quota::{MAX_DAYS, Quota};
+use crate::quota::{Allowance, MAX_DAYS, Quota};
 use crate::request::encode;
 use crate::service_time::{SHORTEST, lifetime, moment};
 use crate::shared_token::SharedToken;
@@ -70,6 +70,11 @@ impl Session {
     /// Time of the service's clock, as far as known.
     pub fn service_time(&self) -> Timestamp {
         self.service_clock.now()
+    }
+
+    /// Sets how many calls may be made from now on.
+    pub fn allow(&self, allowance: Allowance) {
+        self.quota.allow(allowance);
     }
 
     /// Sends a request without a token.

@@ -1,11 +1,15 @@
 //! What a database holds.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension};
 use udid_store::{CopyState, Inventory, Listing, StoredListing};
+use udid_types::DeviceRecord;
 
 use crate::changes::delisting_limit;
 use crate::error::Error;
 use crate::passes::stored_rows;
+use crate::read;
 
 /// What is stored, as one reading of the database.
 pub fn inventory(connection: &mut Connection) -> Result<Inventory, Error> {
@@ -49,4 +53,31 @@ fn listings(connection: &Connection) -> Result<Vec<StoredListing>, Error> {
         Ok(stored)
     });
     Ok(listings?.collect::<Result<_, _>>()?)
+}
+
+/// Draws of a sample for each record that is wanted: some hit the same record.
+const DRAWS: u32 = 4;
+
+/// Records drawn at random.
+pub fn sample(connection: &mut Connection, most: u32) -> Result<Vec<DeviceRecord>, Error> {
+    let transaction = connection.transaction()?;
+    let one = |select: &str, value: i64| {
+        transaction.prepare_cached(select)?.query_row([value], |row| row.get::<_, i64>(0))
+    };
+    let count = one("SELECT count(*) FROM record WHERE ?1", 1)?;
+    let mut ids = BTreeSet::new();
+    if count <= i64::from(most) {
+        let mut all = transaction.prepare("SELECT id FROM record")?;
+        ids = all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    } else {
+        let last = one("SELECT max(id) FROM record WHERE ?1", 1)?;
+        for _ in 0..most.saturating_mul(DRAWS) {
+            let drawn = one("SELECT 1 + abs(random() % ?1)", last)?;
+            ids.insert(one("SELECT id FROM record WHERE id >= ?1 ORDER BY id LIMIT 1", drawn)?);
+            if ids.len() == most as usize {
+                break;
+            }
+        }
+    }
+    ids.into_iter().map(|id| read::record(&transaction, id)).filter_map(Result::transpose).collect()
 }

@@ -190,6 +190,10 @@ impl Holdings for SqliteStore {
     async fn inventory(&self) -> Result<Inventory, StoreError> {
         self.thread.run(inventory::inventory).await
     }
+
+    async fn sample(&self, most: u32) -> Result<Vec<DeviceRecord>, StoreError> {
+        self.thread.run(move |connection| inventory::sample(connection, most)).await
+    }
 }
 
 #[async_trait]

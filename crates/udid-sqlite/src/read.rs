@@ -14,15 +14,17 @@ use crate::error::Error;
 use crate::physical::list;
 use crate::records::device_column;
 
-/// The records that an identifier names in any spelling: a primary DI, or the DI of a package.
-pub fn find_by_di(connection: &Connection, di: &str) -> Result<Vec<DeviceRecord>, Error> {
+/// The records that an identifier names in any spelling: a primary DI, or the DI of a package. Another
+/// process may write at the same time: all of a record is of one moment.
+pub fn find_by_di(connection: &mut Connection, di: &str) -> Result<Vec<DeviceRecord>, Error> {
+    let connection = connection.transaction()?;
     let mut statement = connection.prepare_cached(
         "SELECT id FROM record WHERE coalesce(di, primary_di) = ?1
          UNION SELECT record FROM package_row WHERE coalesce(di, package_di) = ?1 ORDER BY 1",
     )?;
     let ids = statement.query_map([normalize_di(di).as_str()], |row| row.get::<_, i64>(0))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
-    ids.into_iter().map(|id| record(connection, id)).filter_map(Result::transpose).collect()
+    ids.into_iter().map(|id| record(&connection, id)).filter_map(Result::transpose).collect()
 }
 
 /// A row that waits for its device, by the name of its table.

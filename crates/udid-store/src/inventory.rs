@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use udid_types::Period;
+use udid_types::{DeviceRecord, Period};
 
 use crate::{Listing, ReleaseKind, ReleaseName, StoreError};
 
@@ -78,6 +78,9 @@ impl StoredListing {
 pub trait Holdings: Send + Sync {
     /// What is stored.
     async fn inventory(&self) -> Result<Inventory, StoreError>;
+
+    /// Records drawn at random, each at most once; all if there are no more than `most`.
+    async fn sample(&self, most: u32) -> Result<Vec<DeviceRecord>, StoreError>;
 }
 
 /// Which days a database covers.

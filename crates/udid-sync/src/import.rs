@@ -8,7 +8,7 @@ use udid_store::{
     BatchCounts, Completion, Listing, RecordSink, ReleaseKind, ReleaseName, StoreError, StoredCopy,
 };
 
-use crate::{CopyError, Progress, copy};
+use crate::{CopyError, Progress, copy, noted_hash};
 
 /// Why a release file could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,15 @@ pub enum ImportError {
     /// The file cannot be read.
     #[error(transparent)]
     Release(#[from] ReleaseError),
+    /// A folder of release files cannot be read.
+    #[error("a folder cannot be read: {source}")]
+    Folder {
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file has another hash than the one that stands beside it since its download.
+    #[error("{file} was changed or damaged since its download: its SHA-256 is not the one in {file}.sha256; copy it again", file = .0.display())]
+    Changed(PathBuf),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -78,7 +87,7 @@ impl fmt::Display for Imported {
     }
 }
 
-/// Loads a release file: an archive, or a loose XML file. A load that was interrupted resumes; a complete
+/// Loads a release file: an archive, or a loose XML file. A hash that stands beside it is compared. A load that was interrupted resumes; a complete
 /// one is not read again unless `again` says so. `progress` is called after every batch and counts members.
 ///
 /// # Errors
@@ -91,6 +100,10 @@ pub async fn import(
     progress: impl FnMut(&Progress),
 ) -> Result<Imported, ImportError> {
     let mut source = ReleaseSource::open(file)?;
+    let unreadable = |source| ReleaseError::Io { path: file.to_owned(), source };
+    if noted_hash(file).map_err(unreadable)?.is_some_and(|noted| noted != source.hashes().sha256) {
+        return Err(ImportError::Changed(file.to_owned()));
+    }
     let copied = copy(&mut source, sink, again, progress).await.map_err(|error| match error {
         CopyError::Source { source, .. } => ImportError::Release(source),
         CopyError::Store(error) => ImportError::Store(error),

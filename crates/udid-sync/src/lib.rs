@@ -30,7 +30,10 @@
 mod copy;
 mod enrich;
 mod import;
+mod meeting;
+mod noted_hash;
 mod pull;
+mod sample;
 mod so_far;
 mod status;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -44,11 +47,14 @@ pub use udid_store;
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use enrich::{EnrichError, EnrichOptions, Enriched, enrich};
 pub use import::{ImportError, Imported, import, release_files};
+pub use meeting::{Comparison, MeetingError, compare_with_api, compare_with_release};
+pub use noted_hash::{note_hash, noted_hash};
 pub use pull::{ListingSource, PullError, PullOptions, Pulled, pull};
+pub use sample::{Deviation, SampleError, SampleReport, compare_with_files, compare_with_service};
 pub use so_far::SoFar;
 pub use status::Status;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use sync::{
-    DownloadError, Offer, Plan, ReleaseAddresses, ReleaseServer, SyncError, SyncEvent, SyncOptions,
-    Synced, download, plan, sync, verify_archive,
+    DownloadError, Offer, Plan, ReleaseAddresses, ReleaseServer, StopReason, SyncError, SyncEvent,
+    SyncOptions, Synced, download, plan, sync,
 };

@@ -21,6 +21,14 @@ pub enum QuotaError {
         /// When the next day begins in Beijing.
         until: Timestamp,
     },
+    /// The calls that are left on this day are kept for others.
+    #[error("no more than {kept} calls are left until {}, and those are kept", beijing_time(*until))]
+    Kept {
+        /// Calls that are kept.
+        kept: u64,
+        /// When the next day begins in Beijing.
+        until: Timestamp,
+    },
     /// It is not known how many were made.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,11 +94,29 @@ impl QuotaLedger {
     /// # Errors
     /// [`QuotaError`]: the call must not be made.
     pub fn reserve(&self, limit: Option<u64>, now: Timestamp) -> Result<(), QuotaError> {
+        self.reserve_above(0, limit, now)
+    }
+
+    /// Counts a call as [`reserve`](Self::reserve) does, if more than `kept` calls are left of the day:
+    /// those are for others.
+    ///
+    /// # Errors
+    /// [`QuotaError`]: the call must not be made.
+    pub fn reserve_above(
+        &self,
+        kept: u64,
+        limit: Option<u64>,
+        now: Timestamp,
+    ) -> Result<(), QuotaError> {
         let needs = if limit.is_some() { Needs::WholeCount } else { Needs::Nothing };
         self.change(now, needs, |page, until| {
             let is_over_limit = limit.is_some_and(|limit| page.made >= limit);
             if page.is_used_up || page.left == Some(0) || is_over_limit {
                 return Err(QuotaError::UsedUp { until });
+            }
+            let left = limit.map(|limit| limit - page.made).into_iter().chain(page.left).min();
+            if left.is_some_and(|left| left <= kept) {
+                return Err(QuotaError::Kept { kept, until });
             }
             page.made = page.made.saturating_add(1);
             page.left = page.left.map(|left| left - 1);

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use transport::RetryPolicy;
-use udid_client::{Client, ClientBuilder, ClientError, Error, OnQuota};
+use udid_client::{Allowance, Client, ClientBuilder, ClientError, Error, OnQuota};
 use wire::Class;
 
 use crate::common::transports::rewriting;
@@ -78,6 +78,31 @@ async fn another_account_is_not_stopped() {
     let other = client(world.builder().credentials(other).daily_limit(2), &folder);
     let error = other.list_devices(&day().page(1)).await.unwrap_err();
     assert_eq!(error.class(), Class::NotAllowed, "{error}");
+}
+
+/// Of ten calls a day, four are left to others; of those that are allowed, no more are made.
+#[tokio::test]
+async fn an_allowance_ends_before_the_quota_does() {
+    let world = World::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let task = client(world.builder().daily_limit(10).on_quota(OnQuota::Wait), &folder);
+    task.allow(Allowance { calls: None, kept: 4 });
+    for _ in 0..5 {
+        task.list_devices(&day().page(1)).await.unwrap();
+    }
+    let error = task.list_devices(&day().page(1)).await.unwrap_err();
+    assert!(matches!(error, Error::Client(ClientError::Kept { kept: 4, .. })), "{error}");
+    assert_eq!(error.retry_at(), Some(midnight().into()));
+    assert_eq!(data_and_token(&world), 6);
+    // A person finds them.
+    let person = client(world.builder().daily_limit(10), &folder);
+    person.allow(Allowance { calls: Some(3), kept: 0 });
+    for _ in 0..3 {
+        person.list_devices(&day().page(1)).await.unwrap();
+    }
+    let error = person.list_devices(&day().page(1)).await.unwrap_err();
+    assert!(matches!(error, Error::Client(ClientError::AllowanceUsedUp)), "{error}");
+    assert_eq!((error.class(), data_and_token(&world)), (Class::QuotaUsedUp, 9));
 }
 
 /// With a store for all clients together, without for each.

@@ -10,8 +10,8 @@ use http::{HeaderMap, StatusCode};
 use transport::{ResponseStream, TransportError};
 use udid_release::Hashes;
 
-use super::archive::{file_of, note_hash, verify_archive};
 use super::offers::{Offer, ReleaseServer};
+use crate::noted_hash::{note_hash, noted_hash};
 
 /// Attempts that bring nothing, after which a download is given up.
 const ATTEMPTS: u32 = 5;
@@ -67,7 +67,7 @@ pub async fn download(
     let path = file_of(folder, &offer.title);
     let io = |source| DownloadError::Io { path: path.clone(), source };
     fs::create_dir_all(folder).map_err(io)?;
-    if path.exists() && verify_archive(&path).map_err(io)? == Some(true) {
+    if is_sound(&path).map_err(io)? {
         return Ok(path);
     }
     let part = path.with_extension("zip.part");
@@ -91,6 +91,23 @@ pub async fn download(
             }
         }
     }
+}
+
+/// The file of a release. Titles come from outside: nothing in them leads out of the folder.
+fn file_of(folder: &Path, title: &str) -> PathBuf {
+    let is_harmless = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+    let name: String =
+        title.chars().map(|letter| if is_harmless(letter) { letter } else { '_' }).collect();
+    folder.join(format!("{name}.zip"))
+}
+
+/// Whether a file is there and has the hash that was noted when it was downloaded.
+fn is_sound(path: &Path) -> io::Result<bool> {
+    let noted = if path.exists() { noted_hash(path)? } else { None };
+    Ok(match noted {
+        Some(noted) => noted == Hashes::of(path)?.sha256,
+        None => false,
+    })
 }
 
 /// Brings a partial file to its end.
@@ -203,4 +220,17 @@ fn check_kind(part: &Path) -> Result<(), DownloadError> {
     }
     fs::remove_file(part).map_err(io)?;
     Err(DownloadError::NotAnArchive)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_leads_nowhere_else() {
+        let folder = Path::new("archive");
+        let file = |title: &str| file_of(folder, title).display().to_string();
+        assert_eq!(file("UDID_DAY_UPDATE_20260810"), "archive/UDID_DAY_UPDATE_20260810.zip");
+        assert_eq!(file("../../etc/支"), "archive/______etc__.zip");
+    }
 }

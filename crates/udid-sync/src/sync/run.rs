@@ -1,17 +1,21 @@
 //! One run: plan, download, load, pull.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use transport::TransportError;
-use udid_client::Client;
-use udid_store::{Coverage, Holdings, Inventory, RecordSink, StoreError};
+use udid_client::{Class, Client};
+use udid_store::{Coverage, Holdings, Inventory, RecordSink, Registry, StoreError};
 use udid_types::Period;
 
 use super::download::{DownloadError, download};
 use super::offers::{Offer, ReleaseServer};
 use super::plan::{Plan, plan};
-use crate::{ImportError, Imported, Progress, PullError, PullOptions, Pulled, import, pull};
+use crate::{
+    ImportError, Imported, MeetingError, Progress, PullError, PullOptions, Pulled,
+    compare_with_api, compare_with_release, import, pull,
+};
 
 /// Options of a run.
 #[derive(Clone, Debug)]
@@ -23,7 +27,7 @@ pub struct SyncOptions {
     pub full: bool,
     /// The folder in which downloaded files are kept.
     pub archive: PathBuf,
-    /// When nothing new is begun any more.
+    /// When the run stops; the next one continues.
     pub until: Option<Timestamp>,
     /// How days are pulled.
     pub pull: PullOptions,
@@ -56,6 +60,16 @@ pub enum SyncEvent<'a> {
     Pulled(&'a Pulled),
 }
 
+/// Why a run stopped with work left. What it did is stored, and the next run continues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// The time after which nothing is begun.
+    Time,
+    /// The calls of the day, or those that the run was allowed, are used up.
+    Calls,
+}
+
 /// What a run came to.
 #[derive(Debug, Default)]
 #[non_exhaustive]
@@ -68,8 +82,8 @@ pub struct Synced {
     pub pulled: Vec<Pulled>,
     /// Titles of files that could not be had or read, and why.
     pub failed: Vec<(String, String)>,
-    /// Whether the run stopped at its time with work left.
-    pub is_stopped: bool,
+    /// Why the run stopped with work left.
+    pub stopped: Option<StopReason>,
     /// What is stored now.
     pub inventory: Inventory,
 }
@@ -84,7 +98,7 @@ impl Synced {
     pub fn is_complete(&self) -> bool {
         let files = self.imported.iter().all(Imported::is_complete);
         let days = self.pulled.iter().all(Pulled::is_complete);
-        files && days && self.failed.is_empty() && !self.is_stopped
+        files && days && self.failed.is_empty() && self.stopped.is_none()
     }
 }
 
@@ -101,6 +115,9 @@ pub enum SyncError {
     /// A day could not be pulled.
     #[error(transparent)]
     Pull(#[from] PullError),
+    /// Release files and the API name the same records differently.
+    #[error(transparent)]
+    Meeting(#[from] MeetingError),
 }
 
 /// Makes a copy current: the newest full release and what changed since, from files; days that no file
@@ -109,7 +126,7 @@ pub enum SyncError {
 ///
 /// # Errors
 /// [`SyncError`] if nothing can be planned, or a day cannot be pulled.
-pub async fn sync<S: RecordSink + Holdings + ?Sized>(
+pub async fn sync<S: RecordSink + Holdings + Registry + ?Sized>(
     server: Option<&ReleaseServer>,
     client: Option<&Client>,
     store: &mut S,
@@ -124,27 +141,43 @@ pub async fn sync<S: RecordSink + Holdings + ?Sized>(
     let plan = plan(&coverage, &offers, options.last_day, options.full);
     let mut synced = Synced { plan, ..Synced::default() };
     tell(SyncEvent::Planned(&synced.plan));
-    if let Some(server) = server {
-        for offer in &synced.plan.files.clone() {
-            if is_late(options) {
-                synced.is_stopped = true;
-                break;
-            }
-            load(server, offer, store, options, &mut synced, &mut tell).await?;
-        }
-    }
-    if let Some(client) = client {
-        pull_days(client, store, options, &mut synced, &mut tell).await?;
+    let work = carry_out(server, client, store, options, &mut synced, &mut tell);
+    match options.until {
+        None => work.await?,
+        // What is dropped is stored up to a batch, as if the run had been broken off.
+        Some(until) => match tokio::time::timeout(time_left(until), work).await {
+            Ok(result) => result?,
+            Err(_) => synced.stopped = Some(StopReason::Time),
+        },
     }
     synced.inventory = store.inventory().await?;
     Ok(synced)
 }
 
-fn is_late(options: &SyncOptions) -> bool {
-    options.until.is_some_and(|until| Timestamp::now() >= until)
+fn time_left(until: Timestamp) -> Duration {
+    Duration::try_from(until.duration_since(Timestamp::now())).unwrap_or_default()
 }
 
-async fn load<S: RecordSink + ?Sized>(
+async fn carry_out<S: RecordSink + Holdings + Registry + ?Sized>(
+    server: Option<&ReleaseServer>,
+    client: Option<&Client>,
+    store: &mut S,
+    options: &SyncOptions,
+    synced: &mut Synced,
+    tell: &mut impl FnMut(SyncEvent<'_>),
+) -> Result<(), SyncError> {
+    if let Some(server) = server {
+        for offer in &synced.plan.files.clone() {
+            load(server, offer, store, options, synced, tell).await?;
+        }
+    }
+    match client {
+        Some(client) => pull_days(client, store, options, synced, tell).await,
+        None => Ok(()),
+    }
+}
+
+async fn load<S: RecordSink + Holdings + Registry + ?Sized>(
     server: &ReleaseServer,
     offer: &Offer,
     store: &mut S,
@@ -157,7 +190,7 @@ async fn load<S: RecordSink + ?Sized>(
             tell(SyncEvent::Loaded(&imported));
             synced.imported.push(imported);
         }
-        Err(Failure::Store(error)) => return Err(error.into()),
+        Err(Failure::Run(error)) => return Err(error),
         Err(Failure::File(reason)) => {
             tell(SyncEvent::Failed(offer, &reason));
             synced.failed.push((offer.title.clone(), reason));
@@ -168,7 +201,8 @@ async fn load<S: RecordSink + ?Sized>(
 
 /// Why a file was not loaded.
 enum Failure {
-    Store(StoreError),
+    /// The others cannot be loaded either.
+    Run(SyncError),
     File(String),
 }
 
@@ -185,13 +219,22 @@ impl From<DownloadError> for Failure {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::Store(error) => Self::Store(error),
-            ImportError::Release(error) => Self::File(error.to_string()),
+            ImportError::Store(error) => Self::Run(error.into()),
+            other => Self::File(other.to_string()),
         }
     }
 }
 
-async fn fetch_and_import<S: RecordSink + ?Sized>(
+impl From<MeetingError> for Failure {
+    fn from(error: MeetingError) -> Self {
+        match error {
+            MeetingError::Release(error) => Self::File(error.to_string()),
+            other => Self::Run(other.into()),
+        }
+    }
+}
+
+async fn fetch_and_import<S: RecordSink + Holdings + Registry + ?Sized>(
     server: &ReleaseServer,
     offer: &Offer,
     store: &mut S,
@@ -200,10 +243,11 @@ async fn fetch_and_import<S: RecordSink + ?Sized>(
 ) -> Result<Imported, Failure> {
     let downloading = |bytes, whole| tell(SyncEvent::Downloading(offer, bytes, whole));
     let file = download(server, offer, archive, downloading).await?;
+    compare_with_release(&file, store).await?;
     Ok(import(&file, store, false, |progress| tell(SyncEvent::Loading(offer, progress))).await?)
 }
 
-async fn pull_days<S: RecordSink + ?Sized>(
+async fn pull_days<S: RecordSink + Holdings + Registry + ?Sized>(
     client: &Client,
     store: &mut S,
     options: &SyncOptions,
@@ -211,14 +255,32 @@ async fn pull_days<S: RecordSink + ?Sized>(
     tell: &mut impl FnMut(SyncEvent<'_>),
 ) -> Result<(), SyncError> {
     for day in synced.plan.days.clone() {
-        if is_late(options) {
-            synced.is_stopped = true;
-            break;
+        match pull_day(client, store, day, options, tell).await {
+            Ok(pulled) => {
+                tell(SyncEvent::Pulled(&pulled));
+                synced.pulled.push(pulled);
+            }
+            Err(
+                SyncError::Pull(PullError::Client { source, .. })
+                | SyncError::Meeting(MeetingError::Client(source)),
+            ) if source.class() == Class::QuotaUsedUp => {
+                synced.stopped = Some(StopReason::Calls);
+                break;
+            }
+            Err(error) => return Err(error),
         }
-        let pulling = |progress: &Progress| tell(SyncEvent::Pulling(day, progress));
-        let pulled = pull(client, store, day, options.pull, pulling).await?;
-        tell(SyncEvent::Pulled(&pulled));
-        synced.pulled.push(pulled);
     }
     Ok(())
+}
+
+async fn pull_day<S: RecordSink + Holdings + Registry + ?Sized>(
+    client: &Client,
+    store: &mut S,
+    day: Period,
+    options: &SyncOptions,
+    tell: &mut impl FnMut(SyncEvent<'_>),
+) -> Result<Pulled, SyncError> {
+    compare_with_api(client, store).await?;
+    let pulling = |progress: &Progress| tell(SyncEvent::Pulling(day, progress));
+    Ok(pull(client, store, day, options.pull, pulling).await?)
 }

@@ -1,6 +1,9 @@
 //! Records that come twice, and files that do not hold what they state.
 
-use udid_store::{Completion, Shortfall};
+use udid_sqlite::SqliteStore;
+use udid_store::{Completion, Holdings, Shortfall};
+use udid_sync::udid_release::Hashes;
+use udid_sync::{ImportError, import, note_hash};
 use udid_types::DeviceRecord;
 
 use crate::files::{load, load_again, record, release};
@@ -102,4 +105,22 @@ async fn another_file_of_the_same_name_is_read_from_its_beginning() {
     let imported = load(&database, &other).await;
     assert!(imported.is_complete(), "{imported}");
     assert_eq!(imported.rows, 2);
+}
+
+#[tokio::test]
+async fn a_file_that_was_changed_since_its_download_is_refused_and_an_equal_one_loaded() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = release(folder.path(), "UDID_DAY_UPDATE_20260810", &[record("k", 1, 0, "A")]);
+    let database = folder.path().join("copy.sqlite");
+    note_hash(&file, &Hashes::of(&file).unwrap()).unwrap();
+    let noted = std::fs::read_to_string(folder.path().join("UDID_DAY_UPDATE_20260810.zip.sha256"));
+    assert!(noted.unwrap().ends_with("  UDID_DAY_UPDATE_20260810.zip\n"));
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, [whole.as_slice(), b"x"].concat()).unwrap();
+    let mut store = SqliteStore::open(&database).await.unwrap();
+    let error = import(&file, &mut store, false, |_| {}).await.unwrap_err();
+    assert!(matches!(error, ImportError::Changed(_)), "{error}");
+    assert_eq!(store.inventory().await.unwrap().records, 0);
+    std::fs::write(&file, whole).unwrap();
+    assert!(import(&file, &mut store, false, |_| {}).await.unwrap().is_complete());
 }

@@ -100,6 +100,13 @@ pub enum UdidCommand {
         /// Database filled by `sync`
         #[arg(long, value_name = "FILE")]
         db: PathBuf,
+        /// Compare this many records, drawn at random, with the release files, or without these with the
+        /// service, one call each
+        #[arg(long, value_name = "NUMBER")]
+        sample: Option<u32>,
+        /// Folder of the release files [default: the database's name with .releases]
+        #[arg(long, value_name = "FOLDER", requires = "sample")]
+        archive: Option<PathBuf>,
     },
     /// Show what changed: new, updated, corrected and delisted records
     Changes {
@@ -154,7 +161,13 @@ pub struct SyncArguments {
     /// Records of the register that --sandbox invents
     #[arg(long, default_value_t = 20_000, value_name = "NUMBER", requires = "sandbox")]
     pub records: u32,
-    /// Begin nothing new after this time of day in Beijing (HH:MM)
+    /// Calls to the API at most
+    #[arg(long, value_name = "NUMBER")]
+    pub max_calls: Option<u64>,
+    /// Calls of the day that are left to others
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    pub reserve: u64,
+    /// Stop at this time of day in Beijing (HH:MM); the next run continues
     #[arg(long, value_name = "TIME")]
     pub until: Option<jiff::civil::Time>,
     /// Concurrent page requests to the API

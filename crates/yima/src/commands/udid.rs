@@ -3,6 +3,7 @@
 mod import;
 mod status;
 mod sync;
+mod verify;
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -11,7 +12,7 @@ use udi_label::normalize_di;
 use udid_client::{Client, WalkReport};
 use udid_sqlite::SqliteStore;
 use udid_store::Registry;
-use udid_sync::{EnrichOptions, Enriched, PullOptions, enrich, pull};
+use udid_sync::{EnrichOptions, Enriched, PullOptions, compare_with_api, enrich, pull};
 
 use udid_types::Period;
 
@@ -53,7 +54,14 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
             sync::run(arguments, &connect_udid(false).await?, &connection).await
         }
         UdidCommand::Status { db } => status::status(format, &db).await,
-        UdidCommand::Verify { db } => status::verify(format, &db).await,
+        UdidCommand::Verify { db, sample: None, .. } => status::verify(format, &db).await,
+        UdidCommand::Verify { db, sample: Some(most), archive } => {
+            status::verify(format, &db).await?;
+            match archive.or_else(|| sync::archive_of(&db)) {
+                Some(folder) => verify::with_files(&db, folder, most).await,
+                None => verify::with_service(&db, &connect_udid(true).await?.client, most).await,
+            }
+        }
         UdidCommand::Changes { db, since, only } => {
             status::changes(format, &db, since, only.as_deref()).await
         }
@@ -164,7 +172,8 @@ async fn pull_to(
     options: PullOptions,
 ) -> Result<(), CommandError> {
     let mut store = SqliteStore::open(file).await?;
-    let mut bar = PullBar::new("page");
+    compare_with_api(client, &store).await?;
+    let mut bar = PullBar::new(period.to_string(), "page");
     let result = pull(client, &mut store, period, options, |progress| bar.show(progress)).await;
     let seconds = bar.finish();
     let pulled = result?;

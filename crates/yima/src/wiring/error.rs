@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use transport::TransportError;
 use udid_store::StoreError;
-use udid_sync::{EnrichError, PullError, SyncError};
+use udid_sync::{EnrichError, ImportError, MeetingError, PullError, SampleError, SyncError};
 use wire::{Class, Effect, EndpointInfo};
 
 /// Why a command failed. `yima --help` explains the exit codes.
@@ -227,7 +227,32 @@ impl From<SyncError> for CommandError {
         match error {
             SyncError::Store(error) => Self::from(error).resumable(),
             SyncError::Pull(error) => Self::from(error),
+            SyncError::Meeting(error) => Self::from(error),
             error => Self::unreachable_because(with_sources(&error)),
+        }
+    }
+}
+
+impl From<MeetingError> for CommandError {
+    fn from(error: MeetingError) -> Self {
+        match error {
+            MeetingError::Client(error) => Self::from(error).resumable(),
+            error => Self::file(error.to_string()),
+        }
+    }
+}
+
+impl From<ImportError> for CommandError {
+    fn from(error: ImportError) -> Self {
+        Self::file(error.to_string())
+    }
+}
+
+impl From<SampleError> for CommandError {
+    fn from(error: SampleError) -> Self {
+        match error {
+            SampleError::Client(error) => Self::from(error),
+            error => Self::file(error.to_string()),
         }
     }
 }

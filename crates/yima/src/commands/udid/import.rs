@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use udid_sqlite::SqliteStore;
-use udid_sync::{ImportError, Imported, import, release_files};
+use udid_sync::{ImportError, Imported, MeetingError, compare_with_release, import, release_files};
 
 use crate::screen::{PullBar, printable};
 use crate::wiring::CommandError;
@@ -24,9 +24,9 @@ pub async fn run(paths: &[PathBuf], file: &Path, again: bool) -> Result<(), Comm
         match load(release, &mut store, again).await {
             Ok(imported) if imported.is_complete() => {}
             Ok(imported) => incomplete.push(imported.to_string()),
-            Err(ImportError::Store(error)) => return Err(error.into()),
-            Err(error) => {
-                let error = printable(&error.to_string());
+            Err(Failure::Run(error)) => return Err(error),
+            Err(Failure::File(error)) => {
+                let error = printable(&error);
                 eprintln!("{error}");
                 incomplete.push(error);
             }
@@ -43,12 +43,34 @@ pub async fn run(paths: &[PathBuf], file: &Path, again: bool) -> Result<(), Comm
     }
 }
 
-async fn load(
-    release: &Path,
-    store: &mut SqliteStore,
-    again: bool,
-) -> Result<Imported, ImportError> {
-    let mut bar = PullBar::new("member");
+/// Why a file was not loaded.
+enum Failure {
+    /// The others cannot be loaded either.
+    Run(CommandError),
+    File(String),
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Store(error) => Self::Run(error.into()),
+            error => Self::File(error.to_string()),
+        }
+    }
+}
+
+impl From<MeetingError> for Failure {
+    fn from(error: MeetingError) -> Self {
+        match error {
+            MeetingError::Release(error) => Self::File(error.to_string()),
+            error => Self::Run(error.into()),
+        }
+    }
+}
+
+async fn load(release: &Path, store: &mut SqliteStore, again: bool) -> Result<Imported, Failure> {
+    compare_with_release(release, store).await?;
+    let mut bar = PullBar::new(release.display().to_string(), "member");
     let result = import(release, store, again, |progress| bar.show(progress)).await;
     let seconds = bar.finish();
     let imported = result?;

@@ -7,12 +7,12 @@ use std::time::Instant;
 use ::sandbox::{ReleaseSettings, Settings};
 use jiff::civil::Time;
 use jiff::{Timestamp, ToSpan};
-use udid_client::Client;
+use udid_client::{Allowance, Client};
 use udid_sqlite::SqliteStore;
 use udid_store::Coverage;
 use udid_sync::{
-    Plan, PullOptions, ReleaseServer, SyncError, SyncEvent, SyncOptions, Synced, download, plan,
-    sync,
+    Plan, PullOptions, ReleaseServer, StopReason, SyncError, SyncEvent, SyncOptions, Synced,
+    download, plan, sync,
 };
 use udid_types::Period;
 
@@ -45,8 +45,11 @@ pub async fn run(
         no_full,
         until,
         in_flight,
+        max_calls,
+        reserve,
         ..
     } = arguments;
+    connected.client.allow(Allowance { calls: max_calls, kept: reserve });
     let server = match sources {
         SyncSources::Api => None,
         SyncSources::Releases | SyncSources::Both => {
@@ -89,7 +92,11 @@ pub async fn run(
     summarize(&synced?, &options, &db, started.elapsed().as_secs_f64())
 }
 
-/// The folder of the files of a database.
+/// The folder of the files of a database, if it has one.
+pub fn archive_of(db: &Path) -> Option<PathBuf> {
+    Some(beside(db)).filter(|folder| folder.is_dir())
+}
+
 fn beside(db: &Path) -> PathBuf {
     let mut name = db.as_os_str().to_owned();
     name.push(".releases");
@@ -216,11 +223,11 @@ impl Told {
     }
 
     fn bar(&mut self, name: &str, noun: &'static str) -> &mut PullBar {
-        let name = format!("{name} {noun}");
-        if self.bar.as_ref().is_none_or(|(known, _)| *known != name) {
+        let phase = format!("{name} {noun}");
+        if self.bar.as_ref().is_none_or(|(known, _)| *known != phase) {
             self.finish();
         }
-        &mut self.bar.get_or_insert_with(|| (name, PullBar::new(noun))).1
+        &mut self.bar.get_or_insert_with(|| (phase, PullBar::new(name, noun))).1
     }
 
     fn line(&mut self, text: &str) {
@@ -232,6 +239,13 @@ impl Told {
         if let Some((_, bar)) = self.bar.take() {
             bar.finish();
         }
+    }
+}
+
+fn stop_text(reason: StopReason) -> &'static str {
+    match reason {
+        StopReason::Time => "the time given with --until was reached; run again to continue",
+        _ => "no more calls to the API may be made today; run again tomorrow to continue",
     }
 }
 
@@ -263,8 +277,6 @@ fn summarize(
     if coverage.full.is_none() {
         reasons.push("no full release is stored".to_owned());
     }
-    if synced.is_stopped {
-        reasons.push("the time given with --until was reached; run again to continue".to_owned());
-    }
+    reasons.extend(synced.stopped.map(|reason| stop_text(reason).to_owned()));
     Err(CommandError::incomplete(reasons.join("\n")))
 }
