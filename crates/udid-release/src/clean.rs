@@ -39,15 +39,15 @@ impl<R: Read> CleanText<R> {
         self.has_ended = filled == 0;
         let bytes = self.bytes.get(..filled).unwrap_or_default();
         let decoder = self.decoder.get_or_insert_with(|| declared_encoding(bytes).new_decoder());
-        let mut piece = String::with_capacity(
-            decoder.max_utf8_buffer_length(filled).unwrap_or(filled.saturating_mul(3)),
-        );
-        let (result, _, had_errors) = decoder.decode_to_string(bytes, &mut piece, self.has_ended);
+        text.reserve(decoder.max_utf8_buffer_length(filled).unwrap_or(filled.saturating_mul(3)));
+        let before = text.len();
+        let (result, _, had_errors) = decoder.decode_to_string(bytes, text, self.has_ended);
         debug_assert_eq!(result, CoderResult::InputEmpty);
-        if had_errors || has_forbidden(&piece) {
+        let piece = text.get(before..).unwrap_or_default();
+        if had_errors || has_forbidden(piece) {
+            let piece = text.split_off(before);
             self.append_cleaned(&piece, had_errors, text);
         } else {
-            text.push_str(&piece);
             self.length += piece.len() as u64;
         }
         Ok(true)

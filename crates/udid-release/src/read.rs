@@ -8,8 +8,9 @@ use udid_types::{Device, DeviceRecord};
 use crate::archive::Archives;
 use crate::xml::{Item, XmlReader};
 
-/// Records of a piece at most.
-pub const MOST_RECORDS: usize = 5_000;
+/// Records of a piece at most: pieces that wait for each other are in memory, and each is a transaction of
+/// the store.
+pub const MOST_RECORDS: usize = 2_500;
 
 /// Notes kept of a member at most.
 const MOST_NOTES: usize = 100;
@@ -166,7 +167,7 @@ impl Problems {
 
 impl Piece {
     fn new(member: usize, name: String, next_record: u64) -> Self {
-        let (records, repairs) = (Vec::new(), Vec::new());
+        let (records, repairs) = (Vec::with_capacity(MOST_RECORDS), Vec::new());
         Self { member, name, next_record, records, repairs, registry: None, end: None }
     }
 

@@ -35,7 +35,13 @@ fn is_delisted(as_of: i64, limit: i64) -> bool {
     as_of > 0 && as_of < limit
 }
 
-/// Logs a record that was written for the first time. A baseline logs its records together.
+/// Whether a pass loads a full release into an empty database: its records are logged together.
+pub fn is_baseline(connection: &Connection, pass: Pass) -> Result<bool, Error> {
+    let select = "SELECT 1 FROM pass WHERE id = ?1 AND is_baseline";
+    Ok(connection.prepare_cached(select)?.exists([pass.0])?)
+}
+
+/// Logs a record that was written for the first time.
 pub fn log_insert(
     connection: &Connection,
     pass: Pass,

@@ -14,7 +14,7 @@ use udid_types::{Device, DeviceRecord, normalize_registration_number, split_regi
 use wire::Model;
 
 use crate::bind::{Binder, CellSql};
-use crate::changes::{log_insert, log_replacement};
+use crate::changes::log_replacement;
 use crate::error::Error;
 use crate::physical::{Place, RECORD_KEY, SAME_KEY, columns_in, list, place, rows_of};
 use crate::read;
@@ -32,7 +32,6 @@ pub fn insert(
     write_record(connection, &INSERT, pass, key, record, version)?;
     let id = connection.last_insert_rowid();
     insert_rows(connection, id, key, record)?;
-    log_insert(connection, pass, key, version)?;
     Ok(id)
 }
 

@@ -25,6 +25,7 @@ pub fn write(connection: &mut Connection, pass: Pass, batch: &Batch) -> Result<B
         transaction: &transaction,
         pass,
         is_release: members::is_release(&transaction, pass)?,
+        is_baseline: changes::is_baseline(&transaction, pass)?,
         sighting: versions::sighting(&transaction, pass)?,
         delisting_limit: changes::delisting_limit(&transaction)?,
         counts: BatchCounts::default(),
@@ -83,6 +84,8 @@ struct BatchWriter<'a> {
     transaction: &'a Transaction<'a>,
     pass: Pass,
     is_release: bool,
+    /// Whether the log has one entry for the whole load.
+    is_baseline: bool,
     sighting: Sighting,
     /// Records that were last seen before it are delisted.
     delisting_limit: i64,
@@ -104,6 +107,9 @@ impl BatchWriter<'_> {
         let Some(stored) = stored else {
             self.counts.inserted += 1;
             let id = insert(self.transaction, self.pass, &key, record, &version)?;
+            if !self.is_baseline {
+                changes::log_insert(self.transaction, self.pass, &key, &version)?;
+            }
             self.log_sighting(&key, None, version.sighting)?;
             return self.list(id, &key, record, &version, false).map(drop);
         };

@@ -168,7 +168,11 @@ impl Table {
 impl Column {
     /// A text in the form in which the column holds it.
     fn cell<'a>(&self, text: Cow<'a, str>) -> Cell<'a> {
+        // Most values are written as the column holds them; formatting them again costs more than a look.
         let value = match self.kind {
+            ColumnKind::Date if is_iso_date(&text) => {
+                return Cell { value: CellValue::Text(text), as_sent: None };
+            }
             ColumnKind::Text => return Cell { value: CellValue::Text(text), as_sent: None },
             ColumnKind::Integer => {
                 let number =
@@ -191,13 +195,24 @@ impl Column {
     }
 }
 
+/// Whether a text is a day of the calendar as `2026-08-10`.
+fn is_iso_date(text: &str) -> bool {
+    let shape = text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    text.len() == 10 && shape && DateText::from(text).year_month_day().is_some()
+}
+
 /// The texts as sent that the stored values of a row do not give back, as a JSON object by columns; none
 /// if there are none.
 pub fn texts_as_sent<'c, 'a: 'c>(
     cells: impl IntoIterator<Item = &'c (Column, Cell<'a>)>,
 ) -> Option<String> {
-    let text = |cell: &Cell<'_>| cell.as_sent.as_deref().map(Value::from);
-    let texts = cells.into_iter().filter_map(|(it, cell)| Some((it.name.to_owned(), text(cell)?)));
+    let texts = cells.into_iter().filter_map(|(column, cell)| {
+        let text = cell.as_sent.as_deref()?;
+        Some((column.name.to_owned(), Value::from(text)))
+    });
     let texts: Map<_, _> = texts.collect();
     (!texts.is_empty()).then(|| Value::Object(texts).to_string())
 }

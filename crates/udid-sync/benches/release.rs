@@ -7,10 +7,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use rusqlite::Connection;
+use serde_json::{Value, json};
 use udid_sqlite::SqliteStore;
+use udid_store::tables::{CLINICAL, CONTACT, ColumnKind, DEVICE, PACKAGE, STORAGE, Table};
 use udid_sync::import;
 use udid_synthetic::archive::write_parts;
 use udid_synthetic::family_record;
+
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn write(folder: &Path, count: u32) -> PathBuf {
     let path = folder.join("UDID_FULL_RELEASE_20260801.zip");
@@ -70,12 +77,43 @@ fn main() {
         bytes / u64::from(count)
     );
     let Some(python) = python else { return };
+    let theirs = folder.path().join("python.sqlite");
+    runtime.block_on(SqliteStore::open(&theirs)).expect("empty tables");
+    let columns = folder.path().join("columns.json");
+    std::fs::write(&columns, columns_by_wire_name().to_string()).expect("a file");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/load_release.py");
     let began = Instant::now();
-    let theirs = folder.path().join("python.sqlite");
-    let run = Command::new(python).arg(script).args([&archive, &theirs]).status();
+    let run = Command::new(python).arg(script).args([&archive, &theirs, &columns]).status();
     assert!(run.is_ok_and(|status| status.success()), "the Python loader failed");
     let slower = began.elapsed().as_secs_f64();
     println!("python: {slower:.1} s, {:.0} records a second", f64::from(count) / slower);
     println!("ratio: {:.1}", slower / seconds);
+    compare_tables(&database, &theirs);
+}
+
+/// The name and kind of each column by the name of its element.
+fn columns_by_wire_name() -> Value {
+    let tables = [&DEVICE, &CONTACT, &PACKAGE, &STORAGE, &CLINICAL];
+    let columns = |table: &Table| -> Value {
+        let columns = table.columns().map(|column| {
+            let kind = if column.kind == ColumnKind::Integer { "integer" } else { "text" };
+            (column.field.wire.to_lowercase(), json!([column.name, kind]))
+        });
+        Value::Object(columns.collect())
+    };
+    Value::Object(tables.map(|table| (table.name.to_owned(), columns(table))).into_iter().collect())
+}
+
+/// Both must have loaded the same.
+fn compare_tables(ours: &Path, theirs: &Path) {
+    let [ours, theirs] = [ours, theirs].map(test_support::database::open);
+    for table in
+        ["record", "family", "family_contact", "package_row", "storage_row", "clinical_row"]
+    {
+        let count = |connection: &Connection| -> i64 {
+            let select = format!("SELECT count(*) FROM {table}");
+            connection.query_row(&select, [], |row| row.get(0)).expect("a count")
+        };
+        assert_eq!(count(&ours), count(&theirs), "{table}");
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use wire::Model;
 
 use crate::DeviceRecord;
-use crate::identity::write_field;
+use crate::identity::{push_number, write_field};
 
 /// Fields that say where a row or a version belongs.
 const RECORD_KEY: &str = "device_record_key";
@@ -86,9 +86,11 @@ fn write_rows<M: Model>(bytes: &mut Vec<u8>, rows: &[M]) {
     let mut written: Vec<Vec<u8>> = rows.iter().map(canonical_row).collect();
     written.sort_unstable();
     written.dedup();
-    bytes.extend_from_slice(format!("{} rows\n", written.len()).as_bytes());
+    push_number(bytes, written.len());
+    bytes.extend_from_slice(b" rows\n");
     for row in written {
-        bytes.extend_from_slice(format!("{}:", row.len()).as_bytes());
+        push_number(bytes, row.len());
+        bytes.push(b':');
         bytes.extend_from_slice(&row);
     }
 }

@@ -101,7 +101,7 @@ pub(crate) fn write_field(bytes: &mut Vec<u8>, field: &FieldInfo, value: FieldRe
 }
 
 /// A number in decimal digits. Records are hashed by the million, and formatting costs more than hashing.
-fn push_number(bytes: &mut Vec<u8>, number: usize) {
+pub(crate) fn push_number(bytes: &mut Vec<u8>, number: usize) {
     if number > 9 {
         push_number(bytes, number / 10);
     }

@@ -17,6 +17,11 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use wiring::CommandError;
 
+/// Loading millions of records allocates more than anything else; this one is faster at it than most
+/// systems' own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(cli.verbose);
