@@ -85,6 +85,17 @@ impl UdidService {
         newest_first.map(|index| state.records.record(RecordId { day, index })).collect()
     }
 
+    /// The whole register as its release files show it up to yesterday: each record in its newest version,
+    /// and whether it has left the register by the end of `day`. Empty without release files.
+    pub fn register(&self, day: Date) -> Vec<(DeviceRecord, bool)> {
+        let Some(register) = self.lock().records.register(String::new()) else {
+            return Vec::new();
+        };
+        let releases = register.releases();
+        let ids = releases.ids(register.first, register.last);
+        ids.map(|id| (register.catalog.record(id), releases.has_left(id, day))).collect()
+    }
+
     /// Puts a device into a state in which D003 does not return it.
     pub fn withdraw(&self, primary_di: &str) {
         self.lock().records.withdraw(primary_di);
@@ -157,20 +168,31 @@ impl Service for UdidService {
         }))
     }
 
-    /// Keys, versions and primary DIs of the records of a day, newest first, under their wire names.
+    /// Keys, versions and primary DIs of the records of a day, newest first, under their wire names; without
+    /// a day those of the whole register, oldest first, and whether they have left it by yesterday.
     fn truth(&self, day: Option<Date>, _: &Services) -> Option<Value> {
-        let day = day?;
+        let Some(day) = day else {
+            let last = self.lock().records.register(String::new())?.last;
+            let rows = self.register(last).into_iter().map(|(record, has_left)| {
+                let mut row = row_of_truth(&record);
+                row["hasLeft"] = has_left.into();
+                row
+            });
+            let rows: Vec<_> = rows.collect();
+            return Some(json!({"day": last.to_string(), "total": rows.len(), "records": rows}));
+        };
         let records = self.records(day);
-        let rows = records.iter().map(|record| {
-            json!({
-                "deviceRecordKey": record.device.device_record_key,
-                "versionNumber": record.device.version_number,
-                "ZXXSDYCPBS": record.device.primary_di,
-            })
-        });
-        let rows: Vec<_> = rows.collect();
+        let rows: Vec<_> = records.iter().map(row_of_truth).collect();
         Some(json!({"day": day.to_string(), "total": rows.len(), "records": rows}))
     }
+}
+
+fn row_of_truth(record: &DeviceRecord) -> Value {
+    json!({
+        "deviceRecordKey": record.device.device_record_key,
+        "versionNumber": record.device.version_number,
+        "ZXXSDYCPBS": record.device.primary_di,
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A copy of the register from release files, kept current, against the sandbox's register.
 
+mod any_order;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
