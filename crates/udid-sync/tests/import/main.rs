@@ -3,5 +3,6 @@
 mod changes;
 mod files;
 mod interrupted;
+mod lookups;
 mod order;
 mod repeats;

@@ -8,6 +8,7 @@ mod binary;
 mod import;
 #[path = "../support/random.rs"]
 mod random;
+mod sync;
 
 use std::collections::BTreeSet;
 use std::fs;
