@@ -67,28 +67,70 @@ fn first_number(text: &str) -> Option<u64> {
     digits[..end].parse().ok()
 }
 
-/// The MD5 of release files by their titles, as the download page lists them: whatever its markup, each title
-/// is followed by the MD5 of its file.
+/// What the download page says of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PageItem {
+    /// Its MD5.
+    pub md5: Option<String>,
+    /// Bytes of it, as exact as the page is.
+    pub size: Option<u64>,
+}
+
+/// The release files of the download page by their titles. Whatever its markup, each title is followed by
+/// the size and the MD5 of its file.
 ///
 /// ```
 /// let page = "<tr><td><a href='…?path=00ff'>UDID_DAY_UPDATE_20260810.zip</a></td><td>2026-08-11</td>
 ///     <td>3601</td><td>145 KB</td><td>D41D8CD98F00B204E9800998ECF8427E</td></tr>";
-/// let sums = udid_release::read_page(page);
-/// assert_eq!(sums["UDID_DAY_UPDATE_20260810"], "d41d8cd98f00b204e9800998ecf8427e");
+/// let day = &udid_release::read_page(page)["UDID_DAY_UPDATE_20260810"];
+/// assert_eq!(day.md5.as_deref(), Some("d41d8cd98f00b204e9800998ecf8427e"));
+/// assert_eq!(day.size, Some(148_480));
 /// ```
-pub fn read_page(html: &str) -> HashMap<String, String> {
-    let mut sums = HashMap::new();
+pub fn read_page(html: &str) -> HashMap<String, PageItem> {
+    let mut items: HashMap<String, PageItem> = HashMap::new();
     let mut title: Option<String> = None;
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let mut number = "";
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '.';
     for word in html.split(|letter| !is_word(letter)).filter(|word| !word.is_empty()) {
         let is_sum = word.len() == 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
         if word.to_ascii_uppercase().starts_with("UDID_") {
-            title = Some(word.to_owned());
-        } else if is_sum && let Some(title) = title.take() {
-            sums.entry(title).or_insert_with(|| word.to_ascii_lowercase());
+            title = Some(without_ending(word).to_owned());
+        } else if let Some(title) = &title {
+            let item = items.entry(title.clone()).or_default();
+            if is_sum {
+                item.md5.get_or_insert_with(|| word.to_ascii_lowercase());
+            } else if item.md5.is_none() {
+                item.size = item.size.or_else(|| size(number, word));
+            }
         }
+        number = word;
     }
-    sums
+    items.retain(|_, item| *item != PageItem::default());
+    items
+}
+
+/// A number with a unit, in one word or two.
+fn size(before: &str, word: &str) -> Option<u64> {
+    const UNITS: [(&str, u32); 8] = [
+        ("KB", 10),
+        ("MB", 20),
+        ("GB", 30),
+        ("K", 10),
+        ("M", 20),
+        ("G", 30),
+        ("BYTES", 0),
+        ("B", 0),
+    ];
+    let word = word.to_ascii_uppercase();
+    let (unit, power) = UNITS.iter().find(|(unit, _)| word.ends_with(unit))?;
+    let own = &word[..word.len() - unit.len()];
+    let number = if own.is_empty() { before } else { own };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let number = whole.parse::<u64>().ok()?;
+    // Three digits behind the point are more than any page shows.
+    let thousandths = format!("{fraction:0<3}").get(..3)?.parse::<u64>().ok()?;
+    number.checked_mul(1 << power)?.checked_add((thousandths << power) / 1000)
 }
 
 #[cfg(test)]
@@ -117,8 +159,23 @@ mod tests {
     fn a_title_without_sum_takes_none_of_another() {
         let page = "UDID_DAY_UPDATE_20260810 2026-08-11 UDID_DAY_UPDATE_20260809 \
                     d41d8cd98f00b204e9800998ecf8427e";
-        let sums = read_page(page);
-        assert_eq!(sums.len(), 1);
-        assert!(sums.contains_key("UDID_DAY_UPDATE_20260809"));
+        let items = read_page(page);
+        assert_eq!(items.len(), 1);
+        assert!(items.contains_key("UDID_DAY_UPDATE_20260809"));
+    }
+
+    #[test]
+    fn sizes_are_read_with_their_units() {
+        let size = |text: &str| {
+            let page = format!("<a>UDID_DAY_UPDATE_20260810.zip</a> 2026-08-11 3601 {text} x");
+            read_page(&page).get("UDID_DAY_UPDATE_20260810").and_then(|item| item.size)
+        };
+        assert_eq!(size("145 KB"), Some(145 << 10));
+        assert_eq!(size("0.99MB"), Some(1_038_090));
+        assert_eq!(size("284.5 M"), Some(284 * 1_048_576 + 524_288));
+        assert_eq!(size("1.25 GB"), Some(1_342_177_280));
+        assert_eq!(size("<td>12345 B</td>"), Some(12_345));
+        assert_eq!(size(""), None);
+        assert_eq!(size("99999999999999999999 KB"), None);
     }
 }

@@ -26,7 +26,7 @@
 //! | [`Release`] | a file: its name, its members, its records |
 //! | [`Records`] | the records one after another, and what is missing |
 //! | [`ReleaseSource`] | the same in batches, for a store |
-//! | [`read_feed`], [`read_page`] | which releases are offered, where, and their MD5 |
+//! | [`read_feed`], [`read_page`] | which releases are offered, where, their sizes and MD5 |
 //!
 //! # What is read, and what is checked
 //!
@@ -59,7 +59,7 @@ pub use udid_store;
 pub use udid_store::udid_types;
 
 pub use error::ReleaseError;
-pub use feed::{FeedItem, read_feed, read_page};
+pub use feed::{FeedItem, PageItem, read_feed, read_page};
 pub use read::{IncompleteMember, MemberEnd, Piece, Repair, Start};
 pub use records::Records;
 pub use release::Release;

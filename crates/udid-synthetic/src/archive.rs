@@ -12,8 +12,9 @@ use crate::release_xml;
 /// Records of one XML file; that of the official releases.
 pub const RECORDS_A_PART: usize = 5_000;
 
-/// Writes an archive of XML files in parts, as a day or a full release is. `beginning` is that of the names
-/// of the parts (`UDID_FULL_DOWNLOAD`), `date` their end (`2026-08-01`). `change` may damage a part, from 1, for
+/// Writes an archive of XML files in parts, as a day or a full release is: as many of 5,000 records as `total`
+/// needs. `beginning` is that of the names of the parts (`UDID_FULL_DOWNLOAD`), `date` their end
+/// (`2026-08-01`). `change` may damage a part, from 1, for
 /// tests. Returns the number of records.
 ///
 /// # Errors
@@ -21,16 +22,31 @@ pub const RECORDS_A_PART: usize = 5_000;
 pub fn write_parts(
     out: impl Write + Seek,
     (beginning, date): (&str, &str),
-    mut records: impl Iterator<Item = DeviceRecord>,
+    records: impl Iterator<Item = DeviceRecord>,
     total: usize,
     registry: &str,
     change: &mut dyn FnMut(usize, String) -> Vec<u8>,
 ) -> io::Result<u64> {
     let parts = total.div_ceil(RECORDS_A_PART).max(1);
+    write_in_parts(out, (beginning, date), records, (parts, RECORDS_A_PART), registry, change)
+}
+
+/// Writes an archive as [`write_parts`] does, with a number of parts and of records in each.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write_in_parts(
+    out: impl Write + Seek,
+    (beginning, date): (&str, &str),
+    mut records: impl Iterator<Item = DeviceRecord>,
+    (parts, in_each): (usize, usize),
+    registry: &str,
+    change: &mut dyn FnMut(usize, String) -> Vec<u8>,
+) -> io::Result<u64> {
     let mut zip = ZipWriter::new(out);
     let mut written = 0;
     for part in 1..=parts {
-        let chunk: Vec<_> = records.by_ref().take(RECORDS_A_PART).collect();
+        let chunk: Vec<_> = records.by_ref().take(in_each).collect();
         written += chunk.len() as u64;
         let name = format!("{beginning}_PART{part}_Of_{parts}_{date}.xml");
         zip.start_file(name, SimpleFileOptions::default()).map_err(io_error)?;

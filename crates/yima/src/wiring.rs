@@ -22,6 +22,7 @@ pub use protocol::{ClientParts, DoctorCall, Protocol};
 pub use protocols::{DBHS, PROTOCOLS, UDID, dbhs_client, udid_client};
 pub use releases::release_server;
 pub use setting::{
-    BASE_URL, DAILY_LIMIT, ENV, ENVIRONMENTS, ON_QUOTA, ON_QUOTA_VALUES, STORE, Setting,
+    BASE_URL, DAILY_LIMIT, ENV, ENVIRONMENTS, ON_QUOTA, ON_QUOTA_VALUES, RELEASE_FEED,
+    RELEASE_PAGE, STORE, Setting,
 };
 pub use target::Target;

@@ -5,7 +5,7 @@ use std::io::{self, Cursor};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use udid_synthetic::archive::{write_archives, write_parts};
+use udid_synthetic::archive::{write_archives, write_in_parts, write_parts};
 use udid_synthetic::{Catalog, Counts, Releases};
 
 use super::fault::ReleaseFault;
@@ -92,11 +92,15 @@ impl Register {
         let (name, total, registry) =
             ((beginning, date.as_str()), self.records(file), &self.registry);
         let mut change = |part, xml: String| changed(part, xml, fault);
-        if file.feed == Feed::Full {
-            let records = releases.at_end_of(file.last, self.last);
-            write_parts(&mut out, name, records, total, registry, &mut change)?;
+        let records: Box<dyn Iterator<Item = _>> = if file.feed == Feed::Full {
+            Box::new(releases.at_end_of(file.last, self.last))
         } else {
-            let records = releases.of_days(file.first, file.last);
+            Box::new(releases.of_days(file.first, file.last))
+        };
+        if fault == Some(ReleaseFault::TwoParts) {
+            let parts = (2, total.div_ceil(2));
+            write_in_parts(&mut out, name, records, parts, registry, &mut change)?;
+        } else {
             write_parts(&mut out, name, records, total, registry, &mut change)?;
         }
         Ok(out.into_inner())

@@ -164,12 +164,12 @@ async fn page(State(server): Shared, headers: HeaderMap) -> Response {
         let records = register.records(&offer.file);
         _ = writeln!(
             html,
-            "<tr><td><a href=\"{}\">{}.zip</a></td><td>{}</td><td>{records}</td><td>{}</td>\
+            "<tr><td><a href=\"{}\">{}.zip</a></td><td>{}</td><td>{records}</td><td>{} KB</td>\
              <td>{md5}</td></tr>",
             link(&headers, &offer.title),
             offer.title,
             offer.file.last.saturating_add(1.day()),
-            archive.len()
+            archive.len().div_ceil(1024)
         );
     }
     html.push_str("</table></body></html>");

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, REFERER};
 use http::{HeaderValue, Request};
 use transport::{HttpTransport, Transport, TransportError, is_loopback};
-use udid_release::{FeedItem, read_feed, read_page};
+use udid_release::{FeedItem, PageItem, read_feed, read_page};
 use udid_store::ReleaseName;
 
 /// Values of `files` in the address of the feed.
@@ -63,6 +63,8 @@ pub struct Offer {
     pub identifiers: Option<u64>,
     /// Its MD5, where it is published.
     pub md5: Option<String>,
+    /// Bytes of it, as exact as the download page is.
+    pub size: Option<u64>,
 }
 
 /// The server of the release files.
@@ -101,7 +103,7 @@ impl ReleaseServer {
             let address = format!("{}?files={feed}", self.addresses.feed);
             items.extend(read_feed(&self.get(&address).await?));
         }
-        let sums = match self.get(&self.addresses.page).await {
+        let mut page = match self.get(&self.addresses.page).await {
             Ok(page) => read_page(&String::from_utf8_lossy(&page)),
             Err(error) => {
                 tracing::warn!(%error, "the download page cannot be had: no MD5 is compared");
@@ -110,7 +112,8 @@ impl ReleaseServer {
         };
         let offers = items.into_iter().map(|item| {
             let FeedItem { title, name, link, identifiers, .. } = item;
-            Offer { md5: sums.get(&title).cloned(), title, name, link, identifiers }
+            let PageItem { md5, size, .. } = page.remove(&title).unwrap_or_default();
+            Offer { title, name, link, identifiers, md5, size }
         });
         Ok(offers.collect())
     }

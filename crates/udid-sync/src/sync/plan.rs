@@ -1,6 +1,6 @@
 //! What is to be done to make a copy current.
 
-use udid_store::{Coverage, ReleaseKind};
+use udid_store::{Coverage, Inventory, Listing, ReleaseKind};
 use udid_types::Period;
 
 use super::offers::Offer;
@@ -22,7 +22,32 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.days.is_empty()
     }
+
+    /// Bytes to download, as far as the download page says.
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().filter_map(|offer| offer.size).sum()
+    }
+
+    /// About how many calls its days need, if they have as many records as the days that are stored; the
+    /// usual number of a day where none is.
+    pub fn calls(&self, inventory: &Inventory) -> u64 {
+        let rows = inventory.listings.iter().filter_map(|stored| match &stored.listing {
+            Listing::Period(period) if period.days().count() == 1 => Some(stored.rows),
+            Listing::Release(name) if name.kind == ReleaseKind::Day => Some(stored.rows),
+            _ => None,
+        });
+        let rows: Vec<_> = rows.filter(|rows| *rows > 0).collect();
+        let usual = rows.iter().sum::<u64>().checked_div(rows.len() as u64);
+        let pages = usual.unwrap_or(USUAL_DAY).div_ceil(RECORDS_A_PAGE);
+        self.days.len() as u64 * pages
+    }
 }
+
+/// Records of a usual day: the official ones have 3,600 to 13,000.
+const USUAL_DAY: u64 = 8_000;
+
+/// Records of a page of the API.
+const RECORDS_A_PAGE: u64 = 20;
 
 /// Days of a month, and of a week, from which on its file is better than those of its days.
 const WORTH_A_MONTH: usize = 10;
@@ -82,7 +107,7 @@ mod tests {
     fn offer(title: &str) -> Offer {
         let name = ReleaseName::from_title(title);
         let (title, link) = (title.to_owned(), String::new());
-        Offer { title, name, link, identifiers: None, md5: None }
+        Offer { title, name, link, identifiers: None, md5: None, size: None }
     }
 
     fn stored(title: &str) -> StoredListing {

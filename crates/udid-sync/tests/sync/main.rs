@@ -118,6 +118,7 @@ async fn every_fault_ends_right_or_names_the_file() {
         (ReleaseFault::CutDownload, true),
         (ReleaseFault::RangeIgnored, true),
         (ReleaseFault::Dirt, true),
+        (ReleaseFault::TwoParts, true),
         (ReleaseFault::WrongMd5, false),
         (ReleaseFault::WrongCount, false),
         (ReleaseFault::WithoutXml, false),

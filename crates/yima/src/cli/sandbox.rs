@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use sandbox::Settings;
+use sandbox::{ReleaseFaultRule, Settings};
 
 /// Sandbox options.
 #[derive(Args, Clone, Copy)]
@@ -41,6 +41,17 @@ pub enum SandboxCommand {
         /// Spread the records of a day over its course; future days have none
         #[arg(long, help_heading = "Sandbox")]
         records_grow: bool,
+        /// Offer release files of a register that began this many days ago; then also --records-per-day
+        #[arg(long, help_heading = "Sandbox", value_name = "DAYS")]
+        releases: Option<u32>,
+        /// A fault of the release files whose title contains a text, like UDID_DAY=wrong-md5
+        #[arg(
+            long,
+            help_heading = "Fault injection",
+            value_name = "TITLE=FAULT",
+            requires = "releases"
+        )]
+        release_fault: Vec<ReleaseFaultRule>,
         #[command(flatten)]
         settings: SandboxArguments,
         #[command(flatten)]

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use ::sandbox::{ReleaseSettings, Settings};
+use indicatif::HumanBytes;
 use jiff::civil::Time;
 use jiff::{Timestamp, ToSpan};
 use udid_client::{Allowance, Client};
 use udid_sqlite::SqliteStore;
-use udid_store::Coverage;
+use udid_store::{Coverage, Holdings, Inventory};
 use udid_sync::{
     Plan, PullOptions, ReleaseServer, StopReason, SyncError, SyncEvent, SyncOptions, Synced,
     download, plan, sync,
@@ -80,8 +81,7 @@ pub async fn run(
     let client =
         (sources != SyncSources::Releases && connected.has_account).then_some(&connected.client);
     if dry_run {
-        let coverage = if db.exists() { coverage_of(&db).await? } else { Coverage::default() };
-        return show_plan(server.as_ref(), client, &coverage, &options).await;
+        return show_plan(server.as_ref(), client, &inventory_of(&db).await?, &options).await;
     }
     let mut store = SqliteStore::open(&db).await?;
     let started = Instant::now();
@@ -103,11 +103,11 @@ fn beside(db: &Path) -> PathBuf {
     name.into()
 }
 
-async fn coverage_of(db: &Path) -> Result<Coverage, CommandError> {
-    use udid_store::Holdings;
-
-    let store = SqliteStore::open_existing(db).await?;
-    Ok(Coverage::of(&store.inventory().await?.listings))
+async fn inventory_of(db: &Path) -> Result<Inventory, CommandError> {
+    if !db.exists() {
+        return Ok(Inventory::default());
+    }
+    Ok(SqliteStore::open_existing(db).await?.inventory().await?)
 }
 
 /// The next moment at which clocks in Beijing show a time.
@@ -125,31 +125,36 @@ async fn offers(server: &ReleaseServer) -> Result<Vec<udid_sync::Offer>, Command
 async fn show_plan(
     server: Option<&ReleaseServer>,
     client: Option<&Client>,
-    coverage: &Coverage,
+    inventory: &Inventory,
     options: &SyncOptions,
 ) -> Result<(), CommandError> {
     let offers = match server {
         Some(server) => offers(server).await?,
         None => Vec::new(),
     };
-    let plan = plan(coverage, &offers, options.last_day, options.full);
-    print_plan(&plan, client.is_some());
+    let coverage = Coverage::of(&inventory.listings);
+    let plan = plan(&coverage, &offers, options.last_day, options.full);
+    print_plan(&plan, inventory, client.is_some());
     Ok(())
 }
 
-fn print_plan(plan: &Plan, has_account: bool) {
+fn print_plan(plan: &Plan, inventory: &Inventory, has_account: bool) {
     for offer in &plan.files {
-        let count =
-            offer.identifiers.map_or_else(String::new, |count| format!(", {count} identifiers"));
-        println!("{}{count}", printable(&offer.title));
+        let size = offer.size.map(|bytes| format!(", {}", HumanBytes(bytes)));
+        let count = offer.identifiers.map(|count| format!(", {count} identifiers"));
+        let [size, count] = [size, count].map(Option::unwrap_or_default);
+        println!("{}{size}{count}", printable(&offer.title));
     }
+    let way = if has_account { "through the API" } else { "in no release file; needs credentials" };
     for day in &plan.days {
-        let way =
-            if has_account { "through the API" } else { "in no release file; needs credentials" };
         println!("{day}, {way}");
     }
     if plan.is_empty() {
         println!("nothing to do");
+    } else {
+        let (files, days) = (plan.files.len(), plan.days.len());
+        let (bytes, calls) = (HumanBytes(plan.bytes()), plan.calls(inventory));
+        println!("{files} files, {bytes} to download; {days} days in no file, about {calls} calls");
     }
     warn_of_unknown(plan);
 }
@@ -169,7 +174,7 @@ async fn fetch_files(
     let offers = offers(server).await?;
     let plan = plan(&Coverage::default(), &offers, options.last_day, options.full);
     if dry_run {
-        print_plan(&plan, false);
+        print_plan(&plan, &Inventory::default(), false);
         return Ok(());
     }
     warn_of_unknown(&plan);
