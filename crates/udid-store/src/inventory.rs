@@ -21,6 +21,8 @@ pub struct Inventory {
     pub records: u64,
     /// Records that the newest full release no longer has.
     pub delisted: u64,
+    /// Corrected records without a correction number: which of their corrections is newer is not known.
+    pub unordered: u64,
     /// Packages, storage conditions and sizes that belong to no device.
     pub orphans: u64,
     /// Number of the newest entry of the change log.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use udid_store::{CopyState, Coverage, Inventory, StoredListing};
+use udid_store::{CopyState, Coverage, Inventory, StoredListing, days_between};
 use udid_types::Period;
 
 /// As of which day a copy of the register is complete, and what it lacks. Its text says so in lines.
@@ -55,16 +55,25 @@ const MOST_NAMED: usize = 10;
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inventory { records, delisted, orphans, bytes, registry, .. } = &self.inventory;
+        let Inventory { records, delisted, unordered, orphans, bytes, registry, .. } =
+            &self.inventory;
         match self.data_date {
             Some(date) if date >= self.last_day => writeln!(f, "complete as of {date}")?,
-            Some(date) => writeln!(f, "complete as of {date}, behind {}", self.last_day)?,
+            Some(date) => {
+                let days = days_between(date, self.last_day).count() - 1;
+                let unit = if days == 1 { "day" } else { "days" };
+                writeln!(f, "complete as of {date}, {days} {unit} behind {}", self.last_day)?;
+            }
             None => writeln!(f, "no full release is stored: only single days or months are known")?,
         }
         let registry = registry.as_deref().unwrap_or("no registry yet");
         writeln!(f, "{records} records of {registry}, {delisted} of them delisted")?;
         if *orphans > 0 {
             writeln!(f, "{orphans} packages, storage conditions or sizes belong to no device")?;
+        }
+        if *unordered > 0 {
+            let number = "corrected records came without a number of the correction";
+            writeln!(f, "{unordered} {number}: the one that was seen last is stored")?;
         }
         named(f, "missing days", self.missing_days.iter().map(ToString::to_string))?;
         named(f, "disputed", self.disputed.iter().map(reason))?;
@@ -121,6 +130,8 @@ mod tests {
         let behind = Status::of(inventory.clone(), day("2026-09-03"));
         assert!(!behind.is_current());
         assert_eq!(behind.missing_days, [day("2026-09-03")]);
+        let text = behind.to_string();
+        assert!(text.starts_with("complete as of 2026-09-02, 1 day behind 2026-09-03\n"), "{text}");
         inventory.listings.push(stored("day release 2026-08-20", CopyState::Disputed));
         let disputed = Status::of(inventory, day("2026-09-02"));
         assert!(!disputed.is_current());

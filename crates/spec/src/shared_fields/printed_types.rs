@@ -36,7 +36,7 @@ fn fields(root: &mut Node) -> Vec<&mut Node> {
         match key.text.as_str() {
             "common_parameters" => found.extend(items_mut(section)),
             "parameter_types" => {
-                found.extend(entries_mut(section).iter_mut().map(|(_, node)| node))
+                found.extend(entries_mut(section).iter_mut().map(|(_, node)| node));
             }
             "envelope" => found.extend(below(section, "fields")),
             "types" | "replies" => {

@@ -47,8 +47,14 @@ pub enum UdidCommand {
     /// Show earlier versions of records (D002)
     History {
         /// Keys of the records (deviceRecordKey)
-        #[arg(required = true)]
+        #[arg(required_unless_present = "only")]
         record_keys: Vec<String>,
+        /// The records of a list instead: an identifier in the first column of each line, looked up in --db
+        #[arg(long, value_name = "FILE", requires = "db", conflicts_with = "record_keys")]
+        only: Option<PathBuf>,
+        /// Database filled by `sync` or `pull`
+        #[arg(long, value_name = "FILE", requires = "only")]
+        db: Option<PathBuf>,
         /// Keys a request
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
         chunk: u16,

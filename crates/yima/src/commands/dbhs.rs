@@ -1,10 +1,9 @@
 //! `yima dbhs`.
 
-use dbhs_client::types::ProductRow;
 use dbhs_client::{Client, LookUp};
 use futures_util::StreamExt;
 use serde::Serialize;
-use wire::{FieldRef, Model};
+use wire::Model;
 
 use crate::cli::{DbhsArguments, DbhsCommand};
 use crate::screen::{self, Format};
@@ -74,22 +73,9 @@ async fn products(client: &Client, format: Format, number: &str) -> Result<(), C
         return outcome.and(Err(CommandError::not_found(not_registered(number))));
     }
     match format {
-        Format::Table => table(&collected)?,
+        Format::Table | Format::Csv => screen::listing(format, &collected)?,
         Format::Json => screen::json(&collected)?,
         Format::Ndjson => {}
     }
     outcome
-}
-
-fn table(products: &[ProductRow]) -> Result<(), CommandError> {
-    let fields = ProductRow::INFO.fields;
-    let names: Vec<_> = fields.iter().map(|field| field.name).collect();
-    let cells = |row: &ProductRow| {
-        let cell = |index| match row.get(index) {
-            FieldRef::Text(text) => text.into_owned(),
-            FieldRef::Absent | FieldRef::Nested(_) => String::new(),
-        };
-        (0..fields.len()).map(cell).collect()
-    };
-    Ok(screen::rows(&names, products.iter().map(cells))?)
 }

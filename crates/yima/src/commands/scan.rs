@@ -92,6 +92,10 @@ impl Run {
         match self.output {
             Format::Json => self.collected.push(reading),
             Format::Ndjson => screen::json_line(&reading)?,
+            Format::Csv if self.labels == 1 => {
+                screen::csv(&show::columns(), [show::columns_of(&reading)])?;
+            }
+            Format::Csv => screen::csv_row(show::columns_of(&reading))?,
             Format::Table => show::reading(&reading)?,
         }
         Ok(())

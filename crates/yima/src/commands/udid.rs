@@ -37,8 +37,11 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
         UdidCommand::List { period, page, all } => {
             list(&connect_udid(true).await?.client, format, period.period()?, page, all).await
         }
-        UdidCommand::History { record_keys, chunk } => {
+        UdidCommand::History { mut record_keys, only, db, chunk } => {
             let chunk = usize::from(chunk);
+            if let (Some(list), Some(db)) = (only, db) {
+                record_keys = status::keys_in(&db, &list).await?;
+            }
             history(&connect_udid(true).await?.client, format, &record_keys, chunk).await
         }
         UdidCommand::Device { di, db: Some(file) } => stored_device(format, &di, &file).await,
@@ -97,7 +100,7 @@ async fn list(
     let mut walk = client.walk(period).start_page(page);
     let mut collected = Vec::new();
     while let Some(page) = walk.next_page().await? {
-        let is_document = format == Format::Json;
+        let is_document = matches!(format, Format::Json | Format::Csv);
         if is_document {
             collected.extend(page.records);
         } else if !page.records.is_empty() {
@@ -111,7 +114,7 @@ async fn list(
             break;
         }
     }
-    if format == Format::Json {
+    if matches!(format, Format::Json | Format::Csv) {
         screen::devices(format, &collected)?;
     }
     if all { check_complete(walk.report()) } else { Ok(()) }

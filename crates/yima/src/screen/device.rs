@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use udid_types::{DeviceRecord, PackagingLevel};
+use udid_types::{Device, DeviceRecord, PackagingLevel};
 use wire::{FieldRef, Model};
 
+use super::csv::csv;
 use super::format::Format;
 use super::json::{json, json_line};
-use super::table::{fields, rows};
+use super::table::{cells, fields, names, rows};
 
 /// Writes a list of records, with the columns that distinguish devices.
 pub fn devices(format: Format, records: &[DeviceRecord]) -> io::Result<()> {
@@ -40,10 +41,14 @@ pub fn records(format: Format, records: &[DeviceRecord]) -> io::Result<()> {
 }
 
 fn machine_readable(format: Format, records: &[DeviceRecord]) -> io::Result<()> {
-    if format == Format::Json {
-        return json(&records);
+    match format {
+        Format::Json => json(&records),
+        Format::Csv => {
+            let devices: Vec<_> = records.iter().map(|record| &record.device).collect();
+            csv(&names::<Device>(), devices.into_iter().map(cells))
+        }
+        Format::Table | Format::Ndjson => records.iter().try_for_each(json_line),
     }
-    records.iter().try_for_each(json_line)
 }
 
 fn whole_record(record: &DeviceRecord) -> io::Result<()> {

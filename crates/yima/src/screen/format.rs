@@ -7,7 +7,7 @@ use serde::Serialize;
 use wire::Model;
 
 use super::json::{json, json_line};
-use super::table::fields;
+use super::table::{fields, listing};
 
 /// Output format.
 #[derive(Clone, Copy, Default, ValueEnum, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Format {
     Json,
     /// One JSON object a line
     Ndjson,
+    /// Comma-separated values; texts that a spreadsheet would evaluate begin with an apostrophe
+    Csv,
 }
 
 /// Output format of a single document.
@@ -35,6 +37,7 @@ pub enum DocumentFormat {
 pub fn model<M: Model + Serialize>(format: Format, model: &M) -> io::Result<()> {
     match format {
         Format::Table => fields(model),
+        Format::Csv => listing(Format::Csv, std::slice::from_ref(model)),
         Format::Json => json(model),
         Format::Ndjson => json_line(model),
     }

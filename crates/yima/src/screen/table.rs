@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use terminal_size::{Width, terminal_size_of};
-use wire::{FieldRef, Kind, Model};
+use wire::{FieldInfo, FieldRef, Kind, Model};
 
+use super::csv::csv;
+use super::format::Format;
 use super::printable;
 
 /// Only a line below the heading.
@@ -21,6 +23,31 @@ pub fn rows(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io
     let cells = |row: Vec<String>| row.iter().map(|cell| printable(cell)).collect::<Vec<_>>();
     table.set_header(heading).add_rows(rows.into_iter().map(cells));
     writeln!(io::stdout().lock(), "{table}")
+}
+
+/// Writes a list of models as a table or as CSV, with a column for each field that is one value.
+pub fn listing<M: Model>(format: Format, list: &[M]) -> io::Result<()> {
+    let (names, cells) = (names::<M>(), list.iter().map(cells));
+    if format == Format::Csv { csv(&names, cells) } else { rows(&names, cells) }
+}
+
+/// Names of the fields that are one value.
+pub fn names<M: Model>() -> Vec<&'static str> {
+    single::<M>().map(|(_, field)| field.name).collect()
+}
+
+/// Their values.
+pub fn cells<M: Model>(model: &M) -> Vec<String> {
+    let text = |index| match model.get(index) {
+        FieldRef::Text(text) => text.into_owned(),
+        FieldRef::Absent | FieldRef::Nested(_) => String::new(),
+    };
+    single::<M>().map(|(index, _)| text(index)).collect()
+}
+
+fn single<M: Model>() -> impl Iterator<Item = (usize, &'static FieldInfo)> {
+    let fields = M::INFO.fields.iter().enumerate();
+    fields.filter(|(_, field)| !matches!(field.kind, Kind::List(_) | Kind::Model(_)))
 }
 
 /// Writes the fields of a model: name, Chinese original, value with its meaning.

@@ -110,6 +110,8 @@ pub const fn on_quota() -> Setting {
 /// Section of the settings of the server of the official release files. They are those of UDID that begin
 /// with `release_`; in the section they stand without it.
 pub const RELEASES: &str = "releases";
+/// What their keys begin with elsewhere.
+pub const RELEASE_PREFIX: &str = "release_";
 pub const RELEASE_FEED: &str = "release_feed";
 pub const RELEASE_PAGE: &str = "release_page";
 pub const RELEASE_USER_AGENT: &str = "release_user_agent";

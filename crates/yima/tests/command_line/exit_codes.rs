@@ -79,7 +79,7 @@ async fn wrong_arguments_are_2() {
         (&["udid", "pull", "--day", DAY], "--db <FILE>"),
         (&["udid", "pull", "--day", DAY, "--db", "a", "--in-flight", "99"], "99 is not in 1..=32"),
         (&["udid", "history"], "<RECORD_KEYS>"),
-        (&["udid", "--output", "xml", "test"], "[possible values: table, json, ndjson]"),
+        (&["udid", "--output", "xml", "test"], "[possible values: table, json, ndjson, csv]"),
         (&["udid", "--sandbox", "--env", "test", "test"], "cannot be used with"),
         // The document does not allow it, and it is not sent.
         (&["udid", "device", ""], "not sent: D003: parameter primaryDeviceId"),

@@ -13,6 +13,7 @@ mod exit_codes;
 mod idcode;
 mod precedence;
 mod profiles;
+mod register;
 mod scan;
 mod secrets;
 mod serve;

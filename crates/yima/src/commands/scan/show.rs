@@ -1,6 +1,7 @@
 //! A reading as a table.
 
 use std::io::{self, Write};
+use std::iter;
 
 use serde_json::Value;
 
@@ -17,6 +18,20 @@ const PARTS: [(&str, &str); 8] = [
     ("best_before_date", "best before"),
     ("quantity", "quantity"),
 ];
+
+/// Headings of the columns of a reading.
+pub fn columns() -> Vec<&'static str> {
+    let parts = PARTS.iter().map(|(key, _)| *key);
+    iter::once("input").chain(parts).chain(["product", "error"]).collect()
+}
+
+/// A reading as a row under them.
+pub fn columns_of(reading: &Value) -> Vec<String> {
+    let parts = PARTS.iter().map(|(key, _)| &reading[*key]);
+    let last = [&reading["device"]["CPMCTYMC"], &reading["error"]["message"]];
+    let values = iter::once(&reading["input"]).chain(parts).chain(last);
+    values.map(|value| if is_given(value) { text(value) } else { String::new() }).collect()
+}
 
 /// Writes what a label says, what is odd about it, and its device.
 pub fn reading(reading: &Value) -> io::Result<()> {

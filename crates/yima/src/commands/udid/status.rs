@@ -35,6 +35,12 @@ pub async fn status(format: Format, db: &Path) -> Result<(), CommandError> {
         Format::Table => println!("{}", printable_lines(&status.to_string())),
         Format::Json => screen::json(&status_json(&status))?,
         Format::Ndjson => screen::json_line(&status_json(&status))?,
+        Format::Csv => {
+            let status = status_json(&status);
+            let fields = status.as_object().into_iter().flatten();
+            let row = fields.map(|(name, value)| vec![name.clone(), text_of(value)]);
+            screen::csv(&["field", "value"], row)?;
+        }
     }
     if status.is_current() {
         return Ok(());
@@ -56,6 +62,7 @@ fn status_json(status: &Status) -> Value {
         "registry": status.inventory.registry,
         "records": status.inventory.records,
         "delisted": status.inventory.delisted,
+        "unordered": status.inventory.unordered,
         "orphans": status.inventory.orphans,
         "last_change": status.inventory.last_change,
         "bytes": status.inventory.bytes,
@@ -72,13 +79,8 @@ pub async fn verify(format: Format, db: &Path) -> Result<(), CommandError> {
     let status = status_of(db).await?;
     let listings = &status.inventory.listings;
     match format {
-        Format::Table => {
-            let rows = listings.iter().map(|stored| {
-                let reason = stored.reason.clone().unwrap_or_default();
-                vec![stored.listing.to_string(), state(stored), stored.rows.to_string(), reason]
-            });
-            screen::rows(&["release or period", "state", "records", "reason"], rows)?;
-        }
+        Format::Table => screen::rows(&LISTING, listings.iter().map(listing_row))?,
+        Format::Csv => screen::csv(&LISTING, listings.iter().map(listing_row))?,
         Format::Json => screen::json(&listings.iter().map(listing_json).collect::<Vec<_>>())?,
         Format::Ndjson => {
             listings.iter().try_for_each(|stored| screen::json_line(&listing_json(stored)))?;
@@ -98,6 +100,18 @@ pub async fn verify(format: Format, db: &Path) -> Result<(), CommandError> {
         left[1],
         status.missing_days.len()
     )))
+}
+
+const LISTING: [&str; 4] = ["release or period", "state", "records", "reason"];
+
+fn listing_row(stored: &StoredListing) -> Vec<String> {
+    let reason = stored.reason.clone().unwrap_or_default();
+    vec![stored.listing.to_string(), state(stored), stored.rows.to_string(), reason]
+}
+
+/// A text without quotes; other values as JSON.
+fn text_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn state(stored: &StoredListing) -> String {
@@ -136,6 +150,9 @@ pub async fn changes(
         Since::Sequence(sequence) => (sequence, i64::MIN),
         Since::Day(day) => (0, day.end_in_beijing() - DAY),
     };
+    if format == Format::Csv {
+        screen::csv(&COLUMNS, [])?;
+    }
     let mut shown = Vec::new();
     loop {
         let chunk = store.changes(after, CHUNK).await?;
@@ -144,23 +161,27 @@ pub async fn changes(
         let wanted = chunk.into_iter().filter(|change| {
             change.at >= begin && only.as_ref().is_none_or(|only| only.contains(&change.key))
         });
-        if format == Format::Ndjson {
-            for change in wanted {
-                screen::json_line(&change_json(&change))?;
+        match format {
+            Format::Ndjson => {
+                wanted
+                    .map(|change| change_json(&change))
+                    .try_for_each(|it| screen::json_line(&it))?;
             }
-        } else {
-            shown.extend(wanted);
+            Format::Csv => {
+                wanted.map(|change| row(&change)).try_for_each(screen::csv_row)?;
+            }
+            Format::Table | Format::Json => shown.extend(wanted),
         }
     }
     match format {
         Format::Json => screen::json(&shown.iter().map(change_json).collect::<Vec<_>>())?,
         Format::Table => screen::rows(&COLUMNS, shown.iter().map(row))?,
-        Format::Ndjson => {}
+        Format::Ndjson | Format::Csv => {}
     }
     Ok(())
 }
 
-const COLUMNS: [&str; 7] = ["sequence", "kind", "key", "before", "after", "fields", "source"];
+const COLUMNS: [&str; 8] = ["sequence", "kind", "key", "before", "after", "fields", "source", "at"];
 
 fn row(change: &Change) -> Vec<String> {
     let text = |version: &Option<String>| version.clone().unwrap_or_default();
@@ -172,6 +193,7 @@ fn row(change: &Change) -> Vec<String> {
         text(&change.after),
         change.fields.join(" "),
         change.source.clone(),
+        moment(change),
     ]
 }
 
@@ -184,8 +206,25 @@ fn change_json(change: &Change) -> Value {
         "after": change.after,
         "fields": change.fields,
         "source": change.source,
-        "at": Timestamp::from_millisecond(change.at).unwrap_or_default().to_string(),
+        "at": moment(change),
     })
+}
+
+/// When a change was stored.
+fn moment(change: &Change) -> String {
+    Timestamp::from_millisecond(change.at).unwrap_or_default().to_string()
+}
+
+/// The keys of the records in a database that a file names, in order.
+pub async fn keys_in(db: &Path, file: &Path) -> Result<Vec<String>, CommandError> {
+    let store = SqliteStore::open_existing(db).await?;
+    let mut keys: Vec<_> = keys_of(&store, file).await?.into_iter().collect();
+    keys.sort();
+    if keys.is_empty() {
+        let (file, db) = (file.display(), db.display());
+        return Err(CommandError::not_found(format!("no record of {file} is in {db}")));
+    }
+    Ok(keys)
 }
 
 /// The keys of the records that a file names: an identifier in the first column of each line.

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::wiring::protocol::Protocol;
 use crate::wiring::protocols::{PROTOCOLS, UDID};
-use crate::wiring::setting::{Accepts, OFF, RELEASES, Setting};
+use crate::wiring::setting::{Accepts, OFF, RELEASE_PREFIX, RELEASES, Setting};
 use crate::wiring::words::listed;
 
 /// Name of the profile at the top of the file.
@@ -90,7 +90,7 @@ impl Reader<'_> {
     ) -> Result<Vec<Stored>, String> {
         let is_releases = key.get_ref() == RELEASES;
         let (name, prefix) =
-            if is_releases { (UDID.name(), "release_") } else { (&**key.get_ref(), "") };
+            if is_releases { (UDID.name(), RELEASE_PREFIX) } else { (&**key.get_ref(), "") };
         let protocol = PROTOCOLS.into_iter().find(|protocol| protocol.name() == name);
         let protocol = protocol.ok_or_else(|| {
             let names = PROTOCOLS.iter().map(|protocol| format!("[{}]", protocol.name()));
@@ -111,8 +111,10 @@ impl Reader<'_> {
     ) -> Result<Stored, String> {
         let mistake = |advice: &str| self.mistake(key.span().start, advice);
         let setting = protocol.setting(&format!("{prefix}{}", key.get_ref())).ok_or_else(|| {
-            let keys =
-                protocol.settings.iter().filter_map(|setting| setting.key.strip_prefix(prefix));
+            // Those of another section stand there.
+            let is_here = |key: &&str| !prefix.is_empty() || !key.starts_with(RELEASE_PREFIX);
+            let keys = protocol.settings.iter().map(|setting| setting.key).filter(is_here);
+            let keys = keys.filter_map(|key| key.strip_prefix(prefix));
             let section = if prefix.is_empty() { protocol.name() } else { RELEASES };
             mistake(&format!("unknown key; [{section}] has {}", listed(&keys.collect::<Vec<_>>())))
         })?;
