@@ -23,14 +23,10 @@ pub async fn run(
     address: &str,
 ) -> Result<(CategoryIdcode, CategoryRegistrationId)> {
     let categories = client.list_product_categories().await?.categories;
-    let is_parent = |id: u64| {
-        categories
-            .iter()
-            .any(|other| other.parent_id.as_ref().and_then(wire::Count::get) == Some(id))
-    };
+    let is_parent = |id| categories.iter().any(|other| other.parent_id.as_ref() == Some(id));
     let leaf = categories.iter().find_map(|category| {
-        let id = category.id.as_ref()?.get().filter(|id| !is_parent(*id))?;
-        Some((id, category.code.clone()?))
+        let id = category.id.as_ref().filter(|id| !is_parent(id))?;
+        Some((id.clone(), category.code.clone()?))
     });
     let (id, code) = leaf.ok_or("no categories")?;
     // Use 10 is 产品.

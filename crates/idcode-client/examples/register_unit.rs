@@ -24,7 +24,7 @@ pub async fn run(
     let trades = client.trades().await?;
     let (trade, _) = trades.children(0).next().ok_or("no trades")?;
     let types = client.list_unit_types().await?.unit_types;
-    let unit_type = types.first().and_then(|unit_type| unit_type.unit_type.as_ref()?.get());
+    let unit_type = types.first().and_then(|unit_type| unit_type.unit_type.clone());
 
     let phone = "13800000000";
     client.send_verification_code(&SendVerificationCodeRequest::new(phone)).await?;

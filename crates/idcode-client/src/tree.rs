@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use idcode_types::{Category, Region, Trade};
+use idcode_types::{Category, CategoryId, Region, RegionId, Trade, TradeId};
 use tokio::sync::OnceCell;
-use wire::Count;
 
 /// The id of the node above all.
 const ROOT: u64 = 0;
@@ -16,24 +15,33 @@ const DEEPEST: usize = 16;
 /// What a tree is made of.
 pub(crate) trait Node {
     /// Its own id and that of its parent.
-    fn ids(&self) -> [Option<&Count>; 2];
+    fn ids(&self) -> [Option<u64>; 2];
 }
 
 impl Node for Region {
-    fn ids(&self) -> [Option<&Count>; 2] {
-        [self.id.as_ref(), self.parent_id.as_ref()]
+    fn ids(&self) -> [Option<u64>; 2] {
+        [
+            self.id.as_ref().and_then(RegionId::number),
+            self.parent_id.as_ref().and_then(RegionId::number),
+        ]
     }
 }
 
 impl Node for Trade {
-    fn ids(&self) -> [Option<&Count>; 2] {
-        [self.id.as_ref(), self.parent_id.as_ref()]
+    fn ids(&self) -> [Option<u64>; 2] {
+        [
+            self.id.as_ref().and_then(TradeId::number),
+            self.parent_id.as_ref().and_then(TradeId::number),
+        ]
     }
 }
 
 impl Node for Category {
-    fn ids(&self) -> [Option<&Count>; 2] {
-        [self.id.as_ref(), self.parent_id.as_ref()]
+    fn ids(&self) -> [Option<u64>; 2] {
+        [
+            self.id.as_ref().and_then(CategoryId::number),
+            self.parent_id.as_ref().and_then(CategoryId::number),
+        ]
     }
 }
 
@@ -54,7 +62,7 @@ impl<T> Tree<T> {
         let mut tree =
             Self { nodes: HashMap::new(), parents: HashMap::new(), children: HashMap::new() };
         for node in nodes {
-            let [Some(id), Some(parent)] = node.ids().map(|id| id?.get()) else { continue };
+            let [Some(id), Some(parent)] = node.ids() else { continue };
             if tree.nodes.insert(id, node).is_none() {
                 tree.parents.insert(id, parent);
                 tree.children.entry(parent).or_default().push(id);

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use idcode_client::{Client, Credentials};
-use idcode_types::{Category, ListCategoriesByParentRequest, ListTradesByParentRequest};
+use idcode_types::{
+    Category, CategoryId, ListCategoriesByParentRequest, ListTradesByParentRequest,
+};
 use sandbox::Sandbox;
-use wire::Count;
 
 async fn start() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await.unwrap();
@@ -16,7 +17,7 @@ async fn start() -> (Sandbox, Client) {
 }
 
 fn id(category: &Category) -> u64 {
-    category.id.as_ref().and_then(Count::get).unwrap()
+    category.id.as_ref().and_then(CategoryId::number).unwrap()
 }
 
 #[tokio::test]
@@ -26,7 +27,7 @@ async fn categories_lie_below_the_parents_that_203_says() {
     let (mut parents, mut seen) = (vec![0], 0);
     while let Some(parent) = parents.pop() {
         let mut request = ListCategoriesByParentRequest::new();
-        request.parent_id = Some(parent);
+        request.parent_id = Some(parent.into());
         let level = client.list_categories_by_parent(&request).await.unwrap().categories;
         let below: Vec<_> = tree.children(parent).map(|(_, category)| category.clone()).collect();
         assert_eq!(below, level, "below {parent}");
@@ -53,7 +54,8 @@ async fn trades_lie_below_the_parents_that_104_says() {
     let (sandbox, client) = start().await;
     let tree = client.trades().await.unwrap();
     let top = client.list_trades_by_parent(&ListTradesByParentRequest::new(0)).await.unwrap();
-    let top: BTreeSet<_> = top.trades.iter().filter_map(|trade| trade.id.as_ref()?.get()).collect();
+    let top: BTreeSet<_> =
+        top.trades.iter().filter_map(|trade| trade.id.as_ref()?.number()).collect();
     assert_eq!(tree.children(0).map(|(id, _)| id).collect::<BTreeSet<_>>(), top);
     client.trades().await.unwrap();
     assert_eq!(sandbox.idcode().calls("103"), 1);

@@ -247,8 +247,8 @@ fn text(value: Option<&Count>) -> Option<&str> {
 fn placeholders_stay_as_text() {
     let regions: RegionsReply = check("101");
     let region = &regions.regions[0];
-    assert_eq!(text(region.id.as_ref()), Some("区划 ID"));
-    assert_eq!(region.id.as_ref().and_then(Count::get), None);
+    assert_eq!(region.id.as_ref().map(RegionId::as_str), Some("区划 ID"));
+    assert_eq!(region.id.as_ref().and_then(RegionId::number), None);
     assert_eq!(text(region.level.as_ref()), Some("区划级别"));
 
     let unit: UnitReply = check("306");
@@ -280,7 +280,7 @@ fn named_fields_hold_what_is_printed_for_them() {
     assert_eq!(registered.existing_unit, None);
 
     let login: UnitReply = check("607");
-    assert_eq!(text(login.unit_type.as_ref()), Some("单位组织性质 ID"));
+    assert_eq!(login.unit_type.as_ref().map(UnitTypeId::as_str), Some("单位组织性质 ID"));
     let category: CategoryIdcodeReply = check("406");
     assert_eq!(category.category_idcode, Some(CategoryIdcode::from("品类 IDcode 码")));
     assert_eq!(category.category_registration_id.expect("an id").as_str(), "品类注册 ID");

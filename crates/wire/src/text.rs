@@ -138,6 +138,53 @@ impl Value for String {
     }
 }
 
+/// Makes a newtype over `String` an identifier as [`text_value`](crate::text_value) does, for identifiers
+/// that are whole numbers: written as a number where it is one.
+///
+/// ```
+/// #[derive(Default, PartialEq)]
+/// pub struct RegionId(String);
+///
+/// wire::number_value!(RegionId);
+///
+/// let region: RegionId = serde_json::from_str("\"110105\"").unwrap();
+/// assert_eq!(region, RegionId::from(110_105));
+/// assert_eq!(region.number(), Some(110_105));
+/// assert_eq!(serde_json::to_string(&region).unwrap(), "110105");
+/// assert_eq!(RegionId::from("no number").number(), None);
+/// ```
+#[macro_export]
+macro_rules! number_value {
+    ($name:ident) => {
+        $crate::text_value!(@identifier $name);
+
+        impl $name {
+            /// The number, if the text is one.
+            pub fn number(&self) -> ::core::option::Option<u64> {
+                $crate::Count::from(self.0.as_str()).get()
+            }
+        }
+
+        impl ::core::convert::From<u64> for $name {
+            fn from(number: u64) -> Self {
+                Self(::std::string::ToString::to_string(&number))
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self.0.parse::<u64>() {
+                    ::core::result::Result::Ok(number) => serializer.serialize_u64(number),
+                    ::core::result::Result::Err(_) => serializer.serialize_str(&self.0),
+                }
+            }
+        }
+    };
+}
+
 /// Makes a newtype over `String` an identifier: a text with a type of its own, read from a string or a
 /// number without loss.
 ///
@@ -153,6 +200,18 @@ impl Value for String {
 #[macro_export]
 macro_rules! text_value {
     ($name:ident) => {
+        $crate::text_value!(@identifier $name);
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    };
+    (@identifier $name:ident) => {
         impl $name {
             /// The text as it was sent.
             pub fn as_str(&self) -> &str {
@@ -195,15 +254,6 @@ macro_rules! text_value {
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.0, f)
-            }
-        }
-
-        impl $crate::__private::serde::Serialize for $name {
-            fn serialize<S: $crate::__private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
             }
         }
 

@@ -14,7 +14,7 @@ use idcode_client::types::{
     ReviewKind, ReviewStatus, UnitCode, UnitSize, UpdateUnitRequest, UploadCodeFileRequest,
     UploadId, VerifyUnitRequest,
 };
-use idcode_client::{Class, Client, Count, Credentials, Error, FilePart};
+use idcode_client::{Class, Client, Credentials, Error, FilePart};
 
 const ADDRESS: &str = "https://example.com/trace?id=";
 const MODEL: &str = "A1";
@@ -104,7 +104,7 @@ async fn register_product(client: &Client, unit: &UnitCode) -> Result<Product, E
     let is_leaf = |id| !categories.iter().any(|category| category.parent_id == id);
     let category = categories.iter().find(|category| is_leaf(category.id.clone()));
     let category = category.ok_or_else(|| missing("a category"))?;
-    let id = category.id.as_ref().and_then(Count::get).ok_or_else(|| missing("its id"))?;
+    let id = category.id.clone().ok_or_else(|| missing("its id"))?;
     let request = RegisterProductCategoryRequest::new()
         .with_unit_code(unit.clone())
         .with_code_use_id("10") // 产品

@@ -1,4 +1,4 @@
-//! Identifiers: texts with types of their own.
+//! Identifiers: texts and whole numbers with types of their own.
 
 use quote::{format_ident, quote};
 use spec::Spec;
@@ -13,12 +13,13 @@ pub fn newtypes(spec: &Spec) -> Option<Draft> {
         let name = format_ident!("{}", def.name.value);
         let aliases = earlier::types(&name, &def.was);
         let docs = docs::model(spec, &def.name.value, &def.text, &[]);
+        let form = format_ident!("{}", if def.is_number { "number_value" } else { "text_value" });
         quote! {
             #docs
             #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
             pub struct #name(String);
 
-            wire::text_value!(#name);
+            wire::#form!(#name);
 
             #aliases
         }

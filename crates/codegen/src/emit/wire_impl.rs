@@ -273,7 +273,12 @@ fn kind(spec: &Spec, ty: &Type) -> TokenStream {
         Type::File => quote! { wire::Kind::File },
         Type::ListText => quote! { wire::Kind::ListText },
         Type::Named(name) if spec.newtypes.iter().any(|def| def.name.value == *name) => {
-            quote! { wire::Kind::Text }
+            let is_number = |def: &spec::Newtype| def.is_number && def.name.value == *name;
+            if spec.newtypes.iter().any(is_number) {
+                quote! { wire::Kind::Count }
+            } else {
+                quote! { wire::Kind::Text }
+            }
         }
         Type::Json(name) => {
             let info = model_info(name);

@@ -1,8 +1,8 @@
 //! Containers: in other forms than a list, and under keys that the document prints otherwise.
 
 use idcode_types::{
-    BatchRegistrationReply, CodesReply, RegionsReply, UnitReply, UnitsReply, UploadBatch,
-    UploadBatchesReply,
+    BatchRegistrationReply, CodesReply, RegionsReply, UnitReply, UnitTypeId, UnitsReply,
+    UploadBatch, UploadBatchesReply,
 };
 use serde_json::json;
 
@@ -72,7 +72,7 @@ fn keys_with_the_blanks_that_are_printed_are_read() {
     }
     for key in ["unittype_id", "unit_type_id", " unit_type_id"] {
         let unit: UnitReply = decode(&format!(r#"{{"{key}": 3}}"#));
-        assert_eq!(unit.unit_type.as_ref().and_then(wire::Count::get), Some(3), "{key}");
+        assert_eq!(unit.unit_type.as_ref().and_then(UnitTypeId::number), Some(3), "{key}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use idcode_types::{
     BatchRegistration, BatchRegistrationItem, BatchRegistrationReply, BatchRegistrationResult,
-    ResultCode, UnitCode,
+    CategoryId, CodeUseId, ResultCode, UnitCode,
 };
 
 use super::apply::{duplicate, is_same};
@@ -39,7 +39,7 @@ fn add_all(
     for item in items {
         let registration = one(registry, call, unit_code, item)?;
         let mut result = BatchRegistrationResult::default();
-        result.category_id = item.category_id.map(Into::into);
+        result.category_id = item.category_id.as_ref().map(|id| id.as_str().into());
         result.category_registration_id = Some(registration.id.as_str().into());
         reply.items.push(result);
         registry.registrations.push(registration);
@@ -56,8 +56,8 @@ fn one(
     let url = check_urls(item.resolution_url.as_deref(), item.sample_url.as_deref())?;
     let application = Application {
         unit_code: unit_code.to_owned(),
-        code_use_id: item.code_use_id.unwrap_or_default(),
-        category_id: item.category_id.unwrap_or_default(),
+        code_use_id: item.code_use_id.as_ref().and_then(CodeUseId::number).unwrap_or_default(),
+        category_id: item.category_id.as_ref().and_then(CategoryId::number).unwrap_or_default(),
         category_code: item.category_code.as_ref().map(ToString::to_string),
         category_memo: item.category_memo.clone(),
         model: item.model.clone().unwrap_or_default(),

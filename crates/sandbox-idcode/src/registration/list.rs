@@ -56,7 +56,7 @@ fn model(one: &Registration, is_detailed: bool) -> CategoryRegistration {
     model.unit_id_text.clone_from(&one.unit_id);
     model.bill_number = Some(format!("B{}", one.id).into());
     model.serial_number = Some(format!("G{}", one.id).into());
-    model.code_use_id = Some(one.code_use_id.to_string());
+    model.code_use_id = Some(one.code_use_id.into());
     model.category_code = Some(one.category_code.as_str().into());
     model.category_memo.clone_from(&one.category_memo);
     model.model = Some(one.model.clone());

@@ -38,8 +38,9 @@ pub fn complete(registry: &mut Registry, call: &AdmittedCall) -> Answer<Acknowle
     for (field, value) in kept {
         *field = value.or(field.take());
     }
-    data.trade_id = count("trade_id");
-    data.unit_type = count("unittype_id").or(data.unit_type.take());
+    data.trade_id = call.number("trade_id").map(Into::into);
+    let unit_type = call.number("unittype_id").map(Into::into);
+    data.unit_type = unit_type.or(data.unit_type.take());
     data.registered_capital = count("registered_capital").or(data.registered_capital.take());
     data.unit_size = Some(UnitSize::from(call.or_default("unit_size_type")));
     if data.resolution_url.is_some() {

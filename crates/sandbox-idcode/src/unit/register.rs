@@ -91,7 +91,7 @@ fn in_the_way(code: ResultCode, unit: &Unit) -> Failure {
 }
 
 fn new_unit(registry: &Registry, call: &AdmittedCall, area: u64, password: &str) -> Unit {
-    let count = |name: &str| call.number(name).map(Into::into);
+    let region = |name: &str| call.number(name).map(Into::into);
     let number = FIRST_NUMBER + registry.units.len();
     let id = registry.next_unit_id();
     let mut data = idcode_types::Unit::default();
@@ -100,10 +100,10 @@ fn new_unit(registry: &Registry, call: &AdmittedCall, area: u64, password: &str)
     data.unit_code = Some(format!("{}{area}.{number}", call.account.scheme.prefix()).into());
     data.platform_role = Some(PlatformRole::Unit);
     data.provider_status = Some(ProviderStatus::NotApplied);
-    data.province_id = count("province_id");
-    data.city_id = count("city_id");
-    data.area_id = count("area_id");
-    data.unit_type = count("code");
+    data.province_id = region("province_id");
+    data.city_id = region("city_id");
+    data.area_id = region("area_id");
+    data.unit_type = call.number("code").map(Into::into);
     data.name = call.kept("organunit_name");
     data.name_en = call.kept("organunit_name_en");
     data.email = call.kept("email");

@@ -20,7 +20,9 @@ pub fn type_def(name: Spanned<String>, node: &Node, report: &Report) -> Option<T
 pub fn newtype(name: Spanned<String>, node: &Node, report: &Report) -> Option<Newtype> {
     Object::read(node, report, |object| {
         let was = earlier_names(object, "was");
-        title(object).map(|text| Newtype { name, was, text })
+        let is_number = object.choice("type", &[("text", false), ("integer", true)]);
+        let is_number = is_number.unwrap_or_default();
+        title(object).map(|text| Newtype { name, was, text, is_number })
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Field, Source, Spanned, Text};
 
-/// An identifier: a text with a type of its own.
+/// An identifier: a text or a whole number with a type of its own.
 #[derive(Debug)]
 pub struct Newtype {
     /// Rust name.
@@ -11,6 +11,8 @@ pub struct Newtype {
     pub was: Vec<Spanned<String>>,
     /// Meaning.
     pub text: Text,
+    /// Whether it is a whole number.
+    pub is_number: bool,
 }
 
 /// A list of values.

@@ -6,8 +6,9 @@ use clap::ValueEnum;
 use serde::Serialize;
 use wire::Model;
 
+use super::csv::csv;
 use super::json::{json, json_line};
-use super::table::{fields, listing};
+use super::table::{cells, fields, names, rows};
 
 /// Output format.
 #[derive(Clone, Copy, Default, ValueEnum, PartialEq, Eq)]
@@ -41,4 +42,10 @@ pub fn model<M: Model + Serialize>(format: Format, model: &M) -> io::Result<()> 
         Format::Json => json(model),
         Format::Ndjson => json_line(model),
     }
+}
+
+/// Writes a list of models as a table or as CSV, with a column for each field that is one value.
+pub fn listing<M: Model>(format: Format, list: &[M]) -> io::Result<()> {
+    let (names, cells) = (names::<M>(), list.iter().map(cells));
+    if format == Format::Csv { csv(&names, cells) } else { rows(&names, cells) }
 }

@@ -6,8 +6,6 @@ use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use terminal_size::{Width, terminal_size_of};
 use wire::{FieldInfo, FieldRef, Kind, Model};
 
-use super::csv::csv;
-use super::format::Format;
 use super::printable;
 
 /// Only a line below the heading.
@@ -23,12 +21,6 @@ pub fn rows(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io
     let cells = |row: Vec<String>| row.iter().map(|cell| printable(cell)).collect::<Vec<_>>();
     table.set_header(heading).add_rows(rows.into_iter().map(cells));
     writeln!(io::stdout().lock(), "{table}")
-}
-
-/// Writes a list of models as a table or as CSV, with a column for each field that is one value.
-pub fn listing<M: Model>(format: Format, list: &[M]) -> io::Result<()> {
-    let (names, cells) = (names::<M>(), list.iter().map(cells));
-    if format == Format::Csv { csv(&names, cells) } else { rows(&names, cells) }
 }
 
 /// Names of the fields that are one value.

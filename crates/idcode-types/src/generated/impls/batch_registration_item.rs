@@ -39,14 +39,14 @@ impl wire::Model for super::super::BatchRegistrationItem {
                 ..wire::FieldInfo::new(
                     "industrycategory_id",
                     "category_id",
-                    wire::Kind::Integer,
+                    wire::Kind::Count,
                 )
             },
             wire::FieldInfo {
                 en: "Use of the code, from 201",
                 zh: "码用途编码（必填），可通过接口 201 获取",
                 required: true,
-                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Integer)
+                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Code of the category, from 202 or 203",

@@ -95,7 +95,7 @@ impl wire::Model for super::super::CategoryRegistration {
             wire::FieldInfo {
                 en: "Use of the code",
                 zh: "品类用途编码",
-                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Text)
+                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Code of the category",

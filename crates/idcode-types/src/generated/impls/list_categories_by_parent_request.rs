@@ -20,7 +20,7 @@ impl wire::Model for super::super::ListCategoriesByParentRequest {
                 ..wire::FieldInfo::new(
                     "industrycategory_id_parent",
                     "parent_id",
-                    wire::Kind::Integer,
+                    wire::Kind::Count,
                 )
             },
         ],

@@ -22,7 +22,7 @@ impl wire::Model for super::super::ListRegionsByParentRequest {
                 ..wire::FieldInfo::new(
                     "address_id_parent",
                     "parent_id",
-                    wire::Kind::Integer,
+                    wire::Kind::Count,
                 )
             },
             wire::FieldInfo {

@@ -18,11 +18,7 @@ impl wire::Model for super::super::ListTradesByParentRequest {
                 en: "Trade to list the parts of; 0 for the first level",
                 zh: "行业父节点(必填)，父级ID为0时，返回第一级行业信息。",
                 required: true,
-                ..wire::FieldInfo::new(
-                    "trade_id_parent",
-                    "parent_id",
-                    wire::Kind::Integer,
-                )
+                ..wire::FieldInfo::new("trade_id_parent", "parent_id", wire::Kind::Count)
             },
         ],
     };

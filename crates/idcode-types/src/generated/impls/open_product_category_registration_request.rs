@@ -39,7 +39,7 @@ impl wire::Model for super::super::OpenProductCategoryRegistrationRequest {
                 ..wire::FieldInfo::new(
                     "industrycategory_id",
                     "category_id",
-                    wire::Kind::Integer,
+                    wire::Kind::Count,
                 )
             },
             wire::FieldInfo {

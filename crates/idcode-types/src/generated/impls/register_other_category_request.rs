@@ -44,7 +44,7 @@ impl wire::Model for super::super::RegisterOtherCategoryRequest {
                 en: "Use of the code: any but 10",
                 zh: "用途(非 10；必填)",
                 required: true,
-                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Text)
+                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Category, from 202 or 203",
@@ -53,7 +53,7 @@ impl wire::Model for super::super::RegisterOtherCategoryRequest {
                 ..wire::FieldInfo::new(
                     "industrycategory_id",
                     "category_id",
-                    wire::Kind::Integer,
+                    wire::Kind::Count,
                 )
             },
             wire::FieldInfo {

@@ -42,7 +42,7 @@ impl wire::Model for super::super::RegisterProductCategoryRequest {
                 en: "Use of the code: always 10",
                 zh: "用途(固定值：10；必填)",
                 required: true,
-                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Text)
+                ..wire::FieldInfo::new("codeuse_id", "code_use_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Category, from 202 or 203",
@@ -51,7 +51,7 @@ impl wire::Model for super::super::RegisterProductCategoryRequest {
                 ..wire::FieldInfo::new(
                     "industrycategory_id",
                     "category_id",
-                    wire::Kind::Integer,
+                    wire::Kind::Count,
                 )
             },
             wire::FieldInfo {

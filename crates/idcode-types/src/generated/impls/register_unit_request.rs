@@ -78,25 +78,25 @@ impl wire::Model for super::super::RegisterUnitRequest {
                 en: "Nature of the unit, from 105",
                 zh: "单位性质编码(必填)，可通过接口 105 获取",
                 required: true,
-                ..wire::FieldInfo::new("code", "unit_type", wire::Kind::Integer)
+                ..wire::FieldInfo::new("code", "unit_type", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Province, from 101 or 102",
                 zh: "所属省(必填) ，可通过接口 101/102 获取",
                 required: true,
-                ..wire::FieldInfo::new("province_id", "province_id", wire::Kind::Integer)
+                ..wire::FieldInfo::new("province_id", "province_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "City, from 101 or 102",
                 zh: "所属市(必填) ，可通过接口 101/102 获取",
                 required: true,
-                ..wire::FieldInfo::new("city_id", "city_id", wire::Kind::Integer)
+                ..wire::FieldInfo::new("city_id", "city_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "District, from 101 or 102",
                 zh: "所属区(必填) ，可通过接口 101/102 获取",
                 required: true,
-                ..wire::FieldInfo::new("area_id", "area_id", wire::Kind::Integer)
+                ..wire::FieldInfo::new("area_id", "area_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Name of the contact",

@@ -58,7 +58,7 @@ impl wire::Model for super::super::UpdateUnitRequest {
                 en: "Trade, from 103 or 104",
                 zh: "所属行业(必填,可通过接口 103/104 获取)",
                 required: true,
-                ..wire::FieldInfo::new("trade_id", "trade_id", wire::Kind::Integer)
+                ..wire::FieldInfo::new("trade_id", "trade_id", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Address of the unit",
@@ -154,7 +154,7 @@ impl wire::Model for super::super::UpdateUnitRequest {
             wire::FieldInfo {
                 en: "Nature of the unit, from 105",
                 zh: "单位性质编码（可通过接口 105 获取）",
-                ..wire::FieldInfo::new("unittype_id", "unit_type", wire::Kind::Integer)
+                ..wire::FieldInfo::new("unittype_id", "unit_type", wire::Kind::Count)
             },
             wire::FieldInfo {
                 en: "Resolution URL of the main code of the unit",

@@ -2,7 +2,7 @@
 
 use super::super::{
     ApplicationType, BillNumber, CategoryCode, CategoryIdcode, CategoryRegistrationId,
-    ImageName, RegistrationSerialNumber, RegistrationType, UnitId,
+    CodeUseId, ImageName, RegistrationSerialNumber, RegistrationType, UnitId,
 };
 
 /// A registered or filed category.
@@ -56,7 +56,7 @@ pub struct CategoryRegistration {
     /// 品类用途 ID in the samples.
     ///
     /// See [I14](crate::decisions#i14).
-    pub code_use_id: Option<String>,
+    pub code_use_id: Option<CodeUseId>,
     /// Code of the category.
     ///
     /// 品类码号 (`category_code`).
@@ -127,7 +127,7 @@ impl CategoryRegistration {
 
     wire::with_value!(with_serial_number, serial_number : RegistrationSerialNumber);
 
-    wire::with_value!(with_code_use_id, code_use_id : String);
+    wire::with_value!(with_code_use_id, code_use_id : CodeUseId);
 
     wire::with_value!(with_category_code, category_code : CategoryCode);
 
