@@ -8,7 +8,7 @@ use crate::{Transport, TransportError};
 /// Settings of the default transport; `None` keeps its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HttpSettings {
-    /// See [`HttpTransportBuilder::total_timeout`](crate::HttpTransportBuilder::total_timeout).
+    /// See [`HttpTransportBuilder::timeout`](crate::HttpTransportBuilder::timeout).
     pub timeout: Option<Duration>,
     /// See [`HttpTransportBuilder::connect_timeout`](crate::HttpTransportBuilder::connect_timeout).
     pub connect_timeout: Option<Duration>,
@@ -45,7 +45,7 @@ pub fn default_transport(
         builder = builder.no_proxy();
     }
     if let Some(timeout) = settings.timeout {
-        builder = builder.total_timeout(timeout);
+        builder = builder.timeout(timeout);
     }
     if let Some(timeout) = settings.connect_timeout {
         builder = builder.connect_timeout(timeout);

@@ -48,7 +48,7 @@ pub use stream::ResponseStream;
 #[derive(Clone)]
 pub struct HttpTransport {
     client: Client,
-    total_timeout: Duration,
+    timeout: Duration,
     limits: ResponseLimits,
 }
 
@@ -104,7 +104,7 @@ impl HttpTransport {
         let (mut address, mut visited) = (parts.uri.to_string(), Vec::new());
         let mut body = open().ok_or_else(TransportError::used_body)?;
         loop {
-            let left = self.total_timeout.saturating_sub(started.elapsed());
+            let left = self.timeout.saturating_sub(started.elapsed());
             let request = self.request(parts, &address).timeout(left);
             let sent = request.body(body).send().await;
             let response = sent.map_err(|error| failure::classify(host, &error, self.limits))?;

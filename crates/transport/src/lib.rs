@@ -25,12 +25,12 @@
 //! | what | at most | set with | beyond that |
 //! |---|---|---|---|
 //! | time to connect, with TLS | 10 s | `HttpTransportBuilder::connect_timeout` | [`TransportError::Timeout`] |
-//! | time of an attempt, from its start to the last byte, redirects included | 60 s | `HttpTransportBuilder::total_timeout` | [`TransportError::Timeout`] |
+//! | time of an attempt, from its start to the last byte, redirects included | 60 s | `HttpTransportBuilder::timeout` | [`TransportError::Timeout`] |
 //! | body of a response, unpacked | 32 MiB | `HttpTransportBuilder::max_response_bytes` | [`TransportError::TooLarge`] |
-//! | body of a response, packed | not kept: the time of the attempt | `HttpTransportBuilder::total_timeout` | [`TransportError::Timeout`] |
+//! | body of a response, packed | not kept: the time of the attempt | `HttpTransportBuilder::timeout` | [`TransportError::Timeout`] |
 //! | headers of a response | 64 KiB | `HttpTransportBuilder::max_head_bytes` | [`TransportError::HeadTooLarge`] |
 //! | number of headers | 100 | | [`TransportError::HeadTooLarge`] |
-//! | interim responses (status 1xx) | the time of the attempt | `HttpTransportBuilder::total_timeout` | [`TransportError::Timeout`] |
+//! | interim responses (status 1xx) | the time of the attempt | `HttpTransportBuilder::timeout` | [`TransportError::Timeout`] |
 //! | extensions and trailers of chunks | 16 KiB each | | [`TransportError::Interrupted`] |
 //! | redirects | 5, on the same server | | [`TransportError::TooManyRedirects`], [`TransportError::RedirectRefused`] |
 //! | attempts of a call | 5 | [`RetryPolicy::max_attempts`] | its last error |

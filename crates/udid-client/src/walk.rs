@@ -61,6 +61,23 @@ pub struct WalkPage {
     pub total_records: Option<u64>,
 }
 
+impl WalkPage {
+    /// A page with these records, as tests of programs need one. Its counters are those of a service that
+    /// has nothing else.
+    ///
+    /// ```
+    /// use udid_client::WalkPage;
+    ///
+    /// let page = WalkPage::new(1, Vec::new());
+    /// assert_eq!((page.total_pages, page.total_records), (Some(1), Some(0)));
+    /// ```
+    pub fn new(number: u64, records: Vec<DeviceRecord>) -> Self {
+        let (total_pages, total_records) = (Some(number), Some(records.len() as u64));
+        let (orphans, duplicates) = (Vec::new(), 0);
+        Self { number, records, orphans, duplicates, total_pages, total_records }
+    }
+}
+
 type Answer = (u64, Result<DevicePage, Error>);
 
 /// A walk over all pages of a listing.
@@ -235,7 +252,7 @@ impl Walk {
 
     /// Reports missing records, once.
     fn complete(&mut self) -> Result<(), Error> {
-        if self.reported || !self.report.ended || self.report.is_complete() {
+        if self.reported || !self.report.has_ended || self.report.is_complete() {
             return Ok(());
         }
         self.reported = true;
@@ -322,7 +339,7 @@ impl Walk {
             && self.pass.was_disturbed(report.passes == 1);
         if !may_settle || report.passes >= self.most_passes {
             self.ended = true;
-            report.ended = true;
+            report.has_ended = true;
             return;
         }
         report.passes += 1;

@@ -194,7 +194,7 @@ async fn real_calls(shown: &Shown) -> Vec<String> {
     };
     let sandbox = Sandbox::builder(settings).start().await.unwrap();
     let http = HttpTransport::builder().no_proxy().max_response_bytes(100_000);
-    let http = http.total_timeout(Duration::from_secs(2)).build().unwrap();
+    let http = http.timeout(Duration::from_secs(2)).build().unwrap();
     let client = |credentials| {
         let client = Client::builder(sandbox.udid_url()).credentials(credentials);
         let client =

@@ -52,6 +52,19 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// The result of a load that stored nothing, as tests of programs need one.
+    pub fn new(file: PathBuf, listing: Listing) -> Self {
+        Self {
+            file,
+            listing,
+            completion: None,
+            copy: None,
+            rows: 0,
+            counts: BatchCounts::default(),
+            report: ReleaseReport::default(),
+        }
+    }
+
     /// Whether every record that the file states is stored.
     pub fn is_complete(&self) -> bool {
         match &self.completion {

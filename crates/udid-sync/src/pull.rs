@@ -78,6 +78,20 @@ pub struct Pulled {
 }
 
 impl Pulled {
+    /// The result of a pull that stored nothing, as tests of programs need one.
+    pub fn new(period: Period) -> Self {
+        Self {
+            period,
+            began_at_page: 1,
+            passes: 0,
+            counts: BatchCounts::default(),
+            completion: None,
+            copy: None,
+            rows: 0,
+            report: WalkReport::default(),
+        }
+    }
+
     /// Whether the stored copy is complete: every record that the service counts is there.
     pub fn is_complete(&self) -> bool {
         match &self.completion {
@@ -236,7 +250,7 @@ impl RecordSource for ListingSource {
     }
 
     fn has_ended(&self) -> bool {
-        self.report().ended
+        self.report().has_ended
     }
 
     fn has_repeats(&self) -> bool {

@@ -48,7 +48,7 @@ impl World {
         plant(&mut settings);
         let sandbox = Sandbox::builder(settings).start().await?;
         let http = HttpTransport::builder().no_proxy().max_response_bytes(LIMIT);
-        let http = http.total_timeout(TIMEOUT).build().map_err(std::io::Error::other)?;
+        let http = http.timeout(TIMEOUT).build().map_err(std::io::Error::other)?;
         let timing = Arc::new(Jumping {
             clock: clock.clone(),
             passed: AtomicU64::new(0),

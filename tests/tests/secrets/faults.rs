@@ -59,7 +59,7 @@ impl World {
         let clock = Arc::new(ManualClock::new("2026-08-20T12:00:00+08:00".parse().unwrap()));
         let sandbox = Sandbox::builder(settings(clock.clone())).start().await.unwrap();
         let http = HttpTransport::builder().no_proxy().max_response_bytes(LIMIT);
-        let http = http.total_timeout(TIMEOUT).build().unwrap();
+        let http = http.timeout(TIMEOUT).build().unwrap();
         let client = protocol.client(&root(&sandbox), http, clock.clone());
         Self { protocol, sandbox, clock, client }
     }

@@ -52,7 +52,7 @@ pub fn keep_settings(unit: &mut Unit, call: &AdmittedCall, has_new_logo: bool) {
     let color = if is_black { ReplyColor::Black } else { ReplyColor::Color };
     unit.data.picture_color = Some(color);
     let shows_logo = wants_logo(call) && unit.has_logo;
-    unit.data.with_logo = Some(if shows_logo { LogoUse::Used } else { LogoUse::NotUsed });
+    unit.data.logo_use = Some(if shows_logo { LogoUse::Used } else { LogoUse::NotUsed });
 }
 
 /// The unit's code picture as base64 text.

@@ -111,7 +111,7 @@ fn new_unit(registry: &Registry, call: &AdmittedCall, area: u64, password: &str)
     data.contact_name_en = call.kept("linkman_en");
     data.contact_phone = call.kept("linkphone");
     data.picture_color = Some(ReplyColor::Color);
-    data.with_logo = Some(LogoUse::NotUsed);
+    data.logo_use = Some(LogoUse::NotUsed);
     Unit {
         data,
         login_name: call.text("login_name").to_owned(),

@@ -41,7 +41,7 @@ impl Default for Tls {
 #[must_use = "settings do nothing until `build` is called"]
 pub struct HttpTransportBuilder {
     connect_timeout: Duration,
-    total_timeout: Duration,
+    timeout: Duration,
     max_response_bytes: usize,
     max_head_bytes: usize,
     user_agent: String,
@@ -53,7 +53,7 @@ impl Default for HttpTransportBuilder {
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(10),
-            total_timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(60),
             max_response_bytes: 32 * 1024 * 1024,
             max_head_bytes: 64 * 1024,
             user_agent: concat!("yima/", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -73,8 +73,8 @@ impl HttpTransportBuilder {
 
     /// How long a request may take from its start to the last byte of its response, redirects
     /// included. 60 seconds unless set.
-    pub fn total_timeout(mut self, timeout: Duration) -> Self {
-        self.total_timeout = timeout;
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
         self
     }
 
@@ -120,16 +120,16 @@ impl HttpTransportBuilder {
         let client = if self.uses_proxy { client } else { client.no_proxy() };
         let client = with_tls(client, self.tls)?
             .connect_timeout(self.connect_timeout)
-            .timeout(self.total_timeout)
+            .timeout(self.timeout)
             .user_agent(self.user_agent)
             .gzip(true)
             .http1_max_headers(MAX_HEADERS)
             .redirect(Policy::none())
             .build()
             .map_err(|error| TransportError::Setup { source: failure::reason(&error) })?;
-        let Self { total_timeout, max_response_bytes, max_head_bytes, .. } = self;
+        let Self { timeout, max_response_bytes, max_head_bytes, .. } = self;
         let limits = ResponseLimits { max_response_bytes, max_head_bytes };
-        Ok(HttpTransport { client, total_timeout, limits })
+        Ok(HttpTransport { client, timeout, limits })
     }
 }
 

@@ -25,7 +25,7 @@ pub struct ResponseStream {
 impl HttpTransport {
     /// Sends a GET and gives its response before the body has come. Redirects are not followed, and the size
     /// of the body is the caller's to bound; the head, and each piece of the body, may take as long as a
-    /// whole response otherwise ([`total_timeout`](crate::HttpTransportBuilder::total_timeout)).
+    /// whole response otherwise ([`timeout`](crate::HttpTransportBuilder::timeout)).
     ///
     /// # Errors
     /// [`TransportError`] if there is no response.
@@ -33,7 +33,7 @@ impl HttpTransport {
         let (parts, ()) = request.into_parts();
         let host = host(&parts)?.to_owned();
         let request = self.request(&parts, &parts.uri.to_string()).timeout(LONGEST);
-        let patience = self.total_timeout;
+        let patience = self.timeout;
         let sent = tokio::time::timeout(patience, request.send()).await;
         let timeout = |_| TransportError::Timeout { host: host.clone(), connecting: true };
         let response = sent.map_err(timeout)?;

@@ -25,7 +25,7 @@ async fn get_within(
     answers: Vec<Answer>,
 ) -> Result<Response<Bytes>, TransportError> {
     let server = Server::start(answers).await;
-    let http = HttpTransport::builder().total_timeout(limit).max_response_bytes(100_000);
+    let http = HttpTransport::builder().timeout(limit).max_response_bytes(100_000);
     let request = Request::get(server.url("/")).body(Bytes::new()).unwrap();
     let started = Instant::now();
     let outcome = http.build().unwrap().send(request).await;

@@ -79,7 +79,7 @@ async fn a_silent_server_ends_in_a_timeout() {
     let address = listener.local_addr().unwrap();
     let brief = Duration::from_millis(300);
 
-    let transport = HttpTransport::builder().total_timeout(brief).build().unwrap();
+    let transport = HttpTransport::builder().timeout(brief).build().unwrap();
     let request = Request::get(format!("http://{address}/")).body(Bytes::new()).unwrap();
     let error = transport.send(request).await.unwrap_err();
     assert!(matches!(error, TransportError::Timeout { connecting: false, .. }), "{error}");
@@ -103,7 +103,7 @@ async fn a_body_that_stops_coming_ends_in_a_timeout() {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234").await.unwrap();
         stream
     };
-    let transport = HttpTransport::builder().total_timeout(Duration::from_secs(2)).build().unwrap();
+    let transport = HttpTransport::builder().timeout(Duration::from_secs(2)).build().unwrap();
 
     let (outcome, _stream) =
         tokio::join!(transport.send(Request::get(url).body(Bytes::new()).unwrap()), stall);

@@ -148,8 +148,7 @@ async fn a_stream_follows_the_same_rules_as_other_bodies() {
 async fn the_time_limit_counts_the_redirects_of_a_stream_as_well() {
     let hops = (0..5).map(|_| redirect(307, "/again"));
     let server = Server::start(hops.chain([answer("200 OK", "done")]).collect()).await;
-    let transport =
-        HttpTransport::builder().total_timeout(Duration::from_millis(400)).build().unwrap();
+    let transport = HttpTransport::builder().timeout(Duration::from_millis(400)).build().unwrap();
     // Six times a quarter of the limit.
     let slow = || tokio::time::sleep(Duration::from_millis(100)).map(|()| Ok(Bytes::from("a=b")));
     let body = BodySource::new(move || Some(Box::pin(stream::once(slow()))));

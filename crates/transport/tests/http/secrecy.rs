@@ -44,7 +44,7 @@ async fn no_error_repeats_the_request() {
     let silent = silent.local_addr().unwrap();
     let transport = HttpTransport::builder()
         .max_response_bytes(100)
-        .total_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(5))
         .build()
         .unwrap();
 

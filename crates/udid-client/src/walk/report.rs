@@ -27,7 +27,7 @@ pub struct WalkReport {
     /// How often the walk began at page 1.
     pub passes: u32,
     /// Whether the walk has come to its end.
-    pub ended: bool,
+    pub has_ended: bool,
     /// The last pass.
     pub(crate) pass: PassOutcome,
 }
@@ -77,7 +77,7 @@ impl WalkReport {
     /// Whether the walk has ended, its last pass saw one unchanged total and as many different rows,
     /// and each package, storage condition and size belongs to a device of its page.
     pub fn is_complete(&self) -> bool {
-        self.ended && self.pass.is_whole() && self.orphans == 0
+        self.has_ended && self.pass.is_whole() && self.orphans == 0
     }
 
     pub(crate) fn note(&mut self, page: &WalkPage, given: u64) {
@@ -108,7 +108,7 @@ impl fmt::Display for WalkReport {
         if let Some(page) = self.unreadable.first() {
             write!(f, ", {} pages cannot be read, the first is {page}", self.unreadable.len())?;
         }
-        if !self.ended {
+        if !self.has_ended {
             return Ok(());
         }
         let pass = &self.pass;

@@ -74,7 +74,7 @@ async fn an_answer_that_takes_too_long_is_an_error() {
     let world = World::new().await;
     // Long enough for an answer on a machine with other work.
     let hasty =
-        HttpTransport::builder().no_proxy().total_timeout(Duration::from_secs(3)).build().unwrap();
+        HttpTransport::builder().no_proxy().timeout(Duration::from_secs(3)).build().unwrap();
     let client = world.client_over(hasty);
     client.get_token().await.unwrap();
     world.sandbox.udid().inject("D001", Fault::Slow(Duration::from_secs(60)), 1);

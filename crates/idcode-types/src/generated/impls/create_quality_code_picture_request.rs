@@ -5,7 +5,7 @@
 enum Field {
     unit_code,
     idcode,
-    with_logo,
+    logo_use,
     unit_logo,
     margin_type,
     margin_category,
@@ -18,7 +18,7 @@ enum Field {
 const FIELDS: &[Field] = &[
     Field::unit_code,
     Field::idcode,
-    Field::with_logo,
+    Field::logo_use,
     Field::unit_logo,
     Field::margin_type,
     Field::margin_category,
@@ -52,7 +52,7 @@ impl wire::Model for super::super::CreateQualityCodePictureRequest {
                 required: true,
                 ..wire::FieldInfo::new(
                     "use_logo",
-                    "with_logo",
+                    "logo_use",
                     wire::Kind::Enum(<super::super::LogoUse as wire::OpenEnum>::INFO),
                 )
             },
@@ -131,7 +131,7 @@ impl wire::Model for super::super::CreateQualityCodePictureRequest {
         let field = match key {
             "company_idcode" => Field::unit_code,
             "code" => Field::idcode,
-            "use_logo" => Field::with_logo,
+            "use_logo" => Field::logo_use,
             "unit_logo" => Field::unit_logo,
             "margin_type" => Field::margin_type,
             "category_id" => Field::margin_category,
@@ -153,7 +153,7 @@ impl wire::Model for super::super::CreateQualityCodePictureRequest {
         match field {
             Field::unit_code => wire::read_field(map, &mut self.unit_code),
             Field::idcode => wire::read_field(map, &mut self.idcode),
-            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::logo_use => wire::read_field(map, &mut self.logo_use),
             Field::unit_logo => wire::read_field(map, &mut self.unit_logo),
             Field::margin_type => wire::read_field(map, &mut self.margin_type),
             Field::margin_category => wire::read_field(map, &mut self.margin_category),
@@ -167,7 +167,7 @@ impl wire::Model for super::super::CreateQualityCodePictureRequest {
     fn write<S: serde::ser::SerializeMap>(&self, map: &mut S) -> Result<(), S::Error> {
         wire::Field::write(&self.unit_code, "company_idcode", map)?;
         wire::Field::write(&self.idcode, "code", map)?;
-        wire::Field::write(&self.with_logo, "use_logo", map)?;
+        wire::Field::write(&self.logo_use, "use_logo", map)?;
         wire::Field::write(&self.unit_logo, "unit_logo", map)?;
         wire::Field::write(&self.margin_type, "margin_type", map)?;
         wire::Field::write(&self.margin_category, "category_id", map)?;
@@ -183,7 +183,7 @@ impl wire::Model for super::super::CreateQualityCodePictureRequest {
         match field {
             Field::unit_code => wire::Field::get(&self.unit_code),
             Field::idcode => wire::Field::get(&self.idcode),
-            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::logo_use => wire::Field::get(&self.logo_use),
             Field::unit_logo => wire::Field::get(&self.unit_logo),
             Field::margin_type => wire::Field::get(&self.margin_type),
             Field::margin_category => wire::Field::get(&self.margin_category),

@@ -14,7 +14,7 @@ enum Field {
     contact_phone,
     unit_logo,
     picture_color,
-    with_logo,
+    logo_use,
     resolution_url,
     picture_size,
 }
@@ -31,7 +31,7 @@ const FIELDS: &[Field] = &[
     Field::contact_phone,
     Field::unit_logo,
     Field::picture_color,
-    Field::with_logo,
+    Field::logo_use,
     Field::resolution_url,
     Field::picture_size,
 ];
@@ -117,7 +117,7 @@ impl wire::Model for super::super::RegisterUnitWithPictureRequest {
                 zh: "是否启用带 logo 的码图 0：否 1：是",
                 ..wire::FieldInfo::new(
                     "qrcode_logo",
-                    "with_logo",
+                    "logo_use",
                     wire::Kind::Enum(<super::super::LogoUse as wire::OpenEnum>::INFO),
                 )
             },
@@ -152,7 +152,7 @@ impl wire::Model for super::super::RegisterUnitWithPictureRequest {
             "linkphone" => Field::contact_phone,
             "unit_icon" => Field::unit_logo,
             "qrcode_color" => Field::picture_color,
-            "qrcode_logo" => Field::with_logo,
+            "qrcode_logo" => Field::logo_use,
             "gotourl" => Field::resolution_url,
             "qrcode_size" => Field::picture_size,
             _ => return None,
@@ -178,7 +178,7 @@ impl wire::Model for super::super::RegisterUnitWithPictureRequest {
             Field::contact_phone => wire::read_field(map, &mut self.contact_phone),
             Field::unit_logo => wire::read_field(map, &mut self.unit_logo),
             Field::picture_color => wire::read_field(map, &mut self.picture_color),
-            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::logo_use => wire::read_field(map, &mut self.logo_use),
             Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
             Field::picture_size => wire::read_field(map, &mut self.picture_size),
         }
@@ -196,7 +196,7 @@ impl wire::Model for super::super::RegisterUnitWithPictureRequest {
         wire::Field::write(&self.contact_phone, "linkphone", map)?;
         wire::Field::write(&self.unit_logo, "unit_icon", map)?;
         wire::Field::write(&self.picture_color, "qrcode_color", map)?;
-        wire::Field::write(&self.with_logo, "qrcode_logo", map)?;
+        wire::Field::write(&self.logo_use, "qrcode_logo", map)?;
         wire::Field::write(&self.resolution_url, "gotourl", map)?;
         wire::Field::write(&self.picture_size, "qrcode_size", map)?;
         Ok(())
@@ -216,7 +216,7 @@ impl wire::Model for super::super::RegisterUnitWithPictureRequest {
             Field::contact_phone => wire::Field::get(&self.contact_phone),
             Field::unit_logo => wire::Field::get(&self.unit_logo),
             Field::picture_color => wire::Field::get(&self.picture_color),
-            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::logo_use => wire::Field::get(&self.logo_use),
             Field::resolution_url => wire::Field::get(&self.resolution_url),
             Field::picture_size => wire::Field::get(&self.picture_size),
         }

@@ -34,7 +34,7 @@ enum Field {
     registered_capital,
     logo_name,
     picture_color,
-    with_logo,
+    logo_use,
     resolution_url,
     url_status,
     unit_type_code,
@@ -77,7 +77,7 @@ const FIELDS: &[Field] = &[
     Field::registered_capital,
     Field::logo_name,
     Field::picture_color,
-    Field::with_logo,
+    Field::logo_use,
     Field::resolution_url,
     Field::url_status,
     Field::unit_type_code,
@@ -324,7 +324,7 @@ impl wire::Model for super::super::UnitReply {
                 zh: "是否启用 logo 1：启用 0：不启用",
                 ..wire::FieldInfo::new(
                     "qrcode_logo",
-                    "with_logo",
+                    "logo_use",
                     wire::Kind::Enum(<super::super::LogoUse as wire::OpenEnum>::INFO),
                 )
             },
@@ -424,7 +424,7 @@ impl wire::Model for super::super::UnitReply {
             "registered_capital" => Field::registered_capital,
             "unit_icon" => Field::logo_name,
             "qrcode_color" => Field::picture_color,
-            "qrcode_logo" => Field::with_logo,
+            "qrcode_logo" => Field::logo_use,
             "gotourl" => Field::resolution_url,
             "url_status" => Field::url_status,
             "unittype_code" => Field::unit_type_code,
@@ -482,7 +482,7 @@ impl wire::Model for super::super::UnitReply {
             }
             Field::logo_name => wire::read_field(map, &mut self.logo_name),
             Field::picture_color => wire::read_field(map, &mut self.picture_color),
-            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::logo_use => wire::read_field(map, &mut self.logo_use),
             Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
             Field::url_status => wire::read_field(map, &mut self.url_status),
             Field::unit_type_code => wire::read_field(map, &mut self.unit_type_code),
@@ -528,7 +528,7 @@ impl wire::Model for super::super::UnitReply {
         wire::Field::write(&self.registered_capital, "registered_capital", map)?;
         wire::Field::write(&self.logo_name, "unit_icon", map)?;
         wire::Field::write(&self.picture_color, "qrcode_color", map)?;
-        wire::Field::write(&self.with_logo, "qrcode_logo", map)?;
+        wire::Field::write(&self.logo_use, "qrcode_logo", map)?;
         wire::Field::write(&self.resolution_url, "gotourl", map)?;
         wire::Field::write(&self.url_status, "url_status", map)?;
         wire::Field::write(&self.unit_type_code, "unittype_code", map)?;
@@ -574,7 +574,7 @@ impl wire::Model for super::super::UnitReply {
             Field::registered_capital => wire::Field::get(&self.registered_capital),
             Field::logo_name => wire::Field::get(&self.logo_name),
             Field::picture_color => wire::Field::get(&self.picture_color),
-            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::logo_use => wire::Field::get(&self.logo_use),
             Field::resolution_url => wire::Field::get(&self.resolution_url),
             Field::url_status => wire::Field::get(&self.url_status),
             Field::unit_type_code => wire::Field::get(&self.unit_type_code),

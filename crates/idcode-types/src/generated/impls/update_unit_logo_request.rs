@@ -8,7 +8,7 @@ enum Field {
     unit_logo,
     resolution_url,
     picture_color,
-    with_logo,
+    logo_use,
     picture_size,
 }
 
@@ -18,7 +18,7 @@ const FIELDS: &[Field] = &[
     Field::unit_logo,
     Field::resolution_url,
     Field::picture_color,
-    Field::with_logo,
+    Field::logo_use,
     Field::picture_size,
 ];
 
@@ -69,7 +69,7 @@ impl wire::Model for super::super::UpdateUnitLogoRequest {
                 default: Some("1"),
                 ..wire::FieldInfo::new(
                     "qrcode_logo",
-                    "with_logo",
+                    "logo_use",
                     wire::Kind::Enum(<super::super::LogoUse as wire::OpenEnum>::INFO),
                 )
             },
@@ -93,7 +93,7 @@ impl wire::Model for super::super::UpdateUnitLogoRequest {
             "unit_icon" => Field::unit_logo,
             "gotourl" => Field::resolution_url,
             "qrcode_color" => Field::picture_color,
-            "qrcode_logo" => Field::with_logo,
+            "qrcode_logo" => Field::logo_use,
             "qrcode_size" => Field::picture_size,
             _ => return None,
         };
@@ -112,7 +112,7 @@ impl wire::Model for super::super::UpdateUnitLogoRequest {
             Field::unit_logo => wire::read_field(map, &mut self.unit_logo),
             Field::resolution_url => wire::read_field(map, &mut self.resolution_url),
             Field::picture_color => wire::read_field(map, &mut self.picture_color),
-            Field::with_logo => wire::read_field(map, &mut self.with_logo),
+            Field::logo_use => wire::read_field(map, &mut self.logo_use),
             Field::picture_size => wire::read_field(map, &mut self.picture_size),
         }
     }
@@ -123,7 +123,7 @@ impl wire::Model for super::super::UpdateUnitLogoRequest {
         wire::Field::write(&self.unit_logo, "unit_icon", map)?;
         wire::Field::write(&self.resolution_url, "gotourl", map)?;
         wire::Field::write(&self.picture_color, "qrcode_color", map)?;
-        wire::Field::write(&self.with_logo, "qrcode_logo", map)?;
+        wire::Field::write(&self.logo_use, "qrcode_logo", map)?;
         wire::Field::write(&self.picture_size, "qrcode_size", map)?;
         Ok(())
     }
@@ -136,7 +136,7 @@ impl wire::Model for super::super::UpdateUnitLogoRequest {
             Field::unit_logo => wire::Field::get(&self.unit_logo),
             Field::resolution_url => wire::Field::get(&self.resolution_url),
             Field::picture_color => wire::Field::get(&self.picture_color),
-            Field::with_logo => wire::Field::get(&self.with_logo),
+            Field::logo_use => wire::Field::get(&self.logo_use),
             Field::picture_size => wire::Field::get(&self.picture_size),
         }
     }

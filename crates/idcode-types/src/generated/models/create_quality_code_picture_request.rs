@@ -38,7 +38,7 @@ pub struct CreateQualityCodePictureRequest {
     /// 是否嵌入单位 Logo（必填） 0：不嵌入 1：嵌入 (`use_logo`).
     ///
     /// See [I84](crate::decisions#i84).
-    pub with_logo: Option<LogoUse>,
+    pub logo_use: Option<LogoUse>,
     /// Logo of the unit as base64 text.
     ///
     /// 单位 Logo（将单位 Logo 图片转换为 base64 字符串） (`unit_logo`).
@@ -90,7 +90,7 @@ pub struct CreateQualityCodePictureRequest {
 }
 
 impl CreateQualityCodePictureRequest {
-    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_idcode`](Self::with_idcode), [`with_with_logo`](Self::with_with_logo), [`with_margin_type`](Self::with_margin_type), [`with_symbology`](Self::with_symbology), [`with_print_size`](Self::with_print_size).
+    /// Creates an empty request. Required, and checked before it is sent: [`with_unit_code`](Self::with_unit_code), [`with_idcode`](Self::with_idcode), [`with_logo_use`](Self::with_logo_use), [`with_margin_type`](Self::with_margin_type), [`with_symbology`](Self::with_symbology), [`with_print_size`](Self::with_print_size).
     pub fn new() -> Self {
         Self::default()
     }
@@ -101,7 +101,7 @@ impl CreateQualityCodePictureRequest {
 
     wire::with_value!(with_idcode, idcode : CodeNumber);
 
-    wire::with_value!(with_with_logo, with_logo : LogoUse);
+    wire::with_value!(with_logo_use, logo_use : LogoUse);
 
     wire::with_value!(with_unit_logo, unit_logo : Base64Image);
 

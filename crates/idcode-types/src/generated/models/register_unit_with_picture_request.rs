@@ -72,7 +72,7 @@ pub struct RegisterUnitWithPictureRequest {
     /// 是否启用带 logo 的码图 0：否 1：是 (`qrcode_logo`).
     ///
     /// See [I42](crate::decisions#i42).
-    pub with_logo: Option<LogoUse>,
+    pub logo_use: Option<LogoUse>,
     /// Resolution URL of the unit code.
     ///
     /// 企业码解析地址 (`gotourl`).
@@ -117,7 +117,7 @@ impl RegisterUnitWithPictureRequest {
 
     wire::with_value!(with_picture_color, picture_color : RequestColor);
 
-    wire::with_value!(with_with_logo, with_logo : LogoUse);
+    wire::with_value!(with_logo_use, logo_use : LogoUse);
 
     wire::with_value!(with_resolution_url, resolution_url : String);
 

@@ -182,7 +182,7 @@ pub struct Unit {
     /// 601: 是否启用单位 logo 1：启用 0：不启用.
     ///
     /// See [I35](crate::decisions#i35).
-    pub with_logo: Option<LogoUse>,
+    pub logo_use: Option<LogoUse>,
     /// Resolution URL of the main code of the unit.
     ///
     /// 单位主码对应的解析地址 (`gotourl`).
@@ -286,7 +286,7 @@ impl Unit {
 
     wire::with_value!(with_picture_color, picture_color : ReplyColor);
 
-    wire::with_value!(with_with_logo, with_logo : LogoUse);
+    wire::with_value!(with_logo_use, logo_use : LogoUse);
 
     wire::with_value!(with_resolution_url, resolution_url : String);
 

@@ -49,7 +49,7 @@ pub struct UpdateUnitLogoRequest {
     /// 是否启用带 logo 的码图(默认 1) 0：否 1：是 (`qrcode_logo`).
     ///
     /// See [I42](crate::decisions#i42).
-    pub with_logo: Option<LogoUse>,
+    pub logo_use: Option<LogoUse>,
     /// Size of the code picture.
     ///
     /// 码图尺寸（默认 1） 1：400px 2：600px 3：800px (`qrcode_size`).
@@ -82,7 +82,7 @@ impl UpdateUnitLogoRequest {
 
     wire::with_value!(with_picture_color, picture_color : RequestColor);
 
-    wire::with_value!(with_with_logo, with_logo : LogoUse);
+    wire::with_value!(with_logo_use, logo_use : LogoUse);
 
     wire::with_value!(with_picture_size, picture_size : PresetSize);
 }

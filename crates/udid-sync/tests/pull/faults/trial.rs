@@ -46,7 +46,7 @@ impl Ground {
     pub fn new() -> Self {
         let within = |seconds| {
             let http = HttpTransport::builder().no_proxy().max_response_bytes(LIMIT);
-            http.total_timeout(Duration::from_secs(seconds)).build().unwrap()
+            http.timeout(Duration::from_secs(seconds)).build().unwrap()
         };
         Self { impatient: within(5), patient: within(30), truths: Mutex::default() }
     }
