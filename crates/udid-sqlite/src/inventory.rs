@@ -39,7 +39,8 @@ pub fn inventory(connection: &mut Connection) -> Result<Inventory, Error> {
     Ok(inventory)
 }
 
-fn listings(connection: &Connection) -> Result<Vec<StoredListing>, Error> {
+/// The listings of which something is stored.
+pub fn listings(connection: &Connection) -> Result<Vec<StoredListing>, Error> {
     let select = concat!(
         "SELECT period, state, coalesce(as_of >= closes_at, 0), reason, ",
         stored_rows!(),

@@ -70,7 +70,7 @@ use async_trait::async_trait;
 use udid_store::{
     AmbiguousRecord, Batch, BatchCounts, Change, ChangeLog, Completion, Holdings, Inventory,
     Listing, ListingState, Pass, PassState, PendingRegistrant, RecordSink, RegistrantCounts,
-    RegistrantOutcome, RegistrantSink, Registry, StoreError,
+    RegistrantOutcome, RegistrantSink, Registry, StoreError, StoredListing,
 };
 use udid_types::DeviceRecord;
 
@@ -189,6 +189,10 @@ impl Registry for SqliteStore {
 impl Holdings for SqliteStore {
     async fn inventory(&self) -> Result<Inventory, StoreError> {
         self.thread.run(inventory::inventory).await
+    }
+
+    async fn listings(&self) -> Result<Vec<StoredListing>, StoreError> {
+        self.thread.run(|connection| inventory::listings(connection)).await
     }
 
     async fn sample(&self, most: u32) -> Result<Vec<DeviceRecord>, StoreError> {

@@ -78,8 +78,11 @@ impl StoredListing {
 /// A store that says what it holds.
 #[async_trait]
 pub trait Holdings: Send + Sync {
-    /// What is stored.
+    /// What is stored. Counting millions of records takes a moment.
     async fn inventory(&self) -> Result<Inventory, StoreError>;
+
+    /// The listings of which something is stored.
+    async fn listings(&self) -> Result<Vec<StoredListing>, StoreError>;
 
     /// Records drawn at random, each at most once; all if there are no more than `most`.
     async fn sample(&self, most: u32) -> Result<Vec<DeviceRecord>, StoreError>;

@@ -9,30 +9,46 @@ use std::time::Instant;
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 use udid_sqlite::SqliteStore;
 use udid_store::tables::{CLINICAL, CONTACT, ColumnKind, DEVICE, PACKAGE, STORAGE, Table};
 use udid_sync::import;
 use udid_synthetic::archive::write_parts;
 use udid_synthetic::family_record;
+use udid_types::DeviceRecord;
 
 /// The allocator of the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn write(folder: &Path, count: u32) -> PathBuf {
-    let path = folder.join("UDID_FULL_RELEASE_20260801.zip");
-    let file = File::create(&path).expect("a file");
+/// Records of a busy day.
+const DAY: u32 = 13_000;
+
+fn write(path: &Path, records: impl ExactSizeIterator<Item = DeviceRecord>) {
+    let file = File::create(path).expect("a file");
     let keep = &mut |_, xml: String| xml.into_bytes();
-    let names = ("UDID_FULL_DOWNLOAD", "2026-08-01");
-    write_parts(
-        file,
-        names,
-        (0..u64::from(count)).map(|number| family_record(number, u64::from(count))),
-        count as usize,
-        "benchmark",
-        keep,
-    )
-    .expect("an archive");
+    let (names, count) = (("UDID_FULL_DOWNLOAD", "2026-08-01"), records.len());
+    write_parts(file, names, records, count, "benchmark", keep).expect("an archive");
+}
+
+/// A full release, in families.
+fn write_full(folder: &Path, count: u32) -> PathBuf {
+    let path = folder.join("UDID_FULL_RELEASE_20260801.zip");
+    write(&path, (0..count).map(|number| family_record(number.into(), count.into())));
+    path
+}
+
+/// A day: records spread over the register in a new version, each with another description.
+fn write_day(folder: &Path, count: u32) -> PathBuf {
+    let path = folder.join("UDID_DAY_UPDATE_20260802.zip");
+    let day = DAY.min(count);
+    let changed = (0..day).map(|number| {
+        let mut record = family_record((number * (count / day)).into(), count.into());
+        record.device.version_number = Some(9.into());
+        record.device.description = Some(format!("version 9 of {number}"));
+        record
+    });
+    write(&path, changed);
     path
 }
 
@@ -53,12 +69,12 @@ fn main() {
     let count: u32 = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(100_000);
     let python = arguments.next();
     let folder = tempfile::tempdir().expect("a folder");
-    let archive = write(folder.path(), count);
+    let archive = write_full(folder.path(), count);
     let size = std::fs::metadata(&archive).map_or(0, |metadata| metadata.len());
     println!("{count} records, {} kB zipped", size / 1000);
 
     let database = folder.path().join("ours.sqlite");
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let runtime = Runtime::new().expect("a runtime");
     let (cpu_before, _) = usage();
     let began = Instant::now();
     let imported = runtime.block_on(async {
@@ -76,6 +92,7 @@ fn main() {
         peak / 1024,
         bytes / u64::from(count)
     );
+    load_day(&runtime, &write_day(folder.path(), count), &database);
     let Some(python) = python else { return };
     let theirs = folder.path().join("python.sqlite");
     runtime.block_on(SqliteStore::open(&theirs)).expect("empty tables");
@@ -89,6 +106,21 @@ fn main() {
     println!("python: {slower:.1} s, {:.0} records a second", f64::from(count) / slower);
     println!("ratio: {:.1}", slower / seconds);
     compare_tables(&database, &theirs);
+}
+
+/// Prints how long a day takes, and a second load of it.
+fn load_day(runtime: &Runtime, day: &Path, database: &Path) {
+    for what in ["a day", "the same day again"] {
+        let began = Instant::now();
+        let imported = runtime.block_on(async {
+            let mut store = SqliteStore::open(database).await.expect("a store");
+            import(day, &mut store, false, |_| {}).await.expect("a load")
+        });
+        assert!(imported.is_complete(), "{imported}");
+        let counts = imported.counts;
+        let seconds = began.elapsed().as_secs_f64();
+        println!("{what}: {seconds:.2} s, {} replaced, {} new", counts.replaced, counts.inserted);
+    }
 }
 
 /// The name and kind of each column by the name of its element.

@@ -85,7 +85,7 @@ struct Sources {
 }
 
 async fn sources(store: &(impl Holdings + ?Sized)) -> Result<Sources, StoreError> {
-    let listings = store.inventory().await?.listings;
+    let listings = store.listings().await?;
     let has = |is: fn(&Listing) -> bool| {
         listings.iter().any(|stored| stored.rows > 0 && is(&stored.listing))
     };

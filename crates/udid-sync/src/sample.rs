@@ -166,7 +166,7 @@ pub async fn compare_with_service(
     most: u32,
 ) -> Result<SampleReport, SampleError> {
     let mut report = SampleReport::default();
-    let data_date = Coverage::of(&store.inventory().await?.listings).data_date();
+    let data_date = Coverage::of(&store.listings().await?).data_date();
     for stored in store.sample(most).await? {
         let found = match &stored.device.primary_di {
             Some(di) => client.find_device(di).await?,

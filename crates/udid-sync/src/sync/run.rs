@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use transport::TransportError;
 use udid_client::{Class, Client};
-use udid_store::{Coverage, Holdings, Inventory, RecordSink, Registry, StoreError};
+use udid_store::{Coverage, Holdings, Inventory, RecordSink, Registry, StoreError, StoredListing};
 use udid_types::Period;
 
 use super::download::{DownloadError, download};
@@ -84,14 +84,16 @@ pub struct Synced {
     pub failed: Vec<(String, String)>,
     /// Why the run stopped with work left.
     pub stopped: Option<StopReason>,
-    /// What is stored now.
-    pub inventory: Inventory,
+    /// The listings of which something is stored now.
+    pub listings: Vec<StoredListing>,
+    /// What is stored now; none if nothing was loaded.
+    pub inventory: Option<Inventory>,
 }
 
 impl Synced {
     /// The days up to the last one whose changes are still not stored.
     pub fn missing_days(&self, last: Period) -> Vec<Period> {
-        Coverage::of(&self.inventory.listings).missing_days(last)
+        Coverage::of(&self.listings).missing_days(last)
     }
 
     /// Whether all that was planned is stored as a whole.
@@ -137,7 +139,7 @@ pub async fn sync<S: RecordSink + Holdings + Registry + ?Sized>(
         Some(server) => server.offers().await?,
         None => Vec::new(),
     };
-    let coverage = Coverage::of(&store.inventory().await?.listings);
+    let coverage = Coverage::of(&store.listings().await?);
     let plan = plan(&coverage, &offers, options.last_day, options.full);
     let mut synced = Synced { plan, ..Synced::default() };
     tell(SyncEvent::Planned(&synced.plan));
@@ -150,7 +152,10 @@ pub async fn sync<S: RecordSink + Holdings + Registry + ?Sized>(
             Err(_) => synced.stopped = Some(StopReason::Time),
         },
     }
-    synced.inventory = store.inventory().await?;
+    synced.listings = store.listings().await?;
+    if !synced.imported.is_empty() || !synced.pulled.is_empty() {
+        synced.inventory = Some(store.inventory().await?);
+    }
     Ok(synced)
 }
 

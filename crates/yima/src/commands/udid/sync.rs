@@ -260,11 +260,14 @@ fn summarize(
     db: &Path,
     seconds: f64,
 ) -> Result<(), CommandError> {
-    let coverage = Coverage::of(&synced.inventory.listings);
+    let coverage = Coverage::of(&synced.listings);
     let missing = synced.missing_days(options.last_day);
-    let records = synced.inventory.records;
     let date = coverage.data_date().map_or_else(|| "no day".to_owned(), |date| date.to_string());
-    let summary = format!("{}: {records} records, complete as of {date}", db.display());
+    let done = match &synced.inventory {
+        Some(inventory) => format!("{} records", inventory.records),
+        None => "nothing was loaded".to_owned(),
+    };
+    let summary = format!("{}: {done}, complete as of {date}", db.display());
     let spent =
         if std::io::stderr().is_terminal() { format!(", {seconds:.1} s") } else { String::new() };
     eprintln!("{summary}{spent}");
