@@ -92,20 +92,28 @@ fn main() {
         peak / 1024,
         bytes / u64::from(count)
     );
+    if let Some(python) = python {
+        compare_with_python(&python, &archive, &database, (seconds, count));
+    }
     load_day(&runtime, &write_day(folder.path(), count), &database);
-    let Some(python) = python else { return };
+}
+
+/// Loads the same file in Python into the same tables, and compares what is in them.
+fn compare_with_python(python: &str, archive: &Path, ours: &Path, (seconds, count): (f64, u32)) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let runtime = Runtime::new().expect("a runtime");
     let theirs = folder.path().join("python.sqlite");
     runtime.block_on(SqliteStore::open(&theirs)).expect("empty tables");
     let columns = folder.path().join("columns.json");
     std::fs::write(&columns, columns_by_wire_name().to_string()).expect("a file");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/load_release.py");
     let began = Instant::now();
-    let run = Command::new(python).arg(script).args([&archive, &theirs, &columns]).status();
+    let run = Command::new(python).arg(script).args([archive, &theirs, &columns]).status();
     assert!(run.is_ok_and(|status| status.success()), "the Python loader failed");
     let slower = began.elapsed().as_secs_f64();
     println!("python: {slower:.1} s, {:.0} records a second", f64::from(count) / slower);
     println!("ratio: {:.1}", slower / seconds);
-    compare_tables(&database, &theirs);
+    compare_tables(ours, &theirs);
 }
 
 /// Prints how long a day takes, and a second load of it.
