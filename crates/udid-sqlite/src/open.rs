@@ -16,8 +16,8 @@ use crate::schema;
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Memory for pages at most. Keys come in no order: with the usual 2 MiB, each insert reads and writes
-/// pages of six indexes.
-const CACHE_KIB: i64 = 96 * 1024;
+/// pages of six indexes; more than this is not faster.
+const CACHE_KIB: i64 = 32 << 10;
 
 /// Pages of the log after which it is moved into the file: the usual 1,000 move a page again and again.
 const CHECKPOINT_PAGES: i64 = 8_000;
