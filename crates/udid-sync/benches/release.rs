@@ -1,6 +1,10 @@
 //! Loads invented release files, and a plain Python loader (lxml, executemany, the same tables) the same
 //! ones: `cargo bench -p udid-sync --bench release -- [RECORDS] [PYTHON]`. Prints records a second of both,
 //! processor time, peak memory and bytes a record. PYTHON must have lxml; without it, only ours runs.
+//!
+//! Once, on a virtual machine with two cores of an x86-64 server, 24 GiB of memory and other guests beside it:
+//! 6,000,000 records in 230 s, 435 bytes a record, peak 227 MiB with a page cache of 96 MiB (it has 32 now);
+//! then a day of 13,000 changed records in 8.2 s.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

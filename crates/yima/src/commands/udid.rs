@@ -59,11 +59,13 @@ pub async fn run(arguments: UdidArguments, profile: Option<&str>) -> Result<(), 
         UdidCommand::Status { db } => status::status(format, &db).await,
         UdidCommand::Verify { db, sample: None, .. } => status::verify(format, &db).await,
         UdidCommand::Verify { db, sample: Some(most), archive } => {
-            status::verify(format, &db).await?;
+            // A copy that is not complete can be compared all the same.
+            let listed = status::verify(format, &db).await;
             match archive.or_else(|| sync::archive_of(&db)) {
-                Some(folder) => verify::with_files(&db, folder, most).await,
-                None => verify::with_service(&db, &connect_udid(true).await?.client, most).await,
+                Some(folder) => verify::with_files(&db, folder, most).await?,
+                None => verify::with_service(&db, &connect_udid(true).await?.client, most).await?,
             }
+            listed
         }
         UdidCommand::Changes { db, since, only } => {
             status::changes(format, &db, since, only.as_deref()).await
