@@ -3,11 +3,8 @@
 
 use std::fs::File;
 use std::io::Cursor;
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::Stdio;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::civil::date;
 use test_support::database::Content;
@@ -15,8 +12,8 @@ use udid_synthetic::archive::{write_archives, write_parts};
 use udid_synthetic::{Catalog, RecordId};
 
 use crate::binary::Yima;
-use crate::kills;
 use crate::random::Random;
+use crate::{kill_until_it_ends, kills};
 
 /// Records of a day.
 const RECORDS: u32 = 100;
@@ -45,7 +42,7 @@ fn killed_loads_lose_nothing() {
     write_week(&releases);
     let began = Instant::now();
     let whole = yima.run(&["udid", "import", "releases", "--db", "whole.sqlite"]);
-    let mut longest = began.elapsed();
+    let longest = began.elapsed();
     assert_eq!(whole.code, Some(0), "{whole:?}");
     let expected = Content::of(&yima.home().join("whole.sqlite"));
     assert_eq!(expected.count("device"), 7 * RECORDS as usize);
@@ -56,20 +53,7 @@ fn killed_loads_lose_nothing() {
         files += 1;
         let name = format!("{files}.sqlite");
         let import = ["udid", "import", "releases", "--db", &name];
-        loop {
-            let mut command = yima.command(&import);
-            command.stdout(Stdio::null()).stderr(Stdio::null());
-            let mut run = command.spawn().expect("the program starts");
-            let began = Instant::now();
-            thread::sleep(random.between(Duration::ZERO, longest));
-            // It may have ended by itself, sooner than the first on a busy computer.
-            _ = run.kill();
-            if run.wait().unwrap().signal().is_none() {
-                longest = longest.min(began.elapsed());
-                break;
-            }
-            killed += 1;
-        }
+        killed += kill_until_it_ends(&yima, &import, &mut random, longest);
         let last = yima.run(&import);
         assert_eq!(last.code, Some(0), "{last:?}");
         Content::of(&yima.home().join(&name)).assert_same(&expected);

@@ -102,6 +102,29 @@ fn kills() -> usize {
     std::env::var("YIMA_TEST_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
 }
 
+/// Starts a command and kills it at a random moment, again and again until it ends by itself, and gives the
+/// number of kills. `longest` is the time of a whole run: a shorter one would let no run come to its end.
+fn kill_until_it_ends(
+    yima: &Yima,
+    arguments: &[&str],
+    random: &mut Random,
+    longest: Duration,
+) -> usize {
+    let mut kills = 0;
+    loop {
+        let mut command = yima.command(arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut run = command.spawn().expect("the program starts");
+        thread::sleep(random.between(Duration::ZERO, longest));
+        // It may have ended by itself.
+        _ = run.kill();
+        if run.wait().unwrap().signal().is_none() {
+            return kills;
+        }
+        kills += 1;
+    }
+}
+
 async fn kill_and_compare(in_flight: &str, latency: Duration) {
     let kills = kills();
     let settings = Settings {

@@ -1,10 +1,7 @@
 //! Runs of `sync` that are killed again and again at any moment, in downloads, loads and pulls, end with
 //! the same database as an undisturbed one.
 
-use std::os::unix::process::ExitStatusExt;
-use std::process::Stdio;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::{Timestamp, ToSpan};
 use sandbox::{ReleaseFault, ReleaseFaultRule, ReleaseSettings, Settings, UdidSettings};
@@ -12,8 +9,8 @@ use test_support::database::Content;
 use test_support::invented;
 
 use crate::binary::Yima;
-use crate::kills;
 use crate::random::Random;
+use crate::{kill_until_it_ends, kills};
 
 /// Age of the register in days, and its records a day.
 const DAYS: u32 = 40;
@@ -39,7 +36,7 @@ async fn killed_syncs_lose_nothing() {
         .with("YIMA_UDID_RELEASE_PAGE", format!("{address}/download.html"));
     let began = Instant::now();
     let whole = yima.run(&["udid", "sync", "--db", "whole.sqlite"]);
-    let mut longest = began.elapsed();
+    let longest = began.elapsed();
     let expected = Content::of(&yima.home().join("whole.sqlite"));
     assert!(sandbox.udid().calls("D001") > 0, "{whole:?}");
     assert!(expected.count("device") > RECORDS as usize * 14, "{whole:?}");
@@ -50,20 +47,7 @@ async fn killed_syncs_lose_nothing() {
         files += 1;
         let name = format!("{files}.sqlite");
         let sync = ["udid", "sync", "--db", &name];
-        loop {
-            let mut command = yima.command(&sync);
-            command.stdout(Stdio::null()).stderr(Stdio::null());
-            let mut run = command.spawn().expect("the program starts");
-            let began = Instant::now();
-            thread::sleep(random.between(Duration::ZERO, longest));
-            // It may have ended by itself, sooner than the first on a busy computer.
-            _ = run.kill();
-            if run.wait().unwrap().signal().is_none() {
-                longest = longest.min(began.elapsed());
-                break;
-            }
-            killed += 1;
-        }
+        killed += kill_until_it_ends(&yima, &sync, &mut random, longest);
         let last = yima.run(&sync);
         assert_eq!(last.code, whole.code, "{last:?}");
         Content::of(&yima.home().join(&name)).assert_same(&expected);
